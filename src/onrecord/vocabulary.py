@@ -1,0 +1,45 @@
+"""The closed lists of terms that the records use, in the words of the guidelines."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What part of an article a block is."""
+
+    HEADLINE = "headline"
+    SUMMARY = "summary"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+
+
+class QuotationKind(StrEnum):
+    """Whether a statement's content stands in quotation marks: wholly, not at all, or in part."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Polarity(StrEnum):
+    """Whether the source asserts the content, denies it, or would not say."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    WITHHELD = "withheld"
+
+
+class Act(StrEnum):
+    """What the holder of a stance does about a measure."""
+
+    COMMITS = "commits"
+    OPEN = "open"
+    UNDECIDED = "undecided"
+    DECLINES = "declines"
+    DEMANDS = "demands"
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    THREATENS = "threatens"
+    ACTED = "acted"
