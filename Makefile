@@ -1,0 +1,79 @@
+# make demo | test | lint | evaluate | benchmark | train | docs | clean
+# Each makes what it needs itself; nothing is installed twice. PYTHON=python3.12 chooses another Python (3.11 or later).
+
+PYTHON ?= python3
+VENV := .venv
+TRAIN_VENV := .venv-train
+# The CPU build of torch is enough to train; TORCH="torch==2.13.0" pins another one.
+TORCH ?= torch>=2.5
+READY := $(VENV)/.ready
+TRAIN_READY := $(TRAIN_VENV)/.ready
+BIN := $(VENV)/bin
+DEMO_DB := demo.db
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format evaluate benchmark train docs clean
+
+help:
+	@echo "make demo       read the demonstration pages and show who said what"
+	@echo "make test       lint, types, accuracy floors, tests"
+	@echo "make lint       ruff and mypy alone"
+	@echo "make format     let ruff mend what it can"
+	@echo "make evaluate   accuracy on the gold articles (needs ../shared)"
+	@echo "make benchmark  speed, memory, start, installed size"
+	@echo "make train      train the weights anew, in an environment of its own"
+	@echo "make docs       make the pictures and the reference in docs/ anew"
+	@echo "make clean      remove what make has made"
+
+$(READY): pyproject.toml scripts/venv.sh
+	@bash scripts/venv.sh "$(PYTHON)" $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+$(TRAIN_READY): pyproject.toml scripts/venv.sh
+	@bash scripts/venv.sh "$(PYTHON)" $(TRAIN_VENV)
+	$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check '$(TORCH)' -e '.[dev,train]'
+	@touch $@
+
+demo: $(READY)
+	@rm -f $(DEMO_DB) $(DEMO_DB)-*
+	$(BIN)/onrecord read demo/pages --db $(DEMO_DB)
+	@$(BIN)/onrecord statements --db $(DEMO_DB)
+	@echo
+	@echo "What to type next:"
+	@echo "  $(BIN)/onrecord list --db $(DEMO_DB)                             the articles"
+	@echo "  $(BIN)/onrecord show --db $(DEMO_DB) ARTICLE                     one of them, with its statements marked"
+	@echo "  $(BIN)/onrecord statements --db $(DEMO_DB) --speaker Melnar      what one speaker said"
+	@echo "  $(BIN)/onrecord read YOUR-PAGES --db my.db                   your own saved pages"
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The tests come last, so that a run ends with pytest's closing line.
+test: lint
+	$(BIN)/python -m benchmarks.floors
+	$(BIN)/pytest
+
+evaluate: $(READY)
+	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.actors
+	$(BIN)/python -m benchmarks.pages
+
+benchmark: $(READY) $(TRAIN_READY)
+	$(BIN)/python -m benchmarks.speed --torch-python $(TRAIN_VENV)/bin/python
+
+train: $(TRAIN_READY)
+	$(TRAIN_VENV)/bin/python -m training.run
+
+docs: $(READY)
+	$(BIN)/python -m scripts.make_docs
+
+clean:
+	rm -rf $(VENV) $(TRAIN_VENV) $(DEMO_DB) $(DEMO_DB)-* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis benchmarks/out
+	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +
