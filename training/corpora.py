@@ -1,0 +1,181 @@
+"""The annotated corpora as one kind of example: a text and its attributions, offsets in code points.
+
+PolNeAR (Newell et al. 2018) and our gold readings follow different guidelines, so each example names its guideline.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from onrecord.reading.encoder import Guideline
+from onrecord.reading.segments import segment
+from onrecord.records import Article, Block, Span
+from onrecord.vocabulary import BlockKind, Polarity
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+LABELS = Path(__file__).resolve().parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One annotated statement; ``polarity`` is ``None`` where the corpus does not tell it."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    polarity: Polarity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An annotated article."""
+
+    id: str
+    text: str
+    sentences: tuple[Span, ...]
+    attributions: tuple[Attribution, ...]
+    guideline: Guideline
+
+
+@lru_cache(maxsize=1)
+def scorer() -> ModuleType:
+    """Load the project's scorer, which also knows how annotated quotations are located."""
+    spec = importlib.util.spec_from_file_location("gold_score", SHARED / "gold" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def article_of(text: str, article_id: str = "") -> Article:
+    """Wrap clean text as an article, each line that is not empty a paragraph."""
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH, m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)
+    )
+    return Article(id=article_id, page=article_id, text=text, blocks=blocks)
+
+
+def sentences_of(text: str) -> tuple[Span, ...]:
+    """Cut clean text into sentences as the reader does."""
+    return tuple(sentence.span for sentence in segment(article_of(text)))
+
+
+def polnear(split: str) -> Iterator[Example]:
+    """Yield PolNeAR's articles; of several annotations of one article the first by annotator's id is taken."""
+    folder = SHARED / "polnear" / split
+    seen: set[str] = set()
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        stem = path.stem.rsplit("_", 1)[0]
+        if stem in seen:
+            continue
+        seen.add(stem)
+        text = (folder / "text" / f"{stem}.txt").read_text(encoding="utf8")
+        yield Example(stem, text, sentences_of(text), tuple(_brat(path)), Guideline.POLNEAR)
+
+
+def _brat(path: Path) -> Iterator[Attribution]:
+    spans: dict[str, tuple[Span, ...]] = {}
+    events: list[list[str]] = []
+    for line in path.read_text(encoding="utf8").splitlines():
+        fields = line.split("\t")
+        if fields[0].startswith("T") and len(fields) > 1:
+            pieces = re.findall(r"(\d+) (\d+)", fields[1].split(" ", 1)[1])
+            spans[fields[0]] = tuple(Span(int(a), int(b)) for a, b in pieces)
+        elif fields[0].startswith("E"):
+            events.append(fields[1].split())
+    for event in events:
+        roles: dict[str, list[Span]] = {"Source": [], "Cue": [], "Content": []}
+        for argument in event:
+            role, target = argument.split(":")
+            if role.rstrip("0123456789") in roles:
+                roles[role.rstrip("0123456789")].extend(spans[target])
+        if roles["Content"]:
+            yield Attribution(
+                tuple(sorted(roles["Source"])), tuple(sorted(roles["Cue"])), tuple(sorted(roles["Content"])), None
+            )
+
+
+def gold(folder: Path) -> Iterator[Example]:
+    """Yield gold readings: ``in/ID.txt`` with numbered sentences, ``ID.json`` with quotations."""
+    for path in sorted(folder.glob("*.json")):
+        if path.name.startswith("pair-") or path.name == "manifest.json":
+            continue
+        data = json.loads(path.read_text(encoding="utf8"))
+        reading = scorer().Gold(str(folder), path.stem, data=data)
+        text = "\n".join(reading.sentences[k] for k in sorted(reading.sentences))
+        yield _example(path.stem, text, reading, data)
+
+
+def packed(path: Path) -> Iterator[Example]:
+    """Yield our own labels of corpus articles, kept as word positions; the texts come from the corpus."""
+    labels = json.loads(path.read_text(encoding="utf8"))
+    texts = corpus_texts({entry["corpus"] for entry in labels.values()})
+    for article_id, data in sorted(labels.items()):
+        text = texts[data["corpus"]]
+        yield _example(article_id, text, None, data)
+
+
+@lru_cache(maxsize=4)
+def _corpus(path: Path) -> Mapping[str, str]:
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        rows = (json.loads(line) for line in lines)
+        return {row["id"]: f"{row['title']}\n{row['text']}" for row in rows}
+
+
+def corpus_texts(ids: set[str]) -> dict[str, str]:
+    """Return the texts, headline first, of the corpus articles with these ids."""
+    found = _corpus(SHARED / "corpus" / "articles.jsonl.gz")
+    return {article_id: found[article_id] for article_id in ids}
+
+
+def _example(article_id: str, text: str, reading: Any, data: Mapping[str, Any]) -> Example:
+    words = scorer().words(text)
+
+    def spans(row: Mapping[str, Any], key: str) -> tuple[Span, ...]:
+        value = row[key]
+        if not value:
+            return ()
+        pieces = [value] if isinstance(value, str) else value
+        found = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                near = (3, 6) if key != "content" else (12, 12)
+                found.extend(_runs(reading.find(row["s"], piece, *near), piece))
+            else:
+                found.append((piece[0], piece[1], ""))
+        return tuple(_marked(text, words[a][1], words[b][2], piece) for a, b, piece in found)
+
+    attributions = [
+        Attribution(spans(row, "source"), spans(row, "cue"), spans(row, "content"), Polarity(row["polarity"]))
+        for row in data["statements"]
+    ]
+    return Example(article_id, text, sentences_of(text), tuple(attributions), Guideline.GOLD)
+
+
+def _runs(indices: frozenset[int], piece: str) -> Iterator[tuple[int, int, str]]:
+    """Give the runs of word indices of one quotation as (first, last, the quotation's words)."""
+    if indices:
+        yield min(indices), max(indices), piece
+
+
+_MARKS = "\"'“”‘’"
+
+
+def _marked(text: str, start: int, end: int, piece: str) -> Span:
+    """Take quotation marks at the ends of a run of words into its span (packed labels do not say: take them too)."""
+    if (not piece or piece[0] in _MARKS) and start > 0 and text[start - 1] in _MARKS:
+        start -= 1
+    tail = re.match(r"[.,!?;]?[\"”’']?", text[end : end + 2])
+    if tail and tail.group() and tail.group()[-1] in _MARKS and (not piece or piece[-1] in _MARKS):
+        end += tail.end()
+    return Span(start, end)
