@@ -4,8 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 TRAIN_VENV := .venv-train
-# The CPU build of torch is enough to train; TORCH="torch==2.13.0" pins another one.
-TORCH ?= torch>=2.5
+# What pip installs as torch. A CPU build is enough: TORCH='torch --index-url …' takes it from PyTorch's own CPU index.
+TORCH ?= torch
 READY := $(VENV)/.ready
 TRAIN_READY := $(TRAIN_VENV)/.ready
 BIN := $(VENV)/bin
@@ -32,7 +32,7 @@ $(READY): pyproject.toml scripts/venv.sh
 
 $(TRAIN_READY): pyproject.toml scripts/venv.sh
 	@bash scripts/venv.sh "$(PYTHON)" $(TRAIN_VENV)
-	$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check '$(TORCH)' -e '.[dev,train]'
+	$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH) -e '.[dev,train,benchmark]'
 	@touch $@
 
 demo: $(READY)

@@ -1,0 +1,137 @@
+"""Rates on one core: whole pages to statements, the encoder alone on the same windows, a BERT-base on the same windows.
+
+Seconds are the processor's (``process_time``) with one thread on one core, so that other work on the machine weighs
+less; the two rates of ours are taken in turns, a few articles at a time, so that what does weigh, weighs on both.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+
+import onrecord
+from onrecord.reading.encoder import CLS, SEP, Encoder, Guideline, Heads, shipped_weights
+from onrecord.reading.tokens import Pieces, Window
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT.parent / "shared" / "corpus" / "articles.jsonl.gz"
+TURN = 10
+"""Articles read before the encoder alone takes its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One window as the reader gave it to the encoder."""
+
+    pieces: Pieces
+    window: Window
+    guideline: Guideline
+
+    @property
+    def tokens(self) -> list[int]:
+        return [CLS, *self.pieces.ids[self.window.start : self.window.end].tolist(), SEP]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Word pieces per processor second, of the same windows; BERT's is ``None`` where there was no torch to run it."""
+
+    articles: int
+    statements: int
+    windows: int
+    pages_to_statements: float
+    encoder_alone: float
+    bert_base: float | None
+    articles_per_second: float
+
+    @property
+    def share_of_encoder(self) -> float:
+        return self.pages_to_statements / self.encoder_alone
+
+    @property
+    def times_bert(self) -> float | None:
+        return self.pages_to_statements / self.bert_base if self.bert_base else None
+
+
+def corpus_lines(count: int) -> list[str]:
+    """Return ``count`` lines of the corpus, spread evenly over it."""
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+        every = lines.readlines()
+    return [every[i * len(every) // count] for i in range(count)]
+
+
+def rates(lines: Sequence[str], torch_python: str | None, bert_every: int) -> Rates:
+    """Read the articles in ``lines`` and take the three rates; BERT reads each ``bert_every``-th window."""
+    encoder = Encoder(shipped_weights())
+    reader_seconds = encoder_seconds = 0.0
+    statements = 0
+    windows: list[Read] = []
+    with tempfile.TemporaryDirectory() as folder:
+        list(_windows_of(_write(lines[:2], Path(folder) / "warm.jsonl")))
+        for start in range(0, len(lines), TURN):
+            path = _write(lines[start : start + TURN], Path(folder) / f"{start}.jsonl")
+            began = time.process_time()
+            statements += sum(len(reading.statements) for reading in onrecord.read(path))
+            reader_seconds += time.process_time() - began
+            turn = list(_windows_of(path))
+            began = time.process_time()
+            for read in turn:
+                encoder.run_one(read.pieces, read.window, read.guideline)
+            encoder_seconds += time.process_time() - began
+            windows += turn
+    pieces = sum(len(read.tokens) for read in windows)
+    return Rates(
+        articles=len(lines),
+        statements=statements,
+        windows=len(windows),
+        pages_to_statements=pieces / reader_seconds,
+        encoder_alone=pieces / encoder_seconds,
+        bert_base=_bert_rate([read.tokens for read in windows[::bert_every]], torch_python),
+        articles_per_second=len(lines) / reader_seconds,
+    )
+
+
+def _write(lines: Sequence[str], path: Path) -> Path:
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def _windows_of(path: Path) -> Iterator[Read]:
+    """Read ``path`` once more, untimed, and yield each window that the reader gave to the encoder."""
+    seen: list[Read] = []
+    run_one = Encoder.run_one
+
+    def noting(self: Encoder, pieces: Pieces, window: Window, guideline: Guideline = Guideline.GOLD) -> Heads:
+        seen.append(Read(pieces, window, guideline))
+        return run_one(self, pieces, window, guideline)
+
+    with patch.object(Encoder, "run_one", noting):
+        for _ in onrecord.read(path):
+            yield from seen
+            seen.clear()
+
+
+def _bert_rate(windows: Sequence[Sequence[int]], torch_python: str | None) -> float | None:
+    if torch_python is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "windows.npz"
+        np.savez(path, tokens=np.concatenate(windows), lengths=[len(window) for window in windows])
+        done = subprocess.run(
+            [torch_python, "-m", "benchmarks.bert_base", str(path)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    seconds: float = json.loads(done.stdout)["seconds"]
+    return sum(len(window) for window in windows) / seconds
