@@ -1,0 +1,129 @@
+"""For whom somebody speaks, by the words that describe them: ``Kremlin spokesman`` speaks for Russia."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from onrecord.reading.actors.lexicon import Found, Lexicon, words_of
+
+
+class Strength(IntEnum):
+    """How much a description says of the party."""
+
+    NOTHING = 0
+    """Nothing either way."""
+    PRIVATE = 1
+    """A private person, an expert, an outlet or a former holder of an office."""
+    IMPLIED = 2
+    """A public office, without the words that say whose."""
+    NAMED = 3
+    """The party itself is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """A party and how firmly the words give it; ``party`` is ``None`` below ``IMPLIED`` and where the home is open."""
+
+    party: str | None
+    strength: Strength
+
+
+NOTHING = Affiliation(None, Strength.NOTHING)
+PRIVATE = Affiliation(None, Strength.PRIVATE)
+
+_LETTER = re.compile(r"\b([RD])[-–](?:[A-Z][a-z]{2,}|[A-Z]\.)|\(([RD])\)")
+_FORMER = re.compile(r"\b(?:former|formerly|retired|late|ousted|one-time|onetime)\b|\b[Ee]x-", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(r"\b(ambassador|envoy|emissary|representative|adviser|advisor)s?\b(.*?)\b(?:to|for|on)\b", re.I)
+_UN_ENVOY = re.compile(r"\b(?:U\.?N\.?|United Nations)\s+(?:[Aa]mbassador|[Ee]nvoy)")
+_OPPOSITION = re.compile(r"\b(?:opposition|rebels?|insurgents?)\b", re.I)
+_PROTEST = re.compile(r"\b(?:protest(?:ers?|ors?|s)|demonstrators?|activists?|dissidents?|defectors?)\b", re.I)
+_SPEAKS_FOR = frozenset(
+    "spokesman spokeswoman spokesperson president chairman chairwoman chair head leader chief director ceo founder"
+    " co-founder executive secretary commander member manager owner vice-president".split()
+)
+_SCHOLARLY = frozenset("university institute college school center centre institution think hospital eurasia".split())
+_NAME_OF_BODY = re.compile(r"(?:[A-Z][\w’'&-]*|[A-Z]\.)(?:\s+(?:of|for|and|the|on|in|&|de)(?=\s+[A-Z])|\s+[A-Z][\w’'&-]*)+|[A-Z]{3,}")
+_FIRM = ("state", "adjective", "bloc", "armed", "capital", "party")
+
+
+def affiliation(phrase: str, words: Lexicon, home: str | None) -> Affiliation:
+    """Read a description ("the French foreign minister", "head of the Tarn Chamber of Commerce") for the party.
+
+    ``home`` is the party of offices that the article names without a state, if it has any.
+    """
+    letter = _LETTER.search(phrase)
+    if letter:
+        return Affiliation("Republicans" if "R" in letter.groups() else "Democrats", Strength.NAMED)
+    if _FORMER.search(phrase[:40]):
+        return PRIVATE
+    tokens = words_of(phrase)
+    lowered = [token.lower() for token in tokens]
+    role = next((word for word in lowered if word in words.roles or word in words.private), None)
+    if role in words.private and not any(word in words.public for word in lowered[: lowered.index(role)]):
+        return PRIVATE
+    sent = _TO_SOMEBODY.search(phrase)
+    if sent or _UN_ENVOY.search(phrase):
+        tokens = [t for t in words_of(phrase[: sent.end(2)] if sent else phrase) if t not in ("UN", "U.N.")]
+    found = words.find(tokens)
+    named = _named(phrase, found, words)
+    if named is not None:
+        return named
+    if role in _SPEAKS_FOR or role is None:
+        body = _body(phrase, words)
+        if body is not None:
+            return body
+    return _implied(lowered, words, home)
+
+
+def _named(phrase: str, found: Sequence[Found], words: Lexicon) -> Affiliation | None:
+    """The party that the words name: a camp, else the first state or organisation, else the first seat."""
+    for match in found:
+        if match.entry.kind == "camp":
+            return Affiliation(match.entry.party, Strength.NAMED)
+    for match in found:
+        if match.entry.kind in _FIRM:
+            party = match.entry.party
+            if match.entry.kind in ("adjective", "state"):
+                if _OPPOSITION.search(phrase):
+                    return Affiliation(f"{words.adjectives[party]} opposition", Strength.NAMED)
+                if _PROTEST.search(phrase):
+                    return PRIVATE
+            return Affiliation(party, Strength.NAMED)
+    for match in found:
+        if match.entry.kind == "seat":
+            return Affiliation(match.entry.party, Strength.NAMED)
+    return PRIVATE if found else None
+
+
+def _body(phrase: str, words: Lexicon) -> Affiliation | None:
+    """The organisation that somebody heads or speaks for, by the last name of a body in the words."""
+    for match in _NAME_OF_BODY.finditer(phrase):
+        parts = [part.lower() for part in words_of(match.group())]
+        if _SCHOLARLY.intersection(parts):
+            return PRIVATE
+        own = {"group", "union", "association", "chamber", "front", "council", "watch", "party", "company", "airlines",
+               "airways", "corp", "inc", "foundation", "movement", "brigade", "division", "league", "federation"}
+        if own.intersection(parts):
+            return Affiliation(match.group(), Strength.NAMED)
+    return None
+
+
+def _implied(lowered: Sequence[str], words: Lexicon, home: str | None) -> Affiliation:
+    """The home's party, for an office that does not say whose it is."""
+    for phrase in words.foreign:
+        if _has(lowered, phrase):
+            return Affiliation(None, Strength.IMPLIED)
+    for phrase in words.american:
+        if _has(lowered, phrase):
+            return Affiliation(home, Strength.IMPLIED)
+    if any(word in words.public for word in lowered):
+        return Affiliation(None, Strength.IMPLIED)
+    return NOTHING
+
+
+def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    size = len(phrase)
+    return any(tuple(words[i : i + size]) == tuple(phrase) for i in range(len(words) - size + 1))

@@ -1,0 +1,114 @@
+"""States, organisations and words for roles: the small data files beside the code, loaded once."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+WORD = re.compile(r"(?:[A-Za-z]\.){2,}(?:-\w+)?|[^\W_]+(?:[-’'`][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name in the data stands for.
+
+    ``party`` is the party's name, ``kind`` one of ``state``, ``adjective``, ``capital``, ``seat``, ``bloc``, ``party``,
+    ``armed``, ``camp`` and ``outlet``.
+    """
+
+    party: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry found among words: from word ``start`` up to, not including, word ``end``."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names by their words, and sets of role words in lower case."""
+
+    names: Mapping[tuple[str, ...], Entry]
+    longest: Mapping[str, int]
+    adjectives: Mapping[str, str]
+    titles: frozenset[str]
+    roles: frozenset[str]
+    public: frozenset[str]
+    private: frozenset[str]
+    bodies: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    american: tuple[tuple[str, ...], ...]
+    foreign: tuple[tuple[str, ...], ...]
+
+    def find(self, words: Sequence[str]) -> list[Found]:
+        """Find the names among words, the longest first at each word, without overlaps."""
+        found, place = [], 0
+        while place < len(words):
+            for size in range(min(self.longest.get(words[place], 0), len(words) - place), 0, -1):
+                entry = self.names.get(tuple(words[place : place + size]))
+                if entry is not None:
+                    found.append(Found(place, place + size, entry))
+                    place += size - 1
+                    break
+            place += 1
+        return found
+
+    def lookup(self, phrase: str) -> Entry | None:
+        """Find the entry whose name is the whole phrase, a leading article aside."""
+        words = words_of(phrase)
+        if words and words[0] in ("the", "The"):
+            words = words[1:]
+        return self.names.get(tuple(words))
+
+
+def words_of(phrase: str) -> list[str]:
+    """Cut a phrase into words as the names are cut: without punctuation and possessive endings, dots in U.S. kept."""
+    return [_POSSESSIVE.sub("", word) for word in WORD.findall(phrase)]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Load the data files."""
+    names: dict[tuple[str, ...], Entry] = {}
+    adjectives: dict[str, str] = {}
+    for row in _rows("states.csv"):
+        for kind, column in (("seat", "seats"), ("capital", "capitals"), ("adjective", "adjectives"), ("state", "aliases")):
+            for name in filter(None, row[column].split(";")):
+                names[tuple(words_of(name))] = Entry(row["name"], kind)
+        names[tuple(words_of(row["name"]))] = Entry(row["name"], "state")
+        adjectives[row["name"]] = row["adjectives"].split(";")[0] or row["name"]
+    for row in _rows("organisations.csv"):
+        for name in filter(None, [row["name"], *row["aliases"].split(";")]):
+            names[tuple(words_of(name))] = Entry(row["name"], row["kind"])
+    longest: dict[str, int] = {}
+    for words in names:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    roles = tomllib.loads(_text("roles.toml"))
+    sets = {key: frozenset(roles[key].split()) for key in ("titles", "roles", "public", "private", "bodies", "male", "female")}
+    phrases = {key: _phrases(roles[key]) for key in ("american", "foreign")}
+    return Lexicon(names, longest, adjectives, american=phrases["american"], foreign=phrases["foreign"], **sets)
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in text.replace("\n", "|").split("|") if phrase.strip())
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    lines = (line for line in _text(name).splitlines() if not line.startswith("#"))
+    yield from csv.DictReader(lines)
+
+
+def _text(name: str) -> str:
+    return (files("onrecord.reading") / "data" / name).read_text(encoding="utf8")

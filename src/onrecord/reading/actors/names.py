@@ -1,0 +1,132 @@
+"""Chains of capitalised words in a text, cut into title and name: ``Foreign Minister`` + ``Ada Marlow``."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.reading.actors.lexicon import Lexicon, words_of
+
+_CAPITAL = re.compile(
+    r"(?:[A-Z]\.){2,}|(?<![\w-])(?:(?:al|el|ash|as|ad|an|ar|d)[-’'])?@?[^\W\d_a-zß-öø-ÿ](?:\w|[-’'](?!s\b)(?=\w))*"
+)
+_PARTICLES = frozenset((" bin ", " al ", " de ", " da ", " del ", " di ", " van ", " von ", " der ", " van der ", " ibn ", " dos ",
+                        " el ", " la ", " bint ", " ben ", " de la ", " du ", " ", "\u00a0", " & ", " “", "” ", ' "', '" '))
+_LINKS = frozenset((" of ", " of the ", " for ", " for the ", " on ", " and "))
+_ABBREVIATIONS = frozenset(
+    "Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Sgt Adm Brig Cmdr Cpl Mr Mrs Ms Dr Prof Rev Amb St Jr Sr Pres Sec Hon"
+    " Supt".split()
+)
+_NOT_NAMES = frozenset(
+    "the a an this that these those it he she they we you i but and so as if when while for from by to with after before"
+    " since because although though however meanwhile there here his her its their our my your not no what who whom whose"
+    " which why how where some many most both all also then now last earlier according asked in on at yet nor or still"
+    " once until instead despite during even just only such another each every one two three four five six seven eight"
+    " nine ten several few more less than other others about over under into out up off again against among between"
+    " through without within via per amid following speaking citing read see watch related image photo update updated"
+    " yes well let let's it's that's he's she's they're we're i'm i've don't doesn't didn't can't won't isn't there's"
+    " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december jan feb mar apr aug sept oct nov dec today yesterday tonight tomorrow"
+    " is are was were be been has have had do does did will would can could should may might must shall added asked"
+    " said meanwhile moreover indeed perhaps maybe later soon never ever always often recently currently given"
+    " mr. sources source officials critics experts analysts".split()
+)
+
+
+class NameKind(StrEnum):
+    """What a chain of capitalised words names, as far as its words show."""
+
+    PERSON = "person"
+    TITLE = "title"
+    BODY = "body"
+    PARTY = "party"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A chain in the text: ``start`` and ``end`` of the name proper, ``left`` where its title begins, its words."""
+
+    left: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    title: str
+    kind: NameKind
+
+
+def names_in(text: str, starts: Sequence[int], words: Lexicon, begin: int, end: int) -> Iterator[Name]:
+    """Find the chains of ``text[begin:end]``; ``starts`` are the offsets at which sentences begin, in order."""
+    chain: list[re.Match[str]] = []
+    for match in _CAPITAL.finditer(text, begin, end):
+        if match.group().lower() in _NOT_NAMES and not _goes_on(text, chain, match):
+            continue
+        if chain and not _joined(text, chain[-1], match, starts):
+            yield from _cut(text, chain, words)
+            chain = []
+        chain.append(match)
+    if chain:
+        yield from _cut(text, chain, words)
+
+
+def _goes_on(text: str, chain: Sequence[re.Match[str]], match: re.Match[str]) -> bool:
+    """Tell whether a word that is seldom a name belongs to one here ("Theresa May")."""
+    return (
+        bool(chain)
+        and match.group() in ("May", "April", "June", "August", "Will", "Mark", "Well", "One", "All")
+        and text[chain[-1].end() : match.start()] == " "
+    )
+
+
+def _joined(text: str, one: re.Match[str], other: re.Match[str], starts: Sequence[int]) -> bool:
+    """Tell whether two capitalised words belong to one chain."""
+    gap = text[one.end() : other.start()]
+    if len(gap) > 9:
+        return False
+    if gap in _PARTICLES or (gap in _LINKS and other.group().lower() not in _NOT_NAMES):
+        return gap in (" ", "\u00a0") or gap != " and "
+    if gap == ". " and (len(one.group()) == 1 or one.group() in _ABBREVIATIONS):
+        place = bisect_right(starts, other.start()) - 1
+        return place < 0 or starts[place] <= one.start()
+    return False
+
+
+def _cut(text: str, chain: Sequence[re.Match[str]], words: Lexicon) -> Iterator[Name]:
+    """Cut a chain into title and name, or into names where it holds several."""
+    tokens = [match.group() for match in chain]
+    lowered = [token.lower().rstrip(".") for token in tokens]
+    left, end = chain[0].start(), chain[-1].end()
+    entry = words.lookup(text[left:end])
+    if entry is not None:
+        yield Name(left, left, end, tuple(tokens), "", NameKind.PARTY)
+        return
+    last = max((i for i, word in enumerate(lowered) if word in words.titles), default=-1)
+    rest = range(last + 1, len(chain))
+    linked = [i for i in range(1, len(chain)) if text[chain[i - 1].end() : chain[i].start()].strip() in ("of", "of the", "for", "for the", "on")]
+    if last >= 0 and len(rest) and not any(lowered[i] in words.bodies for i in rest) and not any(i > last + 1 for i in linked):
+        yield from _person(text, chain[last + 1 :], left, words)
+    elif last == len(chain) - 1:
+        yield Name(left, left, end, tuple(tokens), text[left:end], NameKind.TITLE)
+    elif linked and not any(word in words.bodies or word in words.titles for word in lowered[: linked[0]]):
+        yield from _cut(text, chain[: linked[0]], words)
+        yield from _cut(text, chain[linked[0] :], words)
+    elif any(word in words.bodies for word in lowered):
+        yield Name(left, left, end, tuple(tokens), "", NameKind.BODY)
+    else:
+        first = words.names.get((tokens[0],))
+        if first is not None and first.kind in ("adjective", "camp") and len(chain) > 2:
+            yield from _person(text, chain[1:], left, words)
+        else:
+            kind = NameKind.UNKNOWN
+            yield Name(left, left, end, tuple(words_of(text[left:end])), "", kind)
+
+
+def _person(text: str, chain: Sequence[re.Match[str]], left: int, words: Lexicon) -> Iterator[Name]:
+    """Give the person that a chain names after its title, or the party if that is what comes after."""
+    start, end = chain[0].start(), chain[-1].end()
+    name = text[start:end]
+    kind = NameKind.PERSON if words.lookup(name) is None else NameKind.PARTY
+    yield Name(left, start, end, tuple(match.group() for match in chain), text[left:start].strip(), kind)
