@@ -4,8 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 TRAIN_VENV := .venv-train
-# What pip installs as torch. A CPU build is enough: TORCH='torch --index-url …' takes it from PyTorch's own CPU index.
-TORCH ?= torch
+# What pip installs as torch; a CPU build is enough (TORCH="torch --index-url …" takes it from the CPU index of PyTorch).
+TORCH ?= torch==2.13.0
 READY := $(VENV)/.ready
 TRAIN_READY := $(TRAIN_VENV)/.ready
 BIN := $(VENV)/bin
