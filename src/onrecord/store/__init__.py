@@ -1,1 +1,21 @@
+"""The record in a database: a :class:`Writer` keeps what was read, a :class:`View` looks at it."""
 
+from __future__ import annotations
+
+from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, storable
+from onrecord.store.view import Counts, Listed, Quarantined, View, Wanted
+from onrecord.store.writer import Writer
+
+__all__ = [
+    "Counts",
+    "FailedBefore",
+    "Listed",
+    "PageVersion",
+    "Quarantined",
+    "View",
+    "Wanted",
+    "Writer",
+    "matches_speaker",
+    "page_version",
+    "storable",
+]

@@ -1,0 +1,48 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+DEFAULT_DATABASE = Path("onrecord.db")
+
+
+class Day(click.ParamType[date]):
+    """A date as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date, or fail with the form that it must have."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date of the form 2025-09-05", param, ctx)
+
+
+def database_option(default: Path | None = DEFAULT_DATABASE) -> Decorator:
+    """Return the option ``--db``, also taken from the environment as ONRECORD_DB."""
+    shown = f"The database [default: {DEFAULT_DATABASE} in this folder; environment: ONRECORD_DB]."
+    return click.option(
+        "--db",
+        "database",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        envvar="ONRECORD_DB",
+        default=default,
+        help=shown,
+    )
+
+
+def json_option(shown: str = "Print JSON, one object a line.") -> Decorator:
+    """Return the flag ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help=shown)

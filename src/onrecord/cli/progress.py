@@ -1,0 +1,85 @@
+"""How a run goes: a bar on a terminal while it goes on, and one line of figures at its end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.cli.terminal import safe_line, say
+from onrecord.pipeline import Outcome, PageFailed, PageRead, PageUnchanged
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts how the pages of a run went."""
+
+    read: int = 0
+    articles: int = 0
+    statements: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    missing: int = 0
+
+    def count(self, outcome: Outcome) -> None:
+        """Count a page; say so at once if it failed."""
+        match outcome:
+            case PageRead(readings=readings):
+                self.read += 1
+                self.articles += len(readings)
+                self.statements += sum(len(reading.statements) for reading in readings)
+            case PageUnchanged():
+                self.unchanged += 1
+            case PageFailed(failure=failure, address=address, again=again):
+                missing = is_missing(outcome)
+                self.missing += missing
+                self.failed += not missing
+                kind = "not found" if missing else "still set aside" if again else "set aside"
+                say(f"{kind}: {safe_line(address)}: {safe_line(failure.reason)}")
+
+    def __str__(self) -> str:
+        parts = [f"{_many(self.read, 'page')} read: {_many(self.articles, 'article')}"]
+        parts[0] += f", {_many(self.statements, 'statement')}"
+        parts += [f"{self.unchanged} unchanged"] if self.unchanged else []
+        parts += [f"{self.failed} set aside"] if self.failed else []
+        parts += [f"{self.missing} not found"] if self.missing else []
+        return " · ".join(parts)
+
+    def report(self, database: Path | None) -> None:
+        """Say how the run went, and what to type next."""
+        say(str(self))
+        if database is not None:
+            option = "" if database == Path("onrecord.db") else f" --db {database}"
+            say(f"next: onrecord {'quarantine' if self.failed else 'statements'}{option}")
+
+
+def is_missing(outcome: Outcome) -> bool:
+    """Tell whether this is a path of the command line where there is nothing: a slip of the pen, not a bad page."""
+    return (
+        isinstance(outcome, PageFailed)
+        and outcome.failure.error == "PageNotFound"
+        and outcome.address == outcome.location
+    )
+
+
+@contextmanager
+def progress_bar(tally: Tally, *, shown: bool) -> Iterator[Callable[[], None]]:
+    """Show ``tally`` while the block runs, if standard error is a terminal; gives what to call after each page."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, highlight=False, markup=False)
+    columns = (SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    # How many pages there are is not known before the last folder is listed: the bar counts, and promises nothing.
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("starting", total=None)
+        yield lambda: progress.update(task, description=str(tally))
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,77 @@
+"""Statements with the words that they quote, one by one: as JSON, as CSV, or for a table."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.cli.terminal import safe
+from onrecord.records import Article, Reading, Statement
+from onrecord.store import matches_speaker
+from onrecord.wire import statement_to_json
+
+_COLUMNS = (
+    *("article", "page", "outlet", "title", "published", "id", "name", "party"),
+    *("kind", "polarity", "confidence", "when", "within", "source", "cue", "content"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A statement and the article that it stands in."""
+
+    article: Article
+    statement: Statement
+
+    @property
+    def content(self) -> str:
+        """The words of the content; where it is split, the parts are joined by ``…``."""
+        return " … ".join(span.quote(self.article.text) for span in self.statement.content)
+
+
+def found_statements(readings: Iterable[Reading], speaker: str | None) -> Iterator[Quotation]:
+    """Yield the statements of the readings, or only those of speakers whose name or party has ``speaker`` in it."""
+    for reading in readings:
+        for statement in reading.statements:
+            if speaker is None or matches_speaker(statement, speaker):
+                yield Quotation(reading.article, statement)
+
+
+def to_json(quotation: Quotation) -> dict[str, Any]:
+    """Return the statement as in a reading, with the article it stands in, and ``words``: what its spans quote."""
+    article, statement = quotation.article, quotation.statement
+    return {
+        "article": article.id,
+        "page": article.page,
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": article.published.value.isoformat() if article.published else None,
+        **statement_to_json(statement),
+        "words": {
+            "source": statement.source.quote(article.text) if statement.source else None,
+            "cue": [span.quote(article.text) for span in statement.cue],
+            "content": [span.quote(article.text) for span in statement.content],
+        },
+    }
+
+
+def print_csv(quotations: Iterable[Quotation]) -> None:
+    """Print the statements as CSV; hostile characters are replaced only on a terminal."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for quotation in quotations:
+        line = to_json(quotation)
+        words = line.pop("words")
+        line |= {
+            "when": line["when"] and line["when"]["value"],
+            "source": words["source"],
+            "cue": " … ".join(words["cue"]),
+            "content": quotation.content,
+        }
+        cells = [line[column] for column in _COLUMNS]
+        if sys.stdout.isatty():
+            cells = [safe(cell) if isinstance(cell, str) else cell for cell in cells]
+        writer.writerow(cells)

@@ -1,0 +1,118 @@
+"""``onrecord read``: from pages to the record."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.options import DEFAULT_DATABASE, Day, database_option, json_option
+from onrecord.cli.terminal import print_json
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Ids, Outcome
+    from onrecord.pipeline.keeping import Keeper
+    from onrecord.records import Reading
+
+SOME_FAILED = 1
+WRONG = 2
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@database_option(default=None)
+@json_option("Print the readings as JSON, one article a line. Without --db nothing is kept.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read.")
+@click.option("--outlet", help="The outlet of these pages, where they do not say it themselves.")
+@click.option("--published", type=Day(), metavar="DATE", help="The day these pages were published, as 2025-09-05.")
+@click.option(
+    "--id-from",
+    type=click.Choice(["content", "name"]),
+    default="content",
+    show_default=True,
+    help="Name articles by a hash of their content, or after their file (NAME, NAME-2 …).",
+)
+@click.option("--reader", default="builtin", show_default=True, metavar="NAME", help="The reader to use.")
+@click.option("--retry", is_flag=True, help="Try pages in quarantine again even if they have not changed.")
+@click.pass_context
+def read(
+    context: click.Context,
+    *,
+    paths: tuple[str, ...],
+    database: Path | None,
+    as_json: bool,
+    jobs: int,
+    outlet: str | None,
+    published: date | None,
+    id_from: str,
+    reader: str,
+    retry: bool,
+) -> None:
+    """Read saved pages and keep who said what in them.
+
+    PATH is a file (HTML, plain text, JSON lines, also .gz), a folder, or - for standard input. Pages that were read
+    before and have not changed are not read again; a run that was interrupted goes on where it stopped. A page that
+    cannot be read is set aside with its reason, and the others are read all the same.
+    """
+    from onrecord.cli.progress import Tally, is_missing, progress_bar
+    from onrecord.pipeline import Ids, Request, read_pages
+    from onrecord.records import Dated, Given
+
+    given = Given(outlet=outlet, published=Dated(published, "given by the user") if published else None)
+    request = Request(paths, given=given, reader=reader, ids=Ids(id_from), jobs=jobs)
+    if not as_json and database is None:
+        database = DEFAULT_DATABASE
+    tally = Tally()
+    printer = _InOrder()
+    shown = not (as_json and sys.stdout.isatty())
+    with _keeper(database, request.ids, retry) as keeper, progress_bar(tally, shown=shown) as advance:
+        for outcome in read_pages(request, keeper.recall) if keeper else read_pages(request):
+            tally.count(outcome)
+            if keeper and not is_missing(outcome):
+                keeper.keep(outcome)
+            if as_json:
+                printer.print(outcome.number, _readings(outcome, keeper))
+            advance()
+    tally.report(database)
+    context.exit(WRONG if tally.missing else SOME_FAILED if tally.failed else 0)
+
+
+def _keeper(database: Path | None, ids: Ids, retry: bool) -> AbstractContextManager[Keeper | None]:
+    if database is None:
+        return nullcontext()
+    from onrecord.pipeline.keeping import Keeper
+
+    return Keeper(database, ids, retry=retry)
+
+
+def _readings(outcome: Outcome, keeper: Keeper | None) -> tuple[Reading, ...]:
+    from onrecord.pipeline import PageFailed, PageRead
+
+    if isinstance(outcome, PageFailed):
+        return ()
+    if isinstance(outcome, PageRead):
+        return outcome.readings
+    return keeper.readings(outcome) if keeper else ()
+
+
+@dataclass(slots=True)
+class _InOrder:
+    """Prints readings in the order of their pages, which several jobs do not keep: the same run, the same output."""
+
+    _next: int = 0
+    _waiting: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
+
+    def print(self, number: int, readings: tuple[Reading, ...]) -> None:
+        """Print the readings of a page as soon as those of all pages before it are printed."""
+        from onrecord.wire import reading_to_json
+
+        self._waiting[number] = readings
+        while self._next in self._waiting:
+            for reading in self._waiting.pop(self._next):
+                print_json(reading_to_json(reading))
+            self._next += 1

@@ -1,0 +1,65 @@
+"""Between the pipeline and the store: what was read before is not read again, and what is read is kept at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from onrecord.pipeline.outcomes import Failure, Ids, Outcome, PageFailed, PageRead, PageUnchanged
+from onrecord.records import Page, Reading
+from onrecord.store import FailedBefore, PageVersion, View, Writer, page_version
+
+
+class Keeper:
+    """Keeps the outcomes of a run in a database, and knows those of earlier runs.
+
+    Raises a :class:`~onrecord.errors.StoreError` where the database cannot be used.
+    """
+
+    def __init__(self, path: Path, ids: Ids, *, retry: bool = False) -> None:
+        """Open the database at ``path``; ``retry`` tries pages again that failed before as they are now."""
+        self._writer = Writer(path)
+        self._view = View(path)
+        self._ids = ids
+        self._retry = retry
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._view.close()
+        self._writer.close()
+
+    def recall(self, page: Page, reader: str) -> Failure | bool:
+        """Tell how the page went before: see :data:`onrecord.pipeline.Recall`."""
+        known = self._writer.known(self._version(page), reader)
+        if isinstance(known, FailedBefore):
+            return not self._retry and Failure(known.error, known.reason)
+        return known
+
+    def keep(self, outcome: Outcome) -> None:
+        """Write an outcome down. When this returns, not even the end of the process loses it."""
+        match outcome:
+            case PageRead(_, page, readings, reader):
+                self._writer.keep(self._version(page), readings, reader)
+            case PageUnchanged(_, page, reader):
+                self._writer.keep_unchanged(self._version(page), reader)
+            case PageFailed(again=False):
+                self._writer.set_aside(
+                    outcome.address,
+                    location=outcome.location,
+                    fingerprint=self._version(outcome.page).fingerprint if outcome.page else None,
+                    reader=outcome.reader,
+                    error=outcome.failure.error,
+                    reason=outcome.failure.reason,
+                )
+
+    def readings(self, outcome: PageUnchanged) -> tuple[Reading, ...]:
+        """Return what was read before of a page that was not read again."""
+        return self._view.readings_of(self._version(outcome.page), outcome.reader)
+
+    def _version(self, page: Page) -> PageVersion:
+        return page_version(page, self._ids)

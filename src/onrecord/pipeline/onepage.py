@@ -1,0 +1,86 @@
+"""One page: find its articles, have each read, and see that what comes back can be kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from onrecord.errors import OnrecordError, PageError, ReaderError, WeightsError
+from onrecord.pages.articles import article_with_id, articles_of
+from onrecord.pipeline.outcomes import Answer, Failure, Ids
+from onrecord.reading.plugin import Reader
+from onrecord.records import Article, Page, Reading
+from onrecord.wire import reading_to_json
+
+_COMPRESSIONS = {".gz", ".bz2", ".xz", ".zst"}
+_LONGEST_REASON = 500
+
+
+def reader_stamp(reader: Reader) -> str:
+    """Return the reader's name and version, as kept with every reading."""
+    return f"{reader.name} {reader.version}"
+
+
+def read_page(reader: Reader, page: Page, ids: Ids) -> Answer:
+    """Find the articles of a page and read them; whatever fails is returned as a failure.
+
+    Only :class:`~onrecord.errors.WeightsError` is raised, for without weights no page can be read.
+    """
+    doing = "finding its articles"
+    try:
+        articles = _named(articles_of(page), page.address, ids)
+        doing = "reading it"
+        return tuple(_checked(reader.read(article), reader_stamp(reader)) for article in articles)
+    except PageError as error:
+        return Failure(type(error).__name__, one_line(error.reason))
+    except WeightsError:
+        raise
+    except OnrecordError as error:
+        return Failure(type(error).__name__, one_line(str(error)))
+    except MemoryError:
+        return Failure("MemoryError", f"not enough memory for {doing}")
+    except Exception as error:  # whatever it is, it must not keep the other pages from being read
+        return Failure(type(error).__name__, one_line(f"{doing} failed: {type(error).__name__}: {error}"))
+
+
+def one_line(words: str) -> str:
+    """Return a message as one line of bounded length."""
+    return " ".join(words.split())[:_LONGEST_REASON]
+
+
+def _named(articles: Sequence[Article], address: str, ids: Ids) -> Sequence[Article]:
+    """Give articles the ids that were asked for; the second one of a file is called ``name-2``, and so on."""
+    if ids is Ids.CONTENT:
+        return articles
+    name = _base_name(address)
+    names = [name, *(f"{name}-{number}" for number in range(2, len(articles) + 1))]
+    return [article_with_id(article, id_) for article, id_ in zip(articles, names, strict=True)]
+
+
+def _base_name(address: str) -> str:
+    """Return the last part of an address without its ending, and without that of its compression."""
+    path = PurePosixPath(address.replace("\\", "/"))
+    return PurePosixPath(path.stem).stem if path.suffix.lower() in _COMPRESSIONS else path.stem
+
+
+def _checked(reading: Reading, stamp: str) -> Reading:
+    """Return the reading under the reader's stamp; refuse one that does not quote its article or cannot be kept."""
+    length = len(reading.article.text)
+    spans = [(said.id, span) for said in reading.statements for span in (*said.cue, *said.content)]
+    spans += [(said.id, said.source) for said in reading.statements if said.source]
+    spans += [(stance.id, span) for stance in reading.stances for span in (stance.evidence, *stance.conditions)]
+    for id_, span in spans:
+        if not span.start < span.end <= length:
+            raise ReaderError(f"{id_} points to {span.start}..{span.end}, where the text has no words")
+    ids = [said.id for said in reading.statements] + [stance.id for stance in reading.stances]
+    if len(set(ids)) < len(ids):
+        raise ReaderError("the reader gave two findings the same id")
+    try:
+        json.dumps(reading_to_json(reading), ensure_ascii=False, allow_nan=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ReaderError("it holds half a surrogate pair, which is no character") from error
+    except ValueError as error:
+        raise ReaderError(f"the reader gave a number that is none: {error}") from error
+    return replace(reading, reader=stamp)

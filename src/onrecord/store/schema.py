@@ -1,0 +1,197 @@
+"""The tables of the record, as SQLAlchemy Core knows them; ``migrations/`` makes them.
+
+Numbers (``n``) join the tables; what makes a row the same row is content: an article's ``key`` is the hash of all that
+was extracted from the page, a page's ``fingerprint`` that of its bytes and of what was said of it beforehand.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+REVISION = "0001"
+"""The revision of the schema that this version of onrecord reads and writes: the newest in ``migrations/versions``."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time; always in UTC in the database, also where the dialect keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Turn to UTC; a moment without a zone is taken to be in UTC already."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _place(name: str, owner: Table) -> list[Column[Any]]:
+    """The primary key of a part: the key of its owner, in a column called ``name``, and its position there."""
+    return [Column(name, ForeignKey(owner.c.n), primary_key=True), Column("position", Integer, primary_key=True)]
+
+
+def _stretch(name: str = "", *, nullable: bool = False) -> list[Column[Any]]:
+    """Two columns for a span, in code points."""
+    prefix = f"{name}_" if name else ""
+    return [Column(f"{prefix}{edge}", Integer, nullable=nullable) for edge in ("start", "end")]
+
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("retrieved", Moment),
+    UniqueConstraint("address", "fingerprint"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("page", ForeignKey(pages.c.n), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("id", Text, nullable=False, index=True),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("agency", Text),
+    Column("dateline", Text),
+    Column("published", Date, index=True),
+    Column("published_evidence", Text),
+    Column("updated", Date),
+    Column("updated_evidence", Text),
+    Column("language", Text),
+    Column("copy_of", Text),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("page", "key"),
+)
+
+blocks = Table("blocks", metadata, *_place("article", articles), Column("kind", Text, nullable=False), *_stretch())
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("article", ForeignKey(articles.c.n), nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("read_at", Moment, nullable=False),
+    # Of an address, the readings of the version that was asked for last: what lists and statements show.
+    Column("current", Boolean, nullable=False),
+    UniqueConstraint("article", "reader"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    *_place("reading", readings),
+    Column("id", Text, nullable=False),
+    *_stretch("source", nullable=True),
+    Column("name", Text),
+    Column("party", Text),
+    # name and party, folded for a search that minds neither case nor form
+    Column("speaker_key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("within", Text),
+    Column("when_value", Date),
+    *_stretch("when", nullable=True),
+    Column("confidence", Float, nullable=False),
+    UniqueConstraint("reading", "id"),
+)
+
+statement_spans = Table(
+    "statement_spans",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("statement", Integer, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    *_stretch(),
+    ForeignKeyConstraint(["reading", "statement"], [statements.c.reading, statements.c.position]),
+    sqlite_with_rowid=False,
+)
+"""A statement's cues and contents (``role``), in their order."""
+
+stances = Table(
+    "stances",
+    metadata,
+    *_place("reading", readings),
+    Column("id", Text, nullable=False),
+    *_stretch("evidence"),
+    Column("holder", Text, nullable=False),
+    Column("party", Text),
+    Column("act", Text, nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("codebook", Text),
+    Column("target", Text),
+    Column("via", JSON, nullable=False),
+    Column("from_statement", Text),
+    Column("when_value", Date),
+    *_stretch("when", nullable=True),
+    Column("confidence", Float, nullable=False),
+    UniqueConstraint("reading", "id"),
+)
+
+stance_conditions = Table(
+    "stance_conditions",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("stance", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    *_stretch(),
+    ForeignKeyConstraint(["reading", "stance"], [stances.c.reading, stances.c.position]),
+    sqlite_with_rowid=False,
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("address", Text, primary_key=True),
+    # What was asked for when the page was found, for instance a folder: from there it can be tried again.
+    Column("location", Text, nullable=False),
+    # Missing where the page could not even be loaded.
+    Column("fingerprint", Text),
+    Column("reader", Text, nullable=False),
+    # The version of onrecord that failed: another one may know better, and tries again.
+    Column("release", Text, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("first_failed", Moment, nullable=False),
+    Column("last_failed", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+)
