@@ -13,7 +13,7 @@ from torch import Tensor
 
 from onrecord.reading.attribution import POLARITIES, distance_buckets, sentence_distances
 from onrecord.reading.encoder import CLS, SEP
-from onrecord.reading.tokens import MAX_PIECES, IntArray, Pieces, pieces_of, sentence_ranges, windows_of
+from onrecord.reading.tokens import IntArray, Pieces, pieces_of, sentence_ranges, windows_of
 from onrecord.records import Span
 from training.corpora import Attribution, Example
 

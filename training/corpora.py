@@ -9,7 +9,8 @@ import gzip
 import importlib.util
 import json
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -59,9 +60,7 @@ def scorer() -> ModuleType:
 
 def article_of(text: str, article_id: str = "") -> Article:
     """Wrap clean text as an article, each line that is not empty a paragraph."""
-    blocks = tuple(
-        Block(BlockKind.PARAGRAPH, m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)
-    )
+    blocks = tuple(Block(BlockKind.PARAGRAPH, m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text))
     return Article(id=article_id, page=article_id, text=text, blocks=blocks)
 
 
@@ -140,6 +139,9 @@ def corpus_texts(ids: set[str]) -> dict[str, str]:
 
 def _example(article_id: str, text: str, reading: Any, data: Mapping[str, Any]) -> Example:
     words = scorer().words(text)
+    sentences = sentences_of(text)
+    starts = [sentence.start for sentence in sentences]
+    of_word = [bisect_right(starts, start) for _, start, _ in words]
 
     def spans(row: Mapping[str, Any], key: str) -> tuple[Span, ...]:
         value = row[key]
@@ -152,14 +154,25 @@ def _example(article_id: str, text: str, reading: Any, data: Mapping[str, Any]) 
                 near = (3, 6) if key != "content" else (12, 12)
                 found.extend(_runs(reading.find(row["s"], piece, *near), piece))
             else:
-                found.append((piece[0], piece[1], ""))
+                found.extend((a, b, "") for a, b in _by_sentence(piece[0], piece[1], of_word))
+        if key != "content":
+            return tuple(Span(words[a][1], words[b][2]) for a, b, _ in found)
         return tuple(_marked(text, words[a][1], words[b][2], piece) for a, b, piece in found)
 
     attributions = [
         Attribution(spans(row, "source"), spans(row, "cue"), spans(row, "content"), Polarity(row["polarity"]))
         for row in data["statements"]
     ]
-    return Example(article_id, text, sentences_of(text), tuple(attributions), Guideline.GOLD)
+    return Example(article_id, text, sentences, tuple(attributions), Guideline.GOLD)
+
+
+def _by_sentence(first: int, last: int, of_word: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Cut a run of words, first and last, where a sentence ends: quotations are annotated a piece a sentence."""
+    begin = first
+    for word in range(first, last + 1):
+        if word == last or of_word[word + 1] != of_word[word]:
+            yield begin, word
+            begin = word + 1
 
 
 def _runs(indices: frozenset[int], piece: str) -> Iterator[tuple[int, int, str]]:

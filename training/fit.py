@@ -1,6 +1,6 @@
 """Train the network, with checkpoints, a log, and going on where a run was stopped.
 
-    python -m training.fit RUN_FOLDER --epochs 8 --polnear 1.0 --gold 1
+python -m training.fit RUN_FOLDER --epochs 8 --polnear 1.0 --gold 1
 """
 
 from __future__ import annotations
@@ -179,7 +179,12 @@ def _epochs(folder, plan, parts, layout, held, done) -> None:  # type: ignore[no
                 sums[name] = sums.get(name, 0.0) + part
             if step % 50 == 0:
                 seconds = time.monotonic() - began
-                row = {"step": step, "epoch": epoch, "of": sum(map(len, layout)), "pieces a second": int(pieces / seconds)}
+                row = {
+                    "step": step,
+                    "epoch": epoch,
+                    "of": sum(map(len, layout)),
+                    "pieces a second": int(pieces / seconds),
+                }
                 _log(folder, row | {name: round(part / 50, 4) for name, part in sums.items()})
                 sums = {}
             if step % 400 == 0:
@@ -234,9 +239,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     np.random.seed(SEED)
-    plan = Plan(
-        arguments.epochs, arguments.polnear, arguments.gold, arguments.own, arguments.rate, arguments.start
-    )
+    plan = Plan(arguments.epochs, arguments.polnear, arguments.gold, arguments.own, arguments.rate, arguments.start)
     fit(arguments.folder, plan)
 
 

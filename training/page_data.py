@@ -75,7 +75,11 @@ def _browser(*command: str) -> Callable[[str], str]:
 
 def renderers() -> dict[str, Callable[[str], str]]:
     """Return the text renderers: three libraries, and the text browsers that are installed."""
-    found: dict[str, Callable[[str], str]] = {"inscriptis": _inscriptis, "html-text": _html_text, "html2text": _html2text}
+    found: dict[str, Callable[[str], str]] = {
+        "inscriptis": _inscriptis,
+        "html-text": _html_text,
+        "html2text": _html2text,
+    }
     if shutil.which("w3m"):
         found["w3m"] = _browser("w3m", "-dump", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8", "-cols", "80")
     if shutil.which("lynx"):

@@ -88,10 +88,14 @@ class Encoder:
 
 
 def weights_version(folder: Path) -> str:
-    """Name the weights in ``folder`` by the hash of what they hold, twelve hexadecimal digits."""
+    """Name the weights in ``folder`` by the hash of what they hold and how they are set, twelve hexadecimal digits."""
     digest = hashlib.sha256()
     for name in ("encoder.onnx", "heads.npz", "tokenizer.json"):
         digest.update((folder / name).read_bytes())
+    if (folder / "config.json").exists():
+        settings = json.loads((folder / "config.json").read_text(encoding="utf8"))
+        settings.pop("version", None)
+        digest.update(json.dumps(settings, sort_keys=True).encode())
     return digest.hexdigest()[:12]
 
 

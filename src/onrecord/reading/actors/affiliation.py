@@ -21,6 +21,8 @@ class Strength(IntEnum):
     """A public office, without the words that say whose."""
     NAMED = 3
     """The party itself is named."""
+    OFFICE = 4
+    """An executive office of a state: it speaks for the state, whatever else its holder belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +38,130 @@ PRIVATE = Affiliation(None, Strength.PRIVATE)
 
 _LETTER = re.compile(r"\b([RD])[-–](?:[A-Z][a-z]{2,}|[A-Z]\.)|\(([RD])\)")
 _FORMER = re.compile(r"\b(?:former|formerly|retired|late|ousted|one-time|onetime)\b|\b[Ee]x-", re.IGNORECASE)
-_TO_SOMEBODY = re.compile(r"\b(ambassador|envoy|emissary|representative|adviser|advisor)s?\b(.*?)\b(?:to|for|on)\b", re.I)
+_TO_SOMEBODY = re.compile(
+    r"\b(ambassador|envoy|emissary|representative|adviser|advisor)s?\b(.*?)\b(?:to|for|on)\b", re.I
+)
 _UN_ENVOY = re.compile(r"\b(?:U\.?N\.?|United Nations)\s+(?:[Aa]mbassador|[Ee]nvoy)")
 _OPPOSITION = re.compile(r"\b(?:opposition|rebels?|insurgents?)\b", re.I)
 _PROTEST = re.compile(r"\b(?:protest(?:ers?|ors?|s)|demonstrators?|activists?|dissidents?|defectors?)\b", re.I)
 _SPEAKS_FOR = frozenset(
-    "spokesman spokeswoman spokesperson president chairman chairwoman chair head leader chief director ceo founder"
-    " co-founder executive secretary commander member manager owner vice-president".split()
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "president",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "head",
+        "leader",
+        "chief",
+        "director",
+        "ceo",
+        "founder",
+        "co-founder",
+        "executive",
+        "secretary",
+        "commander",
+        "member",
+        "manager",
+        "owner",
+        "vice-president",
+    ]
 )
-_SCHOLARLY = frozenset("university institute college school center centre institution think hospital eurasia".split())
-_NAME_OF_BODY = re.compile(r"(?:[A-Z][\w’'&-]*|[A-Z]\.)(?:\s+(?:of|for|and|the|on|in|&|de)(?=\s+[A-Z])|\s+[A-Z][\w’'&-]*)+|[A-Z]{3,}")
+_SCHOLARLY = frozenset(
+    ["university", "institute", "college", "school", "center", "centre", "institution", "think", "hospital"]
+)
+_NAME_OF_BODY = re.compile(
+    r"(?:[A-Z][\w’'&-]*|[A-Z]\.)(?:\s+(?:of|for|and|the|on|in|&|de)(?=\s+[A-Z])|\s+[A-Z][\w’'&-]*)+|[A-Z]{3,}"
+)
+_OWN = frozenset(
+    [
+        "group",
+        "union",
+        "association",
+        "chamber",
+        "front",
+        "council",
+        "watch",
+        "party",
+        "company",
+        "airlines",
+        "airways",
+        "corp",
+        "inc",
+        "foundation",
+        "movement",
+        "brigade",
+        "brigades",
+        "division",
+        "league",
+        "federation",
+        "entertainment",
+        "coalition",
+        "society",
+        "club",
+        "alliance",
+        "network",
+    ]
+)
+_OFFICIAL = re.compile(r"\b(?:minister|ministry|state-run|government|officials?|general|military|[Pp]resident [A-Z])\b")
+_EXECUTIVE = re.compile(
+    r"\b(?:(?<!presumptive )[Pp]resident|[Vv]ice [Pp]resident|[Pp]rime [Mm]inister|[Ss]ecretary|[Mm]inister|[Cc]hancellor|[Pp]remier|[Aa]mbassador"
+    r"|[Pp]ress [Ss]ecretary|[Aa]dviser|[Aa]dvisor)\b(?!.*\b(?:nominee|candidate|hopeful)\b)"
+)
+_PLACED = frozenset(["in", "at", "near", "outside", "from", "around", "across", "visiting", "against"])
 _FIRM = ("state", "adjective", "bloc", "armed", "capital", "party")
 
 
 def affiliation(phrase: str, words: Lexicon, home: str | None) -> Affiliation:
     """Read a description ("the French foreign minister", "head of the Tarn Chamber of Commerce") for the party.
 
-    ``home`` is the party of offices that the article names without a state, if it has any.
+    ``home`` is the party of American offices that the article names without a state ("the White House" says whose it is,
+    "the president" does not), if it has any.
     """
     letter = _LETTER.search(phrase)
     if letter:
         return Affiliation("Republicans" if "R" in letter.groups() else "Democrats", Strength.NAMED)
-    if _FORMER.search(phrase[:40]):
+    if _FORMER.search(phrase[:60]):
         return PRIVATE
     tokens = words_of(phrase)
     lowered = [token.lower() for token in tokens]
     role = next((word for word in lowered if word in words.roles or word in words.private), None)
-    if role in words.private and not any(word in words.public for word in lowered[: lowered.index(role)]):
+    if role in words.private and not _OFFICIAL.search(phrase):
         return PRIVATE
     sent = _TO_SOMEBODY.search(phrase)
     if sent or _UN_ENVOY.search(phrase):
-        tokens = [t for t in words_of(phrase[: sent.end(2)] if sent else phrase) if t not in ("UN", "U.N.")]
-    found = words.find(tokens)
+        tokens = [
+            t for t in words_of(phrase[: sent.end(2)] if sent else phrase) if t not in ("UN", "U.N.", "United Nations")
+        ]
+        tokens = [
+            t
+            for i, t in enumerate(tokens)
+            if tokens[i - 1 : i + 1] != ["United", "Nations"] and tokens[i : i + 2] != ["United", "Nations"]
+        ]
+    found = [f for f in words.find(tokens) if not (f.start and tokens[f.start - 1].lower() in _PLACED)]
+    found = [
+        f
+        for f in found
+        if not (
+            f.start > 1
+            and f.entry.kind != "seat"
+            and tokens[f.start - 2].lower() in _PLACED
+            and tokens[f.start - 1] == "the"
+        )
+    ]
+    if _SCHOLARLY.intersection(lowered) and not _OFFICIAL.search(phrase):
+        return PRIVATE
+    body = _body(phrase, words) if role in _SPEAKS_FOR or role is None else None
     named = _named(phrase, found, words)
+    if body is not None and (named is None or named.strength < Strength.NAMED):
+        return body
     if named is not None:
+        if named.strength is Strength.NAMED and _EXECUTIVE.search(phrase) and found and found[0].entry.kind != "camp":
+            return Affiliation(named.party, Strength.OFFICE)
         return named
-    if role in _SPEAKS_FOR or role is None:
-        body = _body(phrase, words)
-        if body is not None:
-            return body
-    return _implied(lowered, words, home)
+    return _implied(phrase, lowered, words, home)
 
 
 def _named(phrase: str, found: Sequence[Found], words: Lexicon) -> Affiliation | None:
@@ -99,26 +185,25 @@ def _named(phrase: str, found: Sequence[Found], words: Lexicon) -> Affiliation |
 
 
 def _body(phrase: str, words: Lexicon) -> Affiliation | None:
-    """The organisation that somebody heads or speaks for, by the last name of a body in the words."""
+    """The organisation that somebody heads or speaks for, by the name of a body in the words."""
     for match in _NAME_OF_BODY.finditer(phrase):
         parts = [part.lower() for part in words_of(match.group())]
-        if _SCHOLARLY.intersection(parts):
-            return PRIVATE
-        own = {"group", "union", "association", "chamber", "front", "council", "watch", "party", "company", "airlines",
-               "airways", "corp", "inc", "foundation", "movement", "brigade", "division", "league", "federation"}
-        if own.intersection(parts):
-            return Affiliation(match.group(), Strength.NAMED)
+        if _OWN.intersection(parts) and words.lookup(match.group()) is None:
+            kept = [part for part in words_of(match.group())]
+            while kept and (kept[-1].lower() in words.titles or kept[-1].lower() in ("and", "the")):
+                kept.pop()
+            if kept and _OWN.intersection(part.lower() for part in kept):
+                return Affiliation(" ".join(kept), Strength.NAMED)
     return None
 
 
-def _implied(lowered: Sequence[str], words: Lexicon, home: str | None) -> Affiliation:
+def _implied(phrase: str, lowered: Sequence[str], words: Lexicon, home: str | None) -> Affiliation:
     """The home's party, for an office that does not say whose it is."""
-    for phrase in words.foreign:
-        if _has(lowered, phrase):
-            return Affiliation(None, Strength.IMPLIED)
-    for phrase in words.american:
-        if _has(lowered, phrase):
-            return Affiliation(home, Strength.IMPLIED)
+    executive = Strength.OFFICE if _EXECUTIVE.search(phrase) else Strength.IMPLIED
+    if any(_has(lowered, office) for office in words.foreign):
+        return Affiliation(None, executive)
+    if any(_has(lowered, office) for office in words.american):
+        return Affiliation(home, executive)
     if any(word in words.public for word in lowered):
         return Affiliation(None, Strength.IMPLIED)
     return NOTHING

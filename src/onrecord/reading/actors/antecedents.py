@@ -47,7 +47,9 @@ def features(document: Document, course: Course, place: int, number: int, gender
         "gender right": float(gender is not None and person.gender == gender),
         "gender wrong": float(gender is not None and person.gender is not None and person.gender != gender),
         "in a quotation": float(_quoted(document, last)),
-        "same sentence, possessive": float(distance == 0 and document.text[last : last + 60].split(" ")[0].endswith(("'s", "’s"))),
+        "same sentence, possessive": float(
+            distance == 0 and document.text[last : last + 60].split(" ")[0].endswith(("'s", "’s"))
+        ),
     }
     if distance <= 1:
         found["speaker before, near"] = found["speaker before"]
@@ -86,7 +88,9 @@ def rank(document: Document, course: Course, place: int, candidates: Sequence[in
     table = weights()
     best, highest = None, float("-inf")
     for number in candidates:
-        score = sum(table.get(key, 0.0) * value for key, value in features(document, course, place, number, gender).items())
+        score = sum(
+            table.get(key, 0.0) * value for key, value in features(document, course, place, number, gender).items()
+        )
         if score > highest:
             best, highest = number, score
     return best

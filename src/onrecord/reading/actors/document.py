@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.reading.actors.affiliation import NOTHING, Affiliation, Strength, affiliation
@@ -18,30 +18,40 @@ from onrecord.vocabulary import BlockKind
 
 _HONORIFICS = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female", "sir": "male", "lady": "female"}
 _BEFORE = re.compile(r"[\w’'.&/-]+(?:\s+[\w’'.&/-]+){0,9}\s*\Z")
-_APPOSITION = re.compile(r"(?:\s*\([^)]{1,60}\))?,\s+([^,;:()“”\"\n]{3,160})((?:,\s+[^,;:()“”\"\n.]{2,80}){0,1})|\s*\(([^)]{1,60})\)|\s+of\s+([A-Z]\w+)")
-_BEFORE_COMMA = re.compile(r"(?:\A|[\s“\"])((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[A-Z][\w.]*[’']s?)\s+[^,;:.()“”\"\n]{3,100}),\s*\Z")
+_APPOSITION = re.compile(
+    r"(?:\s*\([^)]{1,60}\))?,\s+([^,;:()“”\"\n]{3,160})((?:,\s+[^,;:()“”\"\n.]{2,80}){0,1})|\s*\(([^)]{1,60})\)|\s+of\s+([A-Z]\w+)"
+)
+_BEFORE_COMMA = re.compile(
+    r"(?:\A|[\s“\"])((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[A-Z][\w.]*[’']s?)\s+[^,;:.()“”\"\n]{3,100}),\s*\Z"
+)
+_SAYS = re.compile(
+    r",?\s+(?:who\s|has\s|have\s|had\s)?(?:also\s|later\s)?"
+    r"(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed|noted|called)\b"
+)
+_EMPTY_TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "sir", "lady", "first", "the", "former", "then-president", "us"]
+)
 _CUT = re.compile(
-    r"\b(?:said|says|told|saying|tells|and|that|when|while|as|but|with|by|from|after|before|than|if|because|who|where|is|was|were|are|has|had"
-    r"|to|against|asked|met|called|urged|between|including|like|where|here)\s+", re.I
+    r"\b(?:said|says|told|saying|tells|that|when|while|as|but|with|by|from|after|before|than|if|because|who|where|is|was|were|are|has|had"
+    r"|to|against|asked|met|called|urged|between|including|like|where|here)\s+",
+    re.I,
 )
 
 
 @dataclass(slots=True)
 class Person:
-    """A person that an article names, with all that its words say of them."""
+    """A person that an article names, with all that its words say of them; ``name`` is the fullest form."""
 
+    name: str
     words: tuple[str, ...]
     first: int
+    full: int = 0
+    titles: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     gender: str | None = None
     titled: bool = False
     affiliation: Affiliation = NOTHING
-
-    @property
-    def name(self) -> str:
-        """The fullest form of the name."""
-        return " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ class Document:
     persons: tuple[Person, ...]
     acronyms: dict[str, str]
     home: str | None
+    states: tuple[tuple[int, str], ...]
+    """The states that the text names, each with its offset, in order."""
     words: Lexicon
 
     def sentence_at(self, place: int) -> int:
@@ -77,20 +89,34 @@ def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequenc
     words = lexicon()
     text = article.text
     starts = tuple(sentence.span.start for sentence in sentences)
-    headline = next((b.end for b in article.blocks if b.kind is BlockKind.HEADLINE), 0)
-    names = tuple(name for sentence in sentences for name in names_in(text, starts, words, sentence.span.start, sentence.span.end))
+    headings = {s.index for s in sentences if _heading(article, s)}
+    grouped = [(s.index in headings, tuple(names_in(text, starts, words, s.span.start, s.span.end))) for s in sentences]
+    names = tuple(name for _, group in grouped for name in group)
     builder = _Builder(text, words)
-    for name in names:
-        if name.start >= headline:
-            builder.add_full(name)
-    for name in names:
-        builder.link(name, within_headline=name.start < headline)
-    home = _home(text, words)
+    for add in (builder.add_full, builder.add_titled):
+        for heading, group in grouped:
+            for name in group if not heading else ():
+                add(name)
+    for heading, group in grouped:
+        for name in group:
+            builder.link(name, heading=heading)
+    states = tuple(_states(names, words))
+    home = _home(states)
     for person in builder.persons:
-        _describe(person, words, home)
+        _describe(person, words, home, states)
     return Document(
-        text, tuple(sentences), tuple(quotations), starts, names, tuple(name.start for name in names),
-        builder.person_of, tuple(builder.persons), _acronyms(text), home, words,
+        text,
+        tuple(sentences),
+        tuple(quotations),
+        starts,
+        names,
+        tuple(name.start for name in names),
+        builder.person_of,
+        tuple(builder.persons),
+        _acronyms(text),
+        home,
+        states,
+        words,
     )
 
 
@@ -104,27 +130,39 @@ class _Builder:
         self._by_word: dict[str, list[int]] = {}
 
     def add_full(self, name: Name) -> None:
-        """Register a name of two words or more as a person, unless it is known or is none."""
-        if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN) or (len(name.words) < 2 and name.kind is not NameKind.PERSON):
+        """Register a name of two to five words as a person, unless it is known or is none."""
+        if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN) or not 2 <= len(name.words) <= 5:
             return
-        if len(name.words) > 5:
-            return
-        known = self._known(name.words)
+        known = self._known(name)
         if known is None:
-            if len(name.words) == 1:
-                return
-            self._new(name)
+            known = self._new(name)
         elif len(name.words) > len(self.persons[known].words):
             self.persons[known].words = name.words
+            self.persons[known].name = self._text[name.start : name.end]
             self._index(known)
+        person = self.persons[known]
+        person.full += 1
+        if name.title:
+            person.titles.update(_title_words(name.title))
 
-    def link(self, name: Name, *, within_headline: bool) -> None:
+    def add_titled(self, name: Name) -> None:
+        """Register a family name under a title that no person of that family name bears ("President Tarn")."""
+        if name.kind is not NameKind.PERSON or len(name.words) != 1:
+            return
+        titles = _title_words(name.title)
+        numbers = [n for n in self._by_word.get(_key(name.words[0]), []) if self._fits(self.persons[n], name)]
+        if any(not titles or not self.persons[n].titles or titles & self.persons[n].titles for n in numbers):
+            return
+        if titles and not numbers:
+            self.persons[self._new(name)].titles.update(titles)
+
+    def link(self, name: Name, *, heading: bool) -> None:
         """Tie a name to the person it names, with what stands around it."""
         if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN):
             return
-        known = self._known(name.words)
+        known = self._known(name)
         if known is None:
-            if within_headline or (name.kind is NameKind.UNKNOWN and len(name.words) == 1 and not self._likely(name)):
+            if heading or (name.kind is NameKind.UNKNOWN and not (len(name.words) == 1 and self._speaks(name))):
                 return
             known = self._new(name)
         person = self.persons[known]
@@ -132,13 +170,12 @@ class _Builder:
         self.person_of[name.start] = known
         self._note(person, name)
 
-    def _likely(self, name: Name) -> bool:
+    def _speaks(self, name: Name) -> bool:
         """Tell whether a single unknown word may be a person: it says something."""
-        after = self._text[name.end : name.end + 24]
-        return re.match(r",?\s+(?:who\s|has\s|have\s|had\s)?(?:also\s|later\s)?(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed)\b", after) is not None
+        return _SAYS.match(self._text, name.end) is not None
 
     def _new(self, name: Name) -> int:
-        self.persons.append(Person(name.words, name.start))
+        self.persons.append(Person(self._text[name.start : name.end], name.words, name.start))
         self._index(len(self.persons) - 1)
         return len(self.persons) - 1
 
@@ -148,47 +185,80 @@ class _Builder:
             if number not in numbers:
                 numbers.append(number)
 
-    def _known(self, words: tuple[str, ...]) -> int | None:
-        """Find the person whose name these words are, or are part of: the family name, or all of them in order."""
-        keys = [_key(word) for word in words]
-        for number in reversed(self._by_word.get(keys[-1], [])):
-            own = [_key(word) for word in self.persons[number].words]
-            if own == keys:
-                return number
-            if len(keys) == 1 and (own[-1] == keys[0] or own[0] == keys[0]):
-                return number
-            if len(keys) > 1 and len(own) > 1 and own[-1] == keys[-1] and (own[0] == keys[0] or own[0][:1] == keys[0]):
-                return number
-            if len(own) == 1 and own[0] in (keys[-1], keys[0]) :
-                return number
-        return None
+    def _fits(self, person: Person, name: Name) -> bool:
+        """Tell whether a person may be meant by a name: by its family name, or by all its words in their order."""
+        own, keys = [_key(word) for word in person.words], [_key(word) for word in name.words]
+        if own == keys:
+            return True
+        if len(keys) == 1:
+            return own[-1] == keys[0] or (own[0] == keys[0] and len(own) > 1)
+        if len(own) == 1:
+            return own[0] == keys[-1]
+        return (own[-1] == keys[-1] and (own[0] == keys[0] or own[0][:1] == keys[0])) or own[: len(keys)] == keys
+
+    def _known(self, name: Name) -> int | None:
+        """Find the person that a name means: the closest in words, then the one named most before."""
+        best, highest = None, (-1, -1, -1, -1)
+        titles = _title_words(name.title) if len(name.words) == 1 else frozenset()
+        gender = _gender(name.title)
+        for number in self._by_word.get(_key(name.words[-1]), []):
+            person = self.persons[number]
+            if not self._fits(person, name) or (gender and person.gender and gender != person.gender):
+                continue
+            if titles and person.titles and not titles & person.titles and len(person.words) > 1:
+                continue
+            family = _key(person.words[-1]) == _key(name.words[-1])
+            score = (
+                int(family),
+                int(bool(titles & person.titles)),
+                int(len(person.words) > 1),
+                person.full + len(person.places),
+            )
+            if score > highest:
+                best, highest = number, score
+        return best
 
     def _note(self, person: Person, name: Name) -> None:
         """Keep the words around a name that describe the person, and the gender its title shows."""
         if name.title:
             person.descriptions.append(_before(self._text, name.left) + name.title)
-            first = words_of(name.title)[-1].lower()
-            person.gender = person.gender or _HONORIFICS.get(first)
+            person.gender = person.gender or _gender(name.title)
             person.titled = True
         else:
             before = _before(self._text, name.left)
             last = words_of(before)[-1:]
-            if last and last[0].lower() in self._words.roles:
+            if last and (last[0].lower() in self._words.roles or before.endswith(("’s ", "'s "))):
                 person.descriptions.append(before)
                 person.titled = True
         after = _APPOSITION.match(self._text, name.end)
         if after:
-            phrase = after[1] or after[3] or after[4] or ""
-            lowered = [word.lower() for word in words_of(phrase)]
-            if after[3] or after[4] or re.match(r"[RD][-–]", phrase) or any(word in self._words.roles for word in lowered[:14]):
-                person.descriptions.append(phrase + (after[2] or ""))
-                person.titled = True
-            elif re.match(r"\d\d$", phrase.strip()):
-                person.titled = True
-        reverse = _BEFORE_COMMA.search(self._text[max(0, name.left - 130) : name.left])
+            self._note_apposition(person, after)
+        reverse = _BEFORE_COMMA.search(self._text, max(0, name.left - 130), name.left)
         if reverse and any(word.lower() in self._words.roles for word in words_of(reverse[1])):
             person.descriptions.append(reverse[1])
             person.titled = True
+
+    def _note_apposition(self, person: Person, after: re.Match[str]) -> None:
+        """Keep what follows a name ("…, the head of the Tarn Bank,") where it describes the person."""
+        phrase = after[1] or after[3] or after[4] or ""
+        lowered = [word.lower() for word in words_of(phrase)]
+        described = any(word in self._words.roles for word in lowered[:14])
+        letter = re.match(r"[RD][-–]", phrase)
+        if after[3] or after[4] or letter or described:
+            person.descriptions.append(phrase + (after[2] or ""))
+            person.titled = person.titled or described or letter is not None
+        elif re.match(r"\d\d$", phrase.strip()):
+            person.titled = True
+
+
+def _title_words(title: str) -> frozenset[str]:
+    """The words of a title that tell one office from another."""
+    return frozenset(word.lower() for word in words_of(title)) - _EMPTY_TITLES
+
+
+def _gender(title: str) -> str | None:
+    words = words_of(title)
+    return _HONORIFICS.get(words[-1].lower()) if words else None
 
 
 def _before(text: str, place: int) -> str:
@@ -198,32 +268,66 @@ def _before(text: str, place: int) -> str:
     return _CUT.split(window)[-1].lstrip()
 
 
-def _describe(person: Person, words: Lexicon, home: str | None) -> None:
+def _describe(person: Person, words: Lexicon, home: str | None, states: Sequence[tuple[int, str]]) -> None:
     """Settle a person's gender and party from the descriptions, the firmest first."""
     best = NOTHING
     for description in person.descriptions:
         found = affiliation(description, words, home)
         if found.strength > best.strength or (found.strength == best.strength and best.party is None):
             best = found
-        for word in words_of(description):
-            if person.gender is None and word.lower() in words.male:
+        for word in words_of(description) if person.gender is None else ():
+            if word.lower() in words.male:
                 person.gender = "male"
-            elif person.gender is None and word.lower() in words.female:
+            elif word.lower() in words.female:
                 person.gender = "female"
+    if best.strength in (Strength.IMPLIED, Strength.OFFICE) and best.party is None:
+        best = Affiliation(context(states, person.first, but=home), best.strength)
     person.affiliation = best
 
 
-def _home(text: str, words: Lexicon) -> str | None:
-    """The state whose offices the article names without saying whose they are."""
-    return "United States"
+def _heading(article: Article, sentence: Sentence) -> bool:
+    """Tell whether a sentence is a headline, or a line in title case whose capitals name nobody."""
+    if article.blocks and article.blocks[sentence.block].kind is BlockKind.HEADLINE:
+        return True
+    quote = sentence.span.quote(article.text)
+    if quote.endswith((".", ".”", '."')):
+        return False
+    longer = [word for word in quote.split() if len(word) > 3 and word[0].isalpha()]
+    return len(longer) > 3 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+
+
+def _states(names: Sequence[Name], words: Lexicon) -> Iterator[tuple[int, str]]:
+    """Give the states that names, nationalities and capitals point to."""
+    for name in names:
+        for found in words.find(words_of(f"{name.title} {' '.join(name.words)}")):
+            if found.entry.kind in ("state", "adjective", "capital", "seat"):
+                yield name.start, found.entry.party
+
+
+def _home(states: Sequence[tuple[int, str]]) -> str | None:
+    """The state whose offices an article names without saying whose they are.
+
+    An American report says "the president"; so it is the United States where the article speaks of them at all.
+    """
+    named = Counter(party for _, party in states)
+    return "United States" if named["United States"] else None
+
+
+def context(states: Sequence[tuple[int, str]], place: int, *, but: str | None = None) -> str | None:
+    """The state that the text around an offset speaks of most, the closer the more, ``but`` one left out."""
+    weights: Counter[str] = Counter()
+    for at, party in states:
+        if party != but:
+            weights[party] += 1 / (1 + abs(at - place) / 300) * (1.5 if at < place else 1)  # type: ignore[assignment]
+    return weights.most_common(1)[0][0] if weights else None
+
+
+_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]+(?:\s+(?:of|for|the|and|on))*\s+){2,})\(([A-Z][A-Za-z.]{1,9})\)")
 
 
 def _acronyms(text: str) -> dict[str, str]:
-    """Names given with their acronym in brackets: ``Environmental Protection Agency (EPA)``."""
-    found = {}
-    for match in re.finditer(r"((?:[A-Z][\w’'-]+\s+(?:of\s+|for\s+|the\s+|and\s+|on\s+)*)+)\(([A-Z][A-Za-z.]{1,9})\)", text):
-        found[match[2]] = match[1].strip()
-    return found
+    """Names given with their acronym in brackets: ``Tarn Protection Agency (TPA)``."""
+    return {match[2]: match[1].strip() for match in _ACRONYM.finditer(text) if match[1][0] == match[2][0]}
 
 
 def _key(word: str) -> str:

@@ -84,7 +84,12 @@ def lexicon() -> Lexicon:
     names: dict[tuple[str, ...], Entry] = {}
     adjectives: dict[str, str] = {}
     for row in _rows("states.csv"):
-        for kind, column in (("seat", "seats"), ("capital", "capitals"), ("adjective", "adjectives"), ("state", "aliases")):
+        for kind, column in (
+            ("seat", "seats"),
+            ("capital", "capitals"),
+            ("adjective", "adjectives"),
+            ("state", "aliases"),
+        ):
             for name in filter(None, row[column].split(";")):
                 names[tuple(words_of(name))] = Entry(row["name"], kind)
         names[tuple(words_of(row["name"]))] = Entry(row["name"], "state")
@@ -96,7 +101,10 @@ def lexicon() -> Lexicon:
     for words in names:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     roles = tomllib.loads(_text("roles.toml"))
-    sets = {key: frozenset(roles[key].split()) for key in ("titles", "roles", "public", "private", "bodies", "male", "female")}
+    sets = {
+        key: frozenset(roles[key].split())
+        for key in ("titles", "roles", "public", "private", "bodies", "male", "female")
+    }
     phrases = {key: _phrases(roles[key]) for key in ("american", "foreign")}
     return Lexicon(names, longest, adjectives, american=phrases["american"], foreign=phrases["foreign"], **sets)
 

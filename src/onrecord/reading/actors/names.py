@@ -13,26 +13,297 @@ from onrecord.reading.actors.lexicon import Lexicon, words_of
 _CAPITAL = re.compile(
     r"(?:[A-Z]\.){2,}|(?<![\w-])(?:(?:al|el|ash|as|ad|an|ar|d)[-’'])?@?[^\W\d_a-zß-öø-ÿ](?:\w|[-’'](?!s\b)(?=\w))*"
 )
-_PARTICLES = frozenset((" bin ", " al ", " de ", " da ", " del ", " di ", " van ", " von ", " der ", " van der ", " ibn ", " dos ",
-                        " el ", " la ", " bint ", " ben ", " de la ", " du ", " ", "\u00a0", " & ", " “", "” ", ' "', '" '))
-_LINKS = frozenset((" of ", " of the ", " for ", " for the ", " on ", " and "))
+_PARTICLES = frozenset(
+    (
+        " bin ",
+        " al ",
+        " de ",
+        " da ",
+        " del ",
+        " di ",
+        " van ",
+        " von ",
+        " der ",
+        " van der ",
+        " ibn ",
+        " dos ",
+        " el ",
+        " la ",
+        " bint ",
+        " ben ",
+        " de la ",
+        " du ",
+        " ",
+        "\u00a0",
+        " & ",
+        " “",
+        "” ",
+        ' "',
+        '" ',
+    )
+)
+_LINKS = frozenset((" of ", " of the ", " for ", " for the ", " on "))
 _ABBREVIATIONS = frozenset(
-    "Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Sgt Adm Brig Cmdr Cpl Mr Mrs Ms Dr Prof Rev Amb St Jr Sr Pres Sec Hon"
-    " Supt".split()
+    [
+        "Sen",
+        "Sens",
+        "Rep",
+        "Reps",
+        "Gov",
+        "Gen",
+        "Lt",
+        "Col",
+        "Maj",
+        "Capt",
+        "Sgt",
+        "Adm",
+        "Brig",
+        "Cmdr",
+        "Cpl",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "Rev",
+        "Amb",
+        "St",
+        "Jr",
+        "Sr",
+        "Pres",
+        "Sec",
+        "Hon",
+        "Supt",
+    ]
 )
 _NOT_NAMES = frozenset(
-    "the a an this that these those it he she they we you i but and so as if when while for from by to with after before"
-    " since because although though however meanwhile there here his her its their our my your not no what who whom whose"
-    " which why how where some many most both all also then now last earlier according asked in on at yet nor or still"
-    " once until instead despite during even just only such another each every one two three four five six seven eight"
-    " nine ten several few more less than other others about over under into out up off again against among between"
-    " through without within via per amid following speaking citing read see watch related image photo update updated"
-    " yes well let let's it's that's he's she's they're we're i'm i've don't doesn't didn't can't won't isn't there's"
-    " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december jan feb mar apr aug sept oct nov dec today yesterday tonight tomorrow"
-    " is are was were be been has have had do does did will would can could should may might must shall added asked"
-    " said meanwhile moreover indeed perhaps maybe later soon never ever always often recently currently given"
-    " mr. sources source officials critics experts analysts".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "you",
+        "i",
+        "but",
+        "and",
+        "so",
+        "as",
+        "if",
+        "when",
+        "while",
+        "for",
+        "from",
+        "by",
+        "to",
+        "with",
+        "after",
+        "before",
+        "since",
+        "because",
+        "although",
+        "though",
+        "however",
+        "meanwhile",
+        "there",
+        "here",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "not",
+        "no",
+        "what",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "why",
+        "how",
+        "where",
+        "some",
+        "many",
+        "most",
+        "both",
+        "all",
+        "also",
+        "then",
+        "now",
+        "last",
+        "earlier",
+        "according",
+        "asked",
+        "in",
+        "on",
+        "at",
+        "yet",
+        "nor",
+        "or",
+        "still",
+        "once",
+        "until",
+        "instead",
+        "despite",
+        "during",
+        "even",
+        "just",
+        "only",
+        "such",
+        "another",
+        "each",
+        "every",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "several",
+        "few",
+        "more",
+        "less",
+        "than",
+        "other",
+        "others",
+        "about",
+        "over",
+        "under",
+        "into",
+        "out",
+        "up",
+        "off",
+        "again",
+        "against",
+        "among",
+        "between",
+        "through",
+        "without",
+        "within",
+        "via",
+        "per",
+        "amid",
+        "following",
+        "speaking",
+        "citing",
+        "read",
+        "see",
+        "watch",
+        "related",
+        "image",
+        "photo",
+        "update",
+        "updated",
+        "yes",
+        "well",
+        "let",
+        "let's",
+        "it's",
+        "that's",
+        "he's",
+        "she's",
+        "they're",
+        "we're",
+        "i'm",
+        "i've",
+        "don't",
+        "doesn't",
+        "didn't",
+        "can't",
+        "won't",
+        "isn't",
+        "there's",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "today",
+        "yesterday",
+        "tonight",
+        "tomorrow",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "added",
+        "asked",
+        "said",
+        "meanwhile",
+        "moreover",
+        "indeed",
+        "perhaps",
+        "maybe",
+        "later",
+        "soon",
+        "never",
+        "ever",
+        "always",
+        "often",
+        "recently",
+        "currently",
+        "given",
+        "mr.",
+        "sources",
+        "source",
+        "officials",
+        "critics",
+        "experts",
+        "analysts",
+    ]
 )
 
 
@@ -87,7 +358,7 @@ def _joined(text: str, one: re.Match[str], other: re.Match[str], starts: Sequenc
     if len(gap) > 9:
         return False
     if gap in _PARTICLES or (gap in _LINKS and other.group().lower() not in _NOT_NAMES):
-        return gap in (" ", "\u00a0") or gap != " and "
+        return True
     if gap == ". " and (len(one.group()) == 1 or one.group() in _ABBREVIATIONS):
         place = bisect_right(starts, other.start()) - 1
         return place < 0 or starts[place] <= one.start()
@@ -96,37 +367,50 @@ def _joined(text: str, one: re.Match[str], other: re.Match[str], starts: Sequenc
 
 def _cut(text: str, chain: Sequence[re.Match[str]], words: Lexicon) -> Iterator[Name]:
     """Cut a chain into title and name, or into names where it holds several."""
-    tokens = [match.group() for match in chain]
-    lowered = [token.lower().rstrip(".") for token in tokens]
+    lowered = [match.group().lower().rstrip(".") for match in chain]
     left, end = chain[0].start(), chain[-1].end()
-    entry = words.lookup(text[left:end])
-    if entry is not None:
-        yield Name(left, left, end, tuple(tokens), "", NameKind.PARTY)
+    if words.lookup(text[left:end]) is not None:
+        yield _name(text, chain, "", NameKind.PARTY)
         return
     last = max((i for i, word in enumerate(lowered) if word in words.titles), default=-1)
-    rest = range(last + 1, len(chain))
-    linked = [i for i in range(1, len(chain)) if text[chain[i - 1].end() : chain[i].start()].strip() in ("of", "of the", "for", "for the", "on")]
-    if last >= 0 and len(rest) and not any(lowered[i] in words.bodies for i in rest) and not any(i > last + 1 for i in linked):
-        yield from _person(text, chain[last + 1 :], left, words)
+    link = next((i for i in range(max(1, last + 2), len(chain)) if _linked(text, chain[i - 1], chain[i])), None)
+    if last >= 0 and link is not None and not any(word in words.bodies for word in lowered[last + 1 :]):
+        yield from _cut(text, chain[:link], words)
+        yield from _cut(text, chain[link:], words)
+    elif 0 <= last < len(chain) - 1 and not any(word in words.bodies for word in lowered[last + 1 :]):
+        kind = NameKind.PERSON if words.lookup(text[chain[last + 1].start() : end]) is None else NameKind.PARTY
+        yield _name(text, chain[last + 1 :], text[left : chain[last + 1].start()].strip(), kind)
     elif last == len(chain) - 1:
-        yield Name(left, left, end, tuple(tokens), text[left:end], NameKind.TITLE)
-    elif linked and not any(word in words.bodies or word in words.titles for word in lowered[: linked[0]]):
-        yield from _cut(text, chain[: linked[0]], words)
-        yield from _cut(text, chain[linked[0] :], words)
+        yield _name(text, chain, text[left:end], NameKind.TITLE)
+    elif link is not None and not any(word in words.bodies or word in words.titles for word in lowered[:link]):
+        yield from _cut(text, chain[:link], words)
+        yield from _cut(text, chain[link:], words)
     elif any(word in words.bodies for word in lowered):
-        yield Name(left, left, end, tuple(tokens), "", NameKind.BODY)
+        yield _name(text, chain, "", NameKind.BODY)
     else:
-        first = words.names.get((tokens[0],))
-        if first is not None and first.kind in ("adjective", "camp") and len(chain) > 2:
-            yield from _person(text, chain[1:], left, words)
-        else:
-            kind = NameKind.UNKNOWN
-            yield Name(left, left, end, tuple(words_of(text[left:end])), "", kind)
+        yield from _untitled(text, chain, words)
 
 
-def _person(text: str, chain: Sequence[re.Match[str]], left: int, words: Lexicon) -> Iterator[Name]:
-    """Give the person that a chain names after its title, or the party if that is what comes after."""
+def _untitled(text: str, chain: Sequence[re.Match[str]], words: Lexicon) -> Iterator[Name]:
+    """Give the names of a chain that has no title: a known name in front of another ("U.N.", "Republican") is cut off."""
+    tokens = words_of(text[chain[0].start() : chain[-1].end()])
+    found = words.find(tokens) if len(tokens) == len(chain) else []
+    if found and found[0].start == 0 and len(chain) - found[0].end >= 2:
+        cut = found[0].end
+        yield _name(text, chain[:cut], "", NameKind.PARTY)
+        yield _name(text, chain[cut:], text[chain[0].start() : chain[cut].start()].strip(), NameKind.UNKNOWN)
+    elif found and (found[0].start == 0 or found[-1].entry.kind not in ("state", "capital")):
+        yield _name(text, chain, "", NameKind.BODY)
+    else:
+        yield _name(text, chain, "", NameKind.UNKNOWN)
+
+
+def _name(text: str, chain: Sequence[re.Match[str]], title: str, kind: NameKind) -> Name:
     start, end = chain[0].start(), chain[-1].end()
-    name = text[start:end]
-    kind = NameKind.PERSON if words.lookup(name) is None else NameKind.PARTY
-    yield Name(left, start, end, tuple(match.group() for match in chain), text[left:start].strip(), kind)
+    left = start - len(title) - 1 if title and kind is not NameKind.TITLE else start
+    return Name(max(0, left), start, end, tuple(match.group() for match in chain), title, kind)
+
+
+def _linked(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Tell whether a small word joins two words of a chain ("of", "for the")."""
+    return text[one.end() : other.start()] in _LINKS

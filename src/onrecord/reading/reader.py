@@ -1,0 +1,67 @@
+"""The built-in reader: an article to its statements, on one processor core, without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.reading.actors import prepare
+from onrecord.reading.attribution import Attribution, attributions_of
+from onrecord.reading.encoder import Encoder, Guideline, shipped_weights
+from onrecord.reading.quotes import quotations
+from onrecord.reading.segments import segment
+from onrecord.reading.statements import Surroundings, assembled, evidence_of, statements_of
+from onrecord.reading.tokens import pieces_of, sentence_ranges, windows_of
+from onrecord.records import Article, Reading, Span
+
+
+class BuiltinReader:
+    """Reads with the weights in a folder; keeps them in memory. Implements :class:`onrecord.reading.plugin.Reader`."""
+
+    name = "builtin"
+
+    def __init__(self, weights: Path, threads: int = 1) -> None:
+        """Load the weights; raise :class:`~onrecord.errors.WeightsError` where they are missing or damaged."""
+        self._encoder = Encoder(weights, threads)
+
+    @property
+    def version(self) -> str:
+        """The hash of the weights: other weights may read otherwise."""
+        return self._encoder.version
+
+    def read(self, article: Article) -> Reading:
+        """Return the statements of ``article``, in the order of its text."""
+        found, around = self._look(article)
+        statements = statements_of(found, around, self._encoder.config["calibration"])
+        return Reading(article, statements, (), f"{self.name} {self.version}")
+
+    def read_with_evidence(self, article: Article) -> tuple[Reading, list[tuple[float, ...]]]:
+        """Return the reading and what each statement's confidence was computed from, to calibrate it."""
+        found, around = self._look(article)
+        statements = statements_of(found, around, self._encoder.config["calibration"])
+        evidence = [evidence_of(attribution) for attribution in assembled(found, around)]
+        return Reading(article, statements, (), f"{self.name} {self.version}"), evidence
+
+    def _look(self, article: Article) -> tuple[list[Attribution], Surroundings]:
+        sentences = segment(article)
+        found = attributions(self._encoder, article.text, [s.span for s in sentences], Guideline.GOLD)
+        quoted = quotations(article.text, article.blocks)
+        return found, Surroundings(article, sentences, quoted, prepare(article, sentences, quoted))
+
+
+def attributions(encoder: Encoder, text: str, sentences: list[Span], guideline: Guideline) -> list[Attribution]:
+    """Return the attributions that the network finds in ``text`` by one of the guidelines that it knows."""
+    pieces = pieces_of(text, encoder.tokenizer)
+    ranges = sentence_ranges(pieces, sentences)
+    windows = windows_of(ranges)
+    sentence = np.zeros(len(pieces.ids), dtype=np.int64)
+    for number, (start, end) in enumerate(ranges):
+        sentence[start:end] = number
+    heads = list(encoder.run(pieces, windows, guideline))
+    return attributions_of(encoder, pieces, sentence, windows, heads)
+
+
+def builtin_reader() -> BuiltinReader:
+    """Make the reader with the weights that ship with the package."""
+    return BuiltinReader(shipped_weights())

@@ -1,0 +1,145 @@
+"""The trained network as the files that the reader loads: 8-bit ONNX encoder, small matrices, tokenizer, settings.
+
+python -m training.export RUN_FOLDER [OUT_FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.fit import start_weights
+from training.model import AttributionModel
+from training.settings import settle
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "reading" / "weights"
+
+
+class _Attend(torch.autograd.Function):
+    """Attention as one operator of onnxruntime, which has a fused kernel for it."""
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        def split(x: Tensor) -> Tensor:
+            return x.unflatten(-1, (heads, -1)).transpose(1, 2)
+
+        attended = functional.scaled_dot_product_attention(split(query), split(key), split(value))
+        return attended.transpose(1, 2).flatten(2)
+
+    @staticmethod
+    def symbolic(g: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads).setType(query.type())
+
+
+class _Exported(nn.Module):
+    """What runs in ONNX: pieces in, vectors and piece heads out; query, key and value in one multiplication."""
+
+    def __init__(self, model: AttributionModel) -> None:
+        super().__init__()
+        self.model = model
+        self.joined = nn.ModuleList(_joined(layer) for layer in model.bert.encoder.layer)
+        self.heads = model.bert.config.num_attention_heads
+
+    def forward(self, ids: Tensor, case: Tensor, guideline: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        model, embeddings = self.model, self.model.bert.embeddings
+        hidden = embeddings.word_embeddings(ids) + model.case(case) + model.guideline(guideline)[:, None, :]
+        hidden = (
+            hidden + embeddings.position_embeddings.weight[: ids.shape[1]] + embeddings.token_type_embeddings.weight[0]
+        )
+        hidden = embeddings.LayerNorm(hidden)
+        for layer, joined in zip(model.bert.encoder.layer, self.joined, strict=True):
+            query, key, value = joined(hidden).chunk(3, dim=-1)
+            attended = layer.attention.output.dense(_Attend.apply(query, key, value, self.heads))
+            hidden = layer.attention.output.LayerNorm(attended + hidden)
+            grown = functional.gelu(layer.intermediate.dense(hidden))
+            hidden = layer.output.LayerNorm(layer.output.dense(grown) + hidden)
+        return hidden, model.cue(hidden), model.keys(hidden), model.role(hidden)
+
+
+def _joined(layer: Any) -> nn.Linear:
+    own = layer.attention.self
+    joined = nn.Linear(own.query.in_features, 3 * own.query.out_features)
+    joined.weight.data = torch.cat([own.query.weight, own.key.weight, own.value.weight]).detach()
+    joined.bias.data = torch.cat([own.query.bias, own.key.bias, own.value.bias]).detach()
+    return joined
+
+
+def export(model: AttributionModel, out: Path, config: dict[str, object]) -> None:
+    """Write the files of ``model`` into ``out``; ``config`` holds thresholds and calibration."""
+    out.mkdir(parents=True, exist_ok=True)
+    model.eval()
+    ids = torch.randint(1000, 20000, (1, 48))
+    example = (ids, torch.ones_like(ids), torch.ones(1, dtype=torch.long))
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        torch.onnx.export(
+            _Exported(model),
+            example,
+            str(plain),
+            input_names=["ids", "case", "guideline"],
+            output_names=["hidden", "cue", "keys", "role"],
+            dynamic_axes={"ids": {1: "pieces"}, "case": {1: "pieces"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        options = FusionOptions("bert")
+        options.enable_embed_layer_norm = False
+        config_of = model.bert.config
+        optimized = optimizer.optimize_model(
+            str(plain),
+            "bert",
+            num_heads=config_of.num_attention_heads,
+            hidden_size=config_of.hidden_size,
+            optimization_options=options,
+            opt_level=1,
+        )
+        print({k: v for k, v in optimized.get_fused_operator_statistics().items() if v})
+        optimized.save_model_to_file(str(fused))
+        quantize_dynamic(
+            fused,
+            out / "encoder.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
+        )
+    names = ("query", "distance", "sentence", "polarity")
+    matrices = {k: v.float().numpy() for k, v in model.state_dict().items() if k.split(".")[0] in names}
+    np.savez(out / "heads.npz", **matrices)
+    shutil.copy(start_weights() / "tokenizer.json", out / "tokenizer.json")
+    settle(out, config)
+
+
+def export_run(run: Path, out: Path, *, unfinished: bool = False) -> None:
+    """Export the averaged weights of a run, or of its last checkpoint while it is ``unfinished``."""
+    model = AttributionModel(start_weights())
+    if unfinished:
+        state = torch.load(run / "checkpoint.pt", weights_only=True)["average"]
+        state = {k.removeprefix("module."): v for k, v in state.items() if k.startswith("module.")}
+    else:
+        state = torch.load(run / "model.pt", weights_only=True)
+    model.load_state_dict(state)
+    export(model, out, {"cue_threshold": 0.4, "calibration": {"bias": [0.0], "weights": [1.0] + [0.0] * 5}})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("out", type=Path, nargs="?", default=WEIGHTS)
+    parser.add_argument("--unfinished", action="store_true", help="take the average of an unfinished run")
+    arguments = parser.parse_args()
+    export_run(arguments.run, arguments.out, unfinished=arguments.unfinished)
+
+
+if __name__ == "__main__":
+    main()

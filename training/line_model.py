@@ -1,0 +1,215 @@
+"""Train and cross-validate the line models of the pages: ``python -m training.line_model PAGES [--evaluate] [--write]``.
+
+PAGES is a folder with ``ground_truth.json`` and ``html/``. The dump model learns from each page as several text
+renderers leave it, whole and cropped to its main column; the HTML model from the page's blocks. Cross-validation is
+by outlet: a page is judged by a model that has seen no page of its outlet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from onrecord.pages.blocks import parsed
+from onrecord.pages.boundaries import boundary_features
+from onrecord.pages.dump import kept_lines
+from onrecord.pages.dump_lines import Line, lines_of_dump
+from onrecord.pages.html import marked_blocks
+from onrecord.pages.line_features import features_of
+from onrecord.pages.line_model import BODY, CAPTION, HEADLINE, NOISE, OUTSIDE, LineModel
+from training.page_data import GoldPage, Labels, gold_pages, renderers
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "pages"
+TRAIN_RENDERERS = ("html-text", "inscriptis", "w3m")
+LEAST_OUTLETS = 3
+REGULARISATION = 0.1
+FOLDS = 4
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The lines of one rendering of a page with their classes; ``None`` where a line may go either way."""
+
+    page: GoldPage
+    renderer: str
+    lines: tuple[Line, ...]
+    classes: tuple[int | None, ...]
+
+
+def html_samples(pages: Sequence[GoldPage]) -> list[Sample]:
+    """Return each page as the blocks of its HTML."""
+    found = []
+    for page in pages:
+        lines = marked_blocks(parsed(page.markup, page.name))
+        found.append(Sample(page, "html", tuple(lines), _classes(lines, Labels(page))))
+    return found
+
+
+def dump_samples(pages: Sequence[GoldPage], names: Sequence[str] | None = None) -> list[Sample]:
+    """Return each page as each renderer leaves it."""
+    found = []
+    chosen = {name: render for name, render in renderers().items() if names is None or name in names}
+    for page in pages:
+        labels = Labels(page)
+        for name, render in chosen.items():
+            lines = lines_of_dump(render(page.markup))
+            found.append(Sample(page, name, tuple(lines), _classes(lines, labels)))
+    return found
+
+
+def cropped(sample: Sample, chance: random.Random) -> Sample | None:
+    """Return the main column of a sample, as a person marks it for copying: a little more than the article or less."""
+    body = [at for at, kind in enumerate(sample.classes) if kind == BODY]
+    heads = [at for at, kind in enumerate(sample.classes) if kind == HEADLINE]
+    if not body:
+        return None
+    before = [at for at in heads if at < body[0]]
+    start = before[-1] if before and chance.random() < 0.7 else body[0]
+    start = max(0, start - chance.choice((0, 0, 0, 1, 3, 8)))
+    end = min(len(sample.lines), body[-1] + 1 + chance.choice((0, 0, 1, 3, 10, 25)))
+    return replace(sample, lines=sample.lines[start:end], classes=sample.classes[start:end])
+
+
+def _classes(lines: Sequence[Line], labels: Labels) -> tuple[int | None, ...]:
+    """Return the class of each line; short lines that a paragraph equals count only within the article."""
+    names = [labels.label(line.text) for line in lines]
+    sure = [at for at, name in enumerate(names) if name == "body" and len(lines[at].text.split()) >= 6]
+    sure = sure or [at for at, name in enumerate(names) if name == "body"]
+    if not sure:
+        return (None,) * len(lines)
+    first, last = _widened(names, sure[0], sure[-1])
+    within = {"body": BODY, "caption": CAPTION, "other": NOISE, "headline": NOISE, None: None}
+    found: list[int | None] = []
+    for at, name in enumerate(names):
+        if first <= at <= last:
+            found.append(within[name])
+        elif name == "caption" and first - 12 <= at <= last + 3:
+            found.append(CAPTION)
+        elif name == "headline" and first - 40 < at < first:
+            found.append(HEADLINE)
+        else:
+            found.append(None if name is None else OUTSIDE)
+    return tuple(found)
+
+
+def _widened(names: Sequence[str | None], first: int, last: int) -> tuple[int, int]:
+    while (before := next((at for at in range(max(0, first - 3), first) if names[at] == "body"), None)) is not None:
+        first = before
+    while (
+        after := next((at for at in range(min(len(names) - 1, last + 3), last, -1) if names[at] == "body"), None)
+    ) is not None:
+        last = after
+    return first, last
+
+
+def trained(samples: Sequence[Sample], regularisation: float = REGULARISATION) -> LineModel:
+    """Return a model of the features that occur in at least `LEAST_OUTLETS` outlets of the samples."""
+    outlets: dict[str, set[str]] = defaultdict(set)
+    features = [features_of(sample.lines) for sample in samples]
+    for sample, rows in zip(samples, features, strict=True):
+        for row in rows:
+            for name in row:
+                outlets[name].add(sample.page.outlet)
+    names = sorted(name for name, seen in outlets.items() if len(seen) >= LEAST_OUTLETS)
+    places = {name: at for at, name in enumerate(names)}
+    columns: list[int] = []
+    ends = [0]
+    target: list[int] = []
+    for sample, rows in zip(samples, features, strict=True):
+        for kind, row in zip(sample.classes, rows, strict=True):
+            if kind is not None:
+                columns += {places[name] for name in row if name in places}
+                ends.append(len(columns))
+                target.append(kind)
+    matrix = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(target), len(names)))
+    regression = LogisticRegression(C=regularisation, max_iter=300, tol=1e-3).fit(matrix, target)
+    weights = np.zeros((len(names), 5))
+    bias = np.full(5, -20.0)
+    weights[:, regression.classes_] = regression.coef_.T
+    bias[regression.classes_] = regression.intercept_
+    return LineModel(places, weights, bias)
+
+
+def boundaries_learned(samples: Sequence[Sample], fold_count: int) -> dict[str, float]:
+    """Return the weights of the features between two articles, learned on samples alone and glued in pairs.
+
+    The lines are judged by models that have not seen their outlets, as they will be in use.
+    """
+    rows: list[list[str]] = []
+    target: list[int] = []
+    chance = random.Random(2)
+    for held in folds([sample.page for sample in samples], fold_count):
+        model = trained([sample for sample in samples if sample.page.outlet not in held])
+        apart = [sample for sample in samples if sample.page.outlet in held]
+        for sample in apart:
+            other = chance.choice([near for near in apart if near.page.name != sample.page.name])
+            for lines, border in ((sample.lines, len(sample.lines)), (sample.lines + other.lines, len(sample.lines))):
+                odds = model.odds(lines)
+                kept = kept_lines(lines, odds)
+                for at in range(1, len(kept)):
+                    rows.append(boundary_features(lines, odds, kept, at))
+                    target.append(int(kept[at - 1] < border <= kept[at]))
+    names = sorted({name for row in rows for name in row})
+    places = {name: at for at, name in enumerate(names)}
+    matrix = np.zeros((len(rows), len(names)))
+    for at, row in enumerate(rows):
+        matrix[at, [places[name] for name in row]] = 1
+    regression = LogisticRegression(C=1.0, max_iter=1000).fit(matrix, target)
+    weights = {name: round(float(weight), 2) for name, weight in zip(names, regression.coef_[0], strict=True)}
+    return {"": round(float(regression.intercept_[0]), 2), **weights}
+
+
+def dump_model(samples: Sequence[Sample]) -> LineModel:
+    """Return the model for dumps, boundaries included."""
+    return replace(trained(samples), boundaries=boundaries_learned(samples, FOLDS))
+
+
+def folds(pages: Sequence[GoldPage], count: int) -> list[set[str]]:
+    """Return the outlets that each fold holds out."""
+    outlets = sorted({page.outlet for page in pages})
+    random.Random(0).shuffle(outlets)
+    return [set(outlets[at::count]) for at in range(count)]
+
+
+def with_crops(samples: Sequence[Sample]) -> list[Sample]:
+    """Return the samples and, of each, one crop."""
+    chance = random.Random(1)
+    return [*samples, *(crop for sample in samples if (crop := cropped(sample, chance)))]
+
+
+def write(model: LineModel, path: Path) -> None:
+    """Write the weights that matter as JSON: features in order, a row of five weights each, two decimals."""
+    rounded: npt.NDArray[np.float64] = np.round(model.weights, 2)
+    kept = {name: rounded[at].tolist() for name, at in model.rows.items() if np.abs(rounded[at]).max() >= 0.02}
+    told = {
+        "classes": ["outside", "noise", "body", "caption", "headline"],
+        "bias": np.round(model.bias, 3).tolist(),
+        "boundaries": model.boundaries,
+        "features": kept,
+    }
+    path.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Train on all pages and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", type=Path)
+    arguments = parser.parse_args()
+    pages = list(gold_pages(arguments.pages))
+    write(trained(html_samples(pages)), WEIGHTS / "lines_html.json")
+    samples = with_crops(dump_samples(pages, TRAIN_RENDERERS))
+    write(dump_model(samples), WEIGHTS / "lines_dump.json")
+
+
+if __name__ == "__main__":
+    main()
