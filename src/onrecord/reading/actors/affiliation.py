@@ -21,7 +21,9 @@ class Strength(IntEnum):
     """A public office, without the words that say whose."""
     NAMED = 3
     """The party itself is named."""
-    OFFICE = 4
+    CAMP = 4
+    """A party within a state is named: members of parliament speak for theirs."""
+    OFFICE = 5
     """An executive office of a state: it speaks for the state, whatever else its holder belongs to."""
 
 
@@ -122,7 +124,7 @@ def affiliation(phrase: str, words: Lexicon, home: str | None) -> Affiliation:
     """
     letter = _LETTER.search(phrase)
     if letter:
-        return Affiliation("Republicans" if "R" in letter.groups() else "Democrats", Strength.NAMED)
+        return Affiliation("Republicans" if "R" in letter.group()[:2] else "Democrats", Strength.CAMP)
     if _FORMER.search(phrase[:60]):
         return PRIVATE
     tokens = words_of(phrase)
@@ -168,7 +170,7 @@ def _named(phrase: str, found: Sequence[Found], words: Lexicon) -> Affiliation |
     """The party that the words name: a camp, else the first state or organisation, else the first seat."""
     for match in found:
         if match.entry.kind == "camp":
-            return Affiliation(match.entry.party, Strength.NAMED)
+            return Affiliation(match.entry.party, Strength.CAMP)
     for match in found:
         if match.entry.kind in _FIRM:
             party = match.entry.party

@@ -28,14 +28,24 @@ _SAYS = re.compile(
     r",?\s+(?:who\s|has\s|have\s|had\s)?(?:also\s|later\s)?"
     r"(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed|noted|called)\b"
 )
+_ENDS_HEAD = frozenset("by for from with in on to at of against after before".split())
+_RULE = re.compile(r"(?:[’']s)? (administration|regime|presidency)\b")
 _EMPTY_TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "dr", "sir", "lady", "first", "the", "former", "then-president", "us"]
 )
-_CUT = re.compile(
-    r"\b(?:said|says|told|saying|tells|that|when|while|as|but|with|by|from|after|before|than|if|because|who|where|is|was|were|are|has|had"
-    r"|to|against|asked|met|called|urged|between|including|like|where|here)\s+",
-    re.I,
+_BACKWARDS = re.compile(r"[,;:()“”\"\n—–]|\.\s+(?=[A-Z][a-z]{3})")
+_IN_TITLES = frozenset("senior top deputy national security house white party chief main lead acting then".split())
+_LINKING = frozenset("of for the and a an to in on at by with from".split())
+_NEVER_IN_TITLES = frozenset(
+    "said says told saying tells that when while as but by with from after before than if because who where is was were are"
+    " has had have against between including like here also between about into over under he she they it his her".split()
 )
+_CLAUSE = re.compile(
+    r"\s(?:said|says|told|tells|who|which|that|has|have|had|is|was|are|were|will|would|added|wrote|warned|defended|called|shot"
+    r"|asked|urged|vowed|announced|tweeted|argued|accused|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_NOUN_ENDING = re.compile(r"(?:or|er|ist|man|woman|ant|ent|ee|ian)$")
+_NO_NOUNS = frozenset("after under over whether never however later earlier former other latter rather either another or for nor".split())
 
 
 @dataclass(slots=True)
@@ -221,31 +231,51 @@ class _Builder:
     def _note(self, person: Person, name: Name) -> None:
         """Keep the words around a name that describe the person, and the gender its title shows."""
         if name.title:
-            person.descriptions.append(_before(self._text, name.left) + name.title)
+            person.descriptions.append(_before(self._text, name.left, self._words) + name.title)
             person.gender = person.gender or _gender(name.title)
             person.titled = True
         else:
-            before = _before(self._text, name.left)
+            before = _before(self._text, name.left, self._words)
             last = words_of(before)[-1:]
-            if last and (last[0].lower() in self._words.roles or before.endswith(("’s ", "'s "))):
+            if last and self._describes(last[0], before):
                 person.descriptions.append(before)
                 person.titled = True
+        rule = _RULE.match(self._text, name.end)
+        if rule:
+            person.descriptions.append(rule[1])
         after = _APPOSITION.match(self._text, name.end)
         if after:
             self._note_apposition(person, after)
         reverse = _BEFORE_COMMA.search(self._text, max(0, name.left - 130), name.left)
-        if reverse and any(word.lower() in self._words.roles for word in words_of(reverse[1])):
+        if reverse and self._has_role(reverse[1]):
             person.descriptions.append(reverse[1])
             person.titled = True
 
+    def _describes(self, last: str, before: str) -> bool:
+        """Tell whether the words before a name describe it, by the last of them."""
+        if last.lower() in self._words.roles or before.endswith(("’s ", "'s ")):
+            return True
+        noun = last.islower() and last not in _NO_NOUNS and _NOUN_ENDING.search(last) is not None
+        return noun and bool(self._words.find(words_of(before)))
+
+    def _has_role(self, phrase: str) -> bool:
+        """Tell whether a phrase is about somebody's role: a role word stands before its first preposition."""
+        for word in words_of(phrase)[:9]:
+            lowered = word.lower()
+            if lowered in self._words.roles:
+                return True
+            if lowered in _ENDS_HEAD:
+                return False
+        return False
+
     def _note_apposition(self, person: Person, after: re.Match[str]) -> None:
         """Keep what follows a name ("…, the head of the Tarn Bank,") where it describes the person."""
-        phrase = after[1] or after[3] or after[4] or ""
-        lowered = [word.lower() for word in words_of(phrase)]
-        described = any(word in self._words.roles for word in lowered[:14])
+        whole = after[1] or after[3] or after[4] or ""
+        phrase = _CLAUSE.split(whole)[0]
+        described = self._has_role(phrase)
         letter = re.match(r"[RD][-–]", phrase)
         if after[3] or after[4] or letter or described:
-            person.descriptions.append(phrase + (after[2] or ""))
+            person.descriptions.append(phrase + (after[2] or "" if phrase == whole else ""))
             person.titled = person.titled or described or letter is not None
         elif re.match(r"\d\d$", phrase.strip()):
             person.titled = True
@@ -261,11 +291,20 @@ def _gender(title: str) -> str | None:
     return _HONORIFICS.get(words[-1].lower()) if words else None
 
 
-def _before(text: str, place: int) -> str:
-    """Return the words right before an offset that may describe the name there."""
-    window = text[max(0, place - 90) : place]
-    window = re.split(r"[,;:()“”\"\n—–]|\.\s+(?=[A-Z][a-z]{3})", window)[-1]
-    return _CUT.split(window)[-1].lstrip()
+def _before(text: str, place: int, words: Lexicon) -> str:
+    """Return the words right before an offset that may describe the name there, back to what can be no part of a title."""
+    kept: list[str] = []
+    strange = 0
+    for word in reversed(_BACKWARDS.split(text[max(0, place - 90) : place])[-1].split()):
+        bare = word.lower().strip("'’s") if word.endswith(("'s", "’s")) else word.lower()
+        known = word[0].isupper() or bare in words.roles or bare in words.public or bare in _IN_TITLES
+        strange = 0 if known else strange + 1
+        if bare in _NEVER_IN_TITLES or (bare in _LINKING and not kept) or strange > 2 or bare.endswith(("ed", "ing")):
+            break
+        kept.append(word)
+    while kept and kept[-1].lower() in _LINKING:
+        kept.pop()
+    return "".join(f"{word} " for word in reversed(kept))
 
 
 def _describe(person: Person, words: Lexicon, home: str | None, states: Sequence[tuple[int, str]]) -> None:

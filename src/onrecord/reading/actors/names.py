@@ -348,7 +348,7 @@ def _goes_on(text: str, chain: Sequence[re.Match[str]], match: re.Match[str]) ->
     return (
         bool(chain)
         and match.group() in ("May", "April", "June", "August", "Will", "Mark", "Well", "One", "All")
-        and text[chain[-1].end() : match.start()] == " "
+        and text[chain[-1].end() : match.start()] in (" ", ". ")
     )
 
 
@@ -372,37 +372,42 @@ def _cut(text: str, chain: Sequence[re.Match[str]], words: Lexicon) -> Iterator[
     if words.lookup(text[left:end]) is not None:
         yield _name(text, chain, "", NameKind.PARTY)
         return
-    last = max((i for i, word in enumerate(lowered) if word in words.titles), default=-1)
-    link = next((i for i in range(max(1, last + 2), len(chain)) if _linked(text, chain[i - 1], chain[i])), None)
-    if last >= 0 and link is not None and not any(word in words.bodies for word in lowered[last + 1 :]):
-        yield from _cut(text, chain[:link], words)
-        yield from _cut(text, chain[link:], words)
-    elif 0 <= last < len(chain) - 1 and not any(word in words.bodies for word in lowered[last + 1 :]):
-        kind = NameKind.PERSON if words.lookup(text[chain[last + 1].start() : end]) is None else NameKind.PARTY
-        yield _name(text, chain[last + 1 :], text[left : chain[last + 1].start()].strip(), kind)
-    elif last == len(chain) - 1:
+    begin = _person_begins(text, chain, lowered, words)
+    if begin is not None:
+        stop = next((i for i in range(begin + 1, len(chain)) if _linked(text, chain[i - 1], chain[i])), len(chain))
+        title = text[left : chain[begin].start()].strip()
+        kind = NameKind.PERSON if title else NameKind.UNKNOWN
+        if words.lookup(text[chain[begin].start() : chain[stop - 1].end()]) is not None:
+            kind = NameKind.PARTY
+        yield _name(text, chain[begin:stop], title, kind)
+        if stop < len(chain):
+            yield from _cut(text, chain[stop:], words)
+    elif lowered[-1] in words.titles:
         yield _name(text, chain, text[left:end], NameKind.TITLE)
-    elif link is not None and not any(word in words.bodies or word in words.titles for word in lowered[:link]):
-        yield from _cut(text, chain[:link], words)
-        yield from _cut(text, chain[link:], words)
-    elif any(word in words.bodies for word in lowered):
-        yield _name(text, chain, "", NameKind.BODY)
     else:
-        yield from _untitled(text, chain, words)
+        yield _name(text, chain, "", NameKind.BODY)
 
 
-def _untitled(text: str, chain: Sequence[re.Match[str]], words: Lexicon) -> Iterator[Name]:
-    """Give the names of a chain that has no title: a known name in front of another ("U.N.", "Republican") is cut off."""
-    tokens = words_of(text[chain[0].start() : chain[-1].end()])
-    found = words.find(tokens) if len(tokens) == len(chain) else []
-    if found and found[0].start == 0 and len(chain) - found[0].end >= 2:
-        cut = found[0].end
-        yield _name(text, chain[:cut], "", NameKind.PARTY)
-        yield _name(text, chain[cut:], text[chain[0].start() : chain[cut].start()].strip(), NameKind.UNKNOWN)
-    elif found and (found[0].start == 0 or found[-1].entry.kind not in ("state", "capital")):
-        yield _name(text, chain, "", NameKind.BODY)
-    else:
-        yield _name(text, chain, "", NameKind.UNKNOWN)
+def _person_begins(
+    text: str, chain: Sequence[re.Match[str]], lowered: Sequence[str], words: Lexicon
+) -> int | None:
+    """Say at which word of a chain a person's name may begin: after titles and known names, with nothing else behind."""
+    tokens = [match.group() for match in chain]
+    begin = max((i + 1 for i, word in enumerate(lowered) if word in words.titles), default=0)
+    if begin == len(chain):
+        return None
+    for found in words.find(tokens):
+        known = found.end < len(chain) and found.end > begin
+        if known and (len(chain) - found.end >= 2 or begin):
+            begin = found.end
+        elif not known and found.end == len(chain) and found.entry.kind not in ("state", "capital"):
+            return None
+    stop = next((i for i in range(begin + 1, len(chain)) if _linked(text, chain[i - 1], chain[i])), len(chain))
+    if begin and _linked(text, chain[begin - 1], chain[begin]) and lowered[begin - 1] not in words.titles and stop - begin < 2:
+        return None
+    if any(word in words.bodies for word in lowered[begin:stop]) or (begin == 0 and tokens[0] in words.longest and words.find(tokens[:1])):
+        return None
+    return begin
 
 
 def _name(text: str, chain: Sequence[re.Match[str]], title: str, kind: NameKind) -> Name:

@@ -113,6 +113,7 @@ _MANY = re.compile(
 _PUBLIC = re.compile(
     r"\b(?:officials?|lawmakers|senators|leaders|diplomats|Republicans?|Democrats?|GOP|members|ministers|governments?|countries|nations|administration)\b"
 )
+_OWNS = re.compile(r"[’']s?\s|\s(?:administration|regime|government|team|campaign|aides?|allies|officials?|advisers?)\b")
 _CLAUSE = re.compile(r",|\s(?:who|which|that)\s|\s\(")
 
 
@@ -296,10 +297,26 @@ class _Resolver:
         return Identity(name, self._party(mention, name))
 
     def _party(self, mention: Mention, phrase: str) -> str | None:
+        """The party that a body, a group or an unnamed person speaks for."""
         document = self._document
         if _MANY.match(phrase) and not _PUBLIC.search(phrase):
             return None
         found = affiliation(phrase, document.words, document.home)
+        if found.strength >= Strength.NAMED:
+            return found.party
+        owner = self._owner(mention)
+        if owner is not None:
+            return owner
         if found.strength is Strength.IMPLIED and found.party is None:
             return context(document.states, mention.place)
         return found.party
+
+    def _owner(self, mention: Mention) -> str | None:
+        """The party of the person whose office, team or aides a phrase names ("Ada Marlow's office")."""
+        if mention.span is None:
+            return None
+        for name in self._document.names_within(mention.span.start, mention.span.end):
+            number = self._document.person_of.get(name.start)
+            if number is not None and _OWNS.match(self._text, name.end):
+                return self._document.persons[number].affiliation.party
+        return None
