@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -158,18 +158,22 @@ def collate(batch: Sequence[Cut]) -> Batch:
                     for piece_span in ranges:
                         _begin_inside(tags[role, n, 1:], cut, piece_span, 0)
                 rows.append(_row(n, cut, cue, size))
+
+    def stacked(arrays: list[IntArray]) -> Tensor:
+        return torch.from_numpy(np.stack(arrays) if arrays else np.zeros((0, size), np.int64))
+
     return Batch(
-        *(torch.from_numpy(a) for a in (ids, case)),
-        torch.tensor([cut.example.guideline for cut in batch]),
-        torch.from_numpy(mask),
-        torch.from_numpy(cue_tags),
-        torch.from_numpy(tags),
-        torch.tensor([row.cue for row in rows], dtype=torch.long).view(-1, 3),
-        *(
-            torch.from_numpy(np.stack([getattr(row, key) for row in rows]) if rows else np.zeros((0, size), np.int64))
-            for key in ("roles", "distance", "sentence")
-        ),
-        torch.tensor([row.polarity for row in rows], dtype=torch.long),
+        ids=torch.from_numpy(ids),
+        case=torch.from_numpy(case),
+        guideline=torch.tensor([cut.example.guideline for cut in batch]),
+        mask=torch.from_numpy(mask),
+        cue_tags=torch.from_numpy(cue_tags),
+        tags=torch.from_numpy(tags),
+        cues=torch.tensor([row.cue for row in rows], dtype=torch.long).view(-1, 3),
+        roles=stacked([row.roles for row in rows]),
+        distance=stacked([row.distance for row in rows]),
+        sentence=stacked([row.sentence for row in rows]),
+        polarity=torch.tensor([row.polarity for row in rows], dtype=torch.long),
     )
 
 
@@ -209,8 +213,3 @@ def _begin_inside(labels: IntArray, cut: Cut, span: tuple[int, int], base: int) 
     if len(heads):
         labels[heads[0]] = base + 1
         labels[heads[1:]] = base + 2
-
-
-def stream(groups: Sequence[Sequence[Cut]], skip: int) -> Iterator[Batch]:
-    for group in groups[skip:]:
-        yield collate(group)

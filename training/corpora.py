@@ -148,7 +148,7 @@ def _example(article_id: str, text: str, reading: Any, data: Mapping[str, Any]) 
         if not value:
             return ()
         pieces = [value] if isinstance(value, str) else value
-        found = []
+        found: list[tuple[int, int, str]] = []
         for piece in pieces:
             if isinstance(piece, str):
                 near = (3, 6) if key != "content" else (12, 12)

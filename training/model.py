@@ -81,8 +81,8 @@ class AttributionModel(nn.Module):
         ends = self.cue_ends(output, cues)
         query = self.query(ends).view(-1, ROLES, KEY_WIDTH)
         scores = torch.einsum("nrd,ntd->ntr", query, output.keys[cues[:, 0]]) / KEY_WIDTH**0.5
-        scores = scores + output.role[cues[:, 0]] + self.distance(distance) + self.sentence(sentence)
-        return scores
+        scored: Tensor = scores + output.role[cues[:, 0]] + self.distance(distance) + self.sentence(sentence)
+        return scored
 
     def cue_ends(self, output: Output, cues: Tensor) -> Tensor:
         rows = cues[:, 0]

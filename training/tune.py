@@ -2,7 +2,8 @@
 
     python -m training.tune [WEIGHTS_FOLDER]
 
-The confidence is a logistic regression (Platt 1999) on the log-odds of the evidence that the network gives; gold/dev is not used.
+The confidence is a logistic regression (Platt 1999) on the log-odds of the evidence that the
+network gives; gold/dev is not used.
 """
 
 from __future__ import annotations
