@@ -27,12 +27,12 @@ help:
 
 $(READY): pyproject.toml scripts/venv.sh
 	@bash scripts/venv.sh "$(PYTHON)" $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,dumps]'
 	@touch $@
 
 $(TRAIN_READY): pyproject.toml scripts/venv.sh
 	@bash scripts/venv.sh "$(PYTHON)" $(TRAIN_VENV)
-	$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH) -e '.[dev,train,benchmark]'
+	$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH) -e '.[dev,train]'
 	@touch $@
 
 demo: $(READY)

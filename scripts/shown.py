@@ -15,9 +15,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-import click
-
-from onrecord.cli import main
+from onrecord.cli import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 100
@@ -63,7 +61,6 @@ def shown(command: str, lines: int | None = None) -> str:
 
 def reference() -> str:
     """Return the help of every command, as Markdown sections in the order of the program's own help."""
-    names = [*main.commands] if isinstance(main, click.Group) else []
     sections = [shown("onrecord --help")]
-    sections += [f"## onrecord {name}\n\n{shown(f'onrecord {name} --help')}" for name in names]
+    sections += [f"## onrecord {name}\n\n{shown(f'onrecord {name} --help')}" for name in cli.commands]
     return "\n\n".join(sections)
