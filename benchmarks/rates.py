@@ -12,13 +12,15 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 
-import onrecord
+from onrecord.pipeline import PageRead, Request, read_pages
 from onrecord.reading.encoder import CLS, SEP, Encoder, Guideline, Heads, shipped_weights
 from onrecord.reading.tokens import Pieces, Window
 
@@ -70,54 +72,62 @@ def corpus_lines(count: int) -> list[str]:
 
 
 def rates(lines: Sequence[str], torch_python: str | None, bert_every: int) -> Rates:
-    """Read the articles in ``lines`` and take the three rates; BERT reads each ``bert_every``-th window."""
+    """Read the articles in ``lines`` and take the three rates; BERT reads each ``bert_every``-th window.
+
+    The first article, with which the reader is loaded, is read untimed. Raises ``ValueError`` if no page could be read.
+    """
     encoder = Encoder(shipped_weights())
     reader_seconds = encoder_seconds = 0.0
-    statements = 0
+    articles = statements = 0
     windows: list[Read] = []
-    with tempfile.TemporaryDirectory() as folder:
-        list(_windows_of(_write(lines[:2], Path(folder) / "warm.jsonl")))
-        for start in range(0, len(lines), TURN):
-            path = _write(lines[start : start + TURN], Path(folder) / f"{start}.jsonl")
+    with tempfile.TemporaryDirectory() as folder, noted_windows() as noted:
+        path = Path(folder) / "articles.jsonl"
+        path.write_text("".join(lines), encoding="utf-8")
+        outcomes = read_pages(Request([str(path)]))
+        next(outcomes)
+        noted.clear()
+        while True:
             began = time.process_time()
-            statements += sum(len(reading.statements) for reading in onrecord.read(path))
+            turn = list(islice(outcomes, TURN))
             reader_seconds += time.process_time() - began
-            turn = list(_windows_of(path))
+            if not turn:
+                break
+            readings = [reading for outcome in turn if isinstance(outcome, PageRead) for reading in outcome.readings]
+            articles += len(readings)
+            statements += sum(len(reading.statements) for reading in readings)
+            again = noted[:]
             began = time.process_time()
-            for read in turn:
+            for read in again:
                 encoder.run_one(read.pieces, read.window, read.guideline)
             encoder_seconds += time.process_time() - began
-            windows += turn
+            noted.clear()
+            windows += again
+    if not windows:
+        raise ValueError("no page could be read")
     pieces = sum(len(read.tokens) for read in windows)
     return Rates(
-        articles=len(lines),
+        articles=articles,
         statements=statements,
         windows=len(windows),
         pages_to_statements=pieces / reader_seconds,
         encoder_alone=pieces / encoder_seconds,
         bert_base=_bert_rate([read.tokens for read in windows[::bert_every]], torch_python),
-        articles_per_second=len(lines) / reader_seconds,
+        articles_per_second=articles / reader_seconds,
     )
 
 
-def _write(lines: Sequence[str], path: Path) -> Path:
-    path.write_text("".join(lines), encoding="utf-8")
-    return path
-
-
-def _windows_of(path: Path) -> Iterator[Read]:
-    """Read ``path`` once more, untimed, and yield each window that the reader gave to the encoder."""
-    seen: list[Read] = []
+@contextmanager
+def noted_windows() -> Iterator[list[Read]]:
+    """Give a list to which each window that any encoder reads is appended meanwhile."""
+    noted: list[Read] = []
     run_one = Encoder.run_one
 
     def noting(self: Encoder, pieces: Pieces, window: Window, guideline: Guideline = Guideline.GOLD) -> Heads:
-        seen.append(Read(pieces, window, guideline))
+        noted.append(Read(pieces, window, guideline))
         return run_one(self, pieces, window, guideline)
 
     with patch.object(Encoder, "run_one", noting):
-        for _ in onrecord.read(path):
-            yield from seen
-            seen.clear()
+        yield noted
 
 
 def _bert_rate(windows: Sequence[Sequence[int]], torch_python: str | None) -> float | None:
