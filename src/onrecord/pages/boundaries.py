@@ -1,0 +1,95 @@
+"""Where one article of a dump ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.pages.credits import dateline_of
+from onrecord.pages.dump_lines import Line
+from onrecord.pages.line_model import HEADLINE, OUTSIDE, Odds
+from onrecord.pages.stamps import is_stamp, stamps_of
+
+_BYLINE = re.compile(r"^by\s+[A-Z\u00c0-\u00de][\w.'’-]+(?:\s[\w.'’&,-]+){1,8}$", re.I)
+_FOOTER = re.compile(r"©|copyright|all rights reserved|privacy policy|terms (?:of|and|&)|cookie|contact us|about us|site map|accessibility", re.I)
+_TOP = re.compile(r"skip to|\bmenu\b|\bsearch\b|\bsubscribe\b|\bsign in\b|\blog ?in\b|\bhome\b", re.I)
+_END = re.compile(r"reporting by|editing by|contributed to this|is an? .{0,40}(?:reporter|editor|correspondent|writer)|©|all rights reserved", re.I)
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_REACH = 8
+
+
+def boundary_features(lines: Sequence[Line], odds: Odds, kept: Sequence[int], at: int) -> list[str]:
+    """Return the features of the gap before ``kept[at]``: what lies in it, and how alike the prose on both sides is.
+
+    ``kept`` are the places of the lines that belong to articles; ``at`` is at least 1.
+    """
+    before, after = kept[at - 1], kept[at]
+    gap = range(before + 1, after)
+    texts = [lines[place].text for place in gap]
+    heads = max((float(odds[place][HEADLINE]) for place in gap), default=0.0)
+    outside = sum(float(odds[place][OUTSIDE]) for place in gap)
+    published, updated = stamps_of(texts)
+    opening = [lines[place].text for place in kept[at : at + 3]]
+    widest = max((lines[place].gap for place in range(before + 1, after + 1)), default=0)
+    names = [
+        f"lines:{_step(len(gap), (0, 1, 3, 6, 12, 25, 60))}",
+        f"headline:{round(heads * 4)}",
+        f"outside:{_step(outside, (0.3, 1, 3, 8, 20, 50))}",
+        f"blank:{min(widest, 3)}",
+        f"likeness:{_likeness(lines, kept, at)}",
+        f"left:{_step(sum(len(lines[place].text) for place in kept[:at]), (100, 300, 800, 2000))}",
+        f"right:{_step(sum(len(lines[place].text) for place in kept[at:]), (100, 300, 800, 2000))}",
+    ]
+    flags = {
+        "stamp": any(map(is_stamp, texts)) or bool(published or updated),
+        "byline": any(_BYLINE.match(text) for text in texts),
+        "footer": sum(bool(_FOOTER.search(text)) for text in texts) >= 2,
+        "top": sum(bool(_TOP.search(text)) for text in texts) >= 2,
+        "end": any(_END.search(lines[place].text) for place in range(before, min(before + 5, after))),
+        "twice": _has_title_twice(texts),
+        "title again": _title_goes_on(lines, texts, kept, at),
+        "dateline": bool(dateline_of(opening[0])),
+        "late dateline": any(dateline_of(text) for text in opening[1:]) and not dateline_of(opening[0]),
+        "page again": _repeats_top(lines, kept[0], gap),
+    }
+    return names + [name for name, holds in flags.items() if holds]
+
+
+def _has_title_twice(texts: Sequence[str]) -> bool:
+    times = Counter(text for text in texts[-60:] if len(text.split()) >= 4)
+    return any(count > 1 for count in times.values())
+
+
+def _title_goes_on(lines: Sequence[Line], texts: Sequence[str], kept: Sequence[int], at: int) -> bool:
+    """Tell whether a title-like line in the gap speaks of what follows and not of what came before."""
+    following = _vocabulary(lines, kept[at : at + _REACH])
+    previous = _vocabulary(lines, kept[max(0, at - _REACH) : at])
+    for text in texts[-25:]:
+        words = set(_WORD.findall(text.lower()))
+        if len(words) >= 3 and len(words & following) >= 3 and len(words & following) > 2 * len(words & previous):
+            return True
+    return False
+
+
+def _repeats_top(lines: Sequence[Line], first: int, gap: range) -> bool:
+    """Tell whether much of the gap's end repeats the lines above the first article, as a second page's menu does."""
+    top = {lines[place].text for place in range(first)}
+    tail = [lines[place].text for place in gap][-40:]
+    return len(tail) >= 8 and len(top) >= 5 and sum(text in top for text in tail) >= len(tail) // 2
+
+
+def _likeness(lines: Sequence[Line], kept: Sequence[int], at: int) -> str:
+    left = _vocabulary(lines, kept[max(0, at - _REACH) : at])
+    right = _vocabulary(lines, kept[at : at + _REACH])
+    if min(len(left), len(right)) < 8:
+        return "unsure"
+    return str(_step(len(left & right) / min(len(left), len(right)), (0.02, 0.05, 0.1, 0.15, 0.25)))
+
+
+def _vocabulary(lines: Sequence[Line], places: Sequence[int]) -> set[str]:
+    return {word for place in places for word in _WORD.findall(lines[place].text.lower())}
+
+
+def _step(value: float, steps: Sequence[float]) -> int:
+    return sum(value > step for step in steps)

@@ -1,0 +1,34 @@
+"""Characters that are no text: control, bidirectional and invisible ones."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Controls, soft hyphen, zero-width marks, the bidirectional overrides that can make a text show other words than it
+# holds, byte order marks, interlinear annotation, and lone surrogates, which cannot be stored. Tab and newline stay.
+_NOT_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_BLANKS = re.compile(r"[^\S\n]+")
+
+
+def clean_text(text: str) -> str:
+    """Return ``text`` in composed form (NFC) without the characters that are no text.
+
+    Every kind of line end becomes a newline. Control characters, bidirectional marks and overrides, soft hyphens,
+    zero-width characters and lone surrogates are dropped, so that what is stored is what a reader sees in
+    memory order. Other characters, the white space included, are kept.
+    """
+    return unicodedata.normalize("NFC", _NOT_TEXT.sub("", _NEWLINES.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` cleaned, with each run of white space, line breaks included, as a single space."""
+    return " ".join(clean_text(text).split())
+
+
+def squeeze_blanks(text: str) -> str:
+    """Return ``text`` with each run of blanks within a line as a single space."""
+    return _BLANKS.sub(" ", text)

@@ -1,0 +1,135 @@
+"""Agency credits and datelines in their usual forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.pages.drafts import Piece
+from onrecord.vocabulary import BlockKind
+
+# Every name that an agency goes by, to the one that the record uses.
+_AGENCIES = {
+    "AFP": "AFP", "Agence France-Presse": "AFP", "Agence France Presse": "AFP",
+    "AP": "AP", "Associated Press": "AP", "The Associated Press": "AP",
+    "Reuters": "Reuters", "Thomson Reuters": "Reuters", "Thomson Reuters Foundation": "Reuters",
+    "UPI": "UPI", "United Press International": "UPI",
+    "dpa": "dpa", "DPA": "dpa", "Deutsche Presse-Agentur": "dpa",
+    "EFE": "EFE", "ANSA": "ANSA", "APA": "APA", "Belga": "Belga", "ANP": "ANP", "Ritzau": "Ritzau", "NTB": "NTB",
+    "TASS": "TASS", "Tass": "TASS", "Interfax": "Interfax", "RIA Novosti": "RIA Novosti", "Sputnik": "Sputnik",
+    "Ukrinform": "Ukrinform", "Xinhua": "Xinhua", "Kyodo": "Kyodo", "Kyodo News": "Kyodo", "Jiji": "Jiji Press",
+    "Jiji Press": "Jiji Press", "Yonhap": "Yonhap", "PTI": "PTI", "Press Trust of India": "PTI", "ANI": "ANI", "IANS": "IANS",
+    "Anadolu": "Anadolu", "Anadolu Agency": "Anadolu", "WAFA": "WAFA", "SPA": "SPA", "IRNA": "IRNA", "MENA": "MENA",
+    "Bloomberg": "Bloomberg", "Bloomberg News": "Bloomberg", "PA": "PA Media", "PA Media": "PA Media",
+    "Press Association": "PA Media", "AAP": "AAP", "Australian Associated Press": "AAP", "CP": "The Canadian Press",
+    "Canadian Press": "The Canadian Press", "The Canadian Press": "The Canadian Press", "CNS": "CNS",
+}  # fmt: skip
+_ANY_AGENCY = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
+
+_MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
+# A place in capitals, up to four of them with a slash or "and", and the region that may follow it in ordinary letters.
+_PLACE = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’\-]+(?:[ ][A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’\-]*){0,3}"
+_PLACES = rf"{_PLACE}(?:\s?/\s?{_PLACE}|\sand\s{_PLACE}){{0,3}}"
+_REGION = r"(?:,\s(?!\d)[A-Z][\w.'’\-]*(?:\s[A-Z][\w.'’\-]*){0,3}){0,2}"
+_DASH = r"(?:—|–|--|-(?=\s))"
+_AGENCY_MARK = rf"\(\s*(?P<agency>(?:{_ANY_AGENCY})(?:\s?[/,&]\s?[^()]{{2,30}})?)\s*\)"
+_DATELINE = re.compile(
+    rf"(?P<place>{_PLACES}{_REGION})(?:,\s{_DAY})?\s?(?:(?:{_AGENCY_MARK}|\([A-Z][^()]{{1,30}}\))\s?(?:{_DASH}|:|(?=[A-Z\"“]))|:(?=\s)|\s?{_DASH}\s)"
+)
+# With an agency's mark, a place in ordinary letters will do: "Geneva (AFP) –", "Washington (AP) —".
+_SOFT_DATELINE = re.compile(
+    rf"(?P<place>[A-Z\u00c0-\u00de][\w.'’\-]+(?:\s[A-Z\u00c0-\u00de][\w.'’\-]+){{0,3}}{_REGION})(?:,\s{_DAY})?\s?{_AGENCY_MARK}\s?(?:{_DASH}|:|(?=[A-Z\"“]))"
+)
+_LEADING_MARK = re.compile(rf"{_AGENCY_MARK}\s?(?:{_DASH}|:)")
+# Capitals before a colon that are a label of the story, not a place.
+_NO_PLACES = frozenset(
+    "BREAKING WATCH LIVE UPDATE UPDATED EXCLUSIVE OPINION ANALYSIS CLAIM FACT FACTS VERDICT NOTE RELATED READ MORE VIDEO PHOTOS "
+    "PHOTO SOURCE CORRECTION EDITORIAL REVIEW INTERVIEW EXPLAINER TRENDING ADVERTISEMENT Q A FAST FASTFACTS KEY POINTS BACKGROUND "
+    "SUMMARY MUST SEE ALSO WARNING REPORT THE BOTTOM LINE TOP LAST ASSESSMENT DEVELOPING JUST IN NEWS POLL QUIZ FACTBOX TIMELINE".split()
+)
+_CREDITS = (
+    re.compile(rf"^(?:{_ANY_AGENCY})(?:\s(?:and|&)\s[\w .]{{2,40}})?\s(?:contributed|has contributed)\b"),
+    re.compile(rf"\b(?P<agency>{_ANY_AGENCY})(?:\s(?:writers?|reporters?|journalists?|staff))?[^.;]{{0,60}}\scontributed to this\b"),
+    re.compile(rf"\b(?:with|from|via|by)\s(?:reporting\s(?:by|from)\s|files?\sfrom\s|inputs?\sfrom\s|wires?\sfrom\s)?(?:the\s)?(?P<agency>{_ANY_AGENCY})\.?\)?$"),
+    re.compile(rf"^\(?(?:Source|Sources|Agency|Credit)s?:\s(?:the\s)?(?P<agency>{_ANY_AGENCY})\b"),
+    re.compile(rf"^[\[(]?(?:the\s)?(?P<agency>{_ANY_AGENCY})[\])]?\.?$"),
+    re.compile(rf"^(?:By\s)?(?P<agency>{_ANY_AGENCY})(?:\s(?:and|&|/|,)\s.{{2,40}})?$"),
+    re.compile(rf"^©.{{0,12}}\s(?P<agency>{_ANY_AGENCY})\b"),
+)  # fmt: skip
+_STAFF_CREDIT = re.compile(r"^\(?(?:Additional )?[Rr]eporting by .{3,200}; ?(?:Additional reporting|Writing|Editing|Compiled)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The dateline that opens a paragraph: place as printed, agency named in it, and where the report itself begins."""
+
+    place: str | None
+    agency: str | None
+    end: int
+
+
+def dateline_of(paragraph: str) -> Dateline | None:
+    """Return the dateline that ``paragraph`` opens with, or ``None``.
+
+    Known forms: ``PARIS:``, ``PARIS —``, ``WASHINGTON (Reuters) –``, ``LONDON, Dec. 22 (UPI) --``,
+    ``CHARLESTON, Ill. (AP) —``, ``GENEVA/NEW YORK (Reuters) -``, ``Geneva (AFP) –`` and ``(AP) —``.
+    """
+    for pattern in (_DATELINE, _SOFT_DATELINE):
+        match = pattern.match(paragraph)
+        if match and not _is_label(match["place"]):
+            return Dateline(match["place"], agency_named(match["agency"]), match.end())
+    match = _LEADING_MARK.match(paragraph)
+    return Dateline(None, agency_named(match["agency"]), match.end()) if match else None
+
+
+def agency_named(words: str | None) -> str | None:
+    """Return the record's name for the agency that ``words`` begin with, or ``None``."""
+    match = re.match(rf"(?:{_ANY_AGENCY})\b", words or "")
+    return _AGENCIES[match[0]] if match else None
+
+
+def agency_of(pieces: Sequence[Piece], byline: str | None) -> str | None:
+    """Return the agency that an article credits, or ``None``.
+
+    Looked for, in this order: the dateline, the byline, a credit among the last or first lines ("AFP contributed",
+    "Reporting by …; Editing by …" in the manner of Reuters). An agency's name in a picture's credit ("(FILE/AFP)")
+    is weak evidence: it counts only where the paper gives no author of its own.
+    """
+    prose = [piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH]
+    for paragraph in prose[:3]:
+        dateline = dateline_of(paragraph)
+        if dateline and dateline.agency:
+            return dateline.agency
+    if byline and (agency := _credit_in(byline)):
+        return agency
+    for paragraph in [*prose[-4:], *prose[:2]]:
+        if len(paragraph) < 300 and (agency := _credit_in(paragraph)):
+            return agency
+    if any(_STAFF_CREDIT.match(paragraph) for paragraph in prose[-3:]):
+        return "Reuters"
+    return None if byline else _agency_of_captions(pieces)
+
+
+def _agency_of_captions(pieces: Sequence[Piece]) -> str | None:
+    found = {
+        _AGENCIES[name]
+        for piece in pieces
+        if piece.kind is BlockKind.CAPTION
+        for name in re.findall(rf"\((?:[^()]*/\s?)?({_ANY_AGENCY})\)\s*$", piece.text)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _credit_in(text: str) -> str | None:
+    for pattern in _CREDITS:
+        if match := pattern.search(text):
+            named = match.groupdict().get("agency") or match[0]
+            return agency_named(re.sub(r"^(?:By|the|The)\s", "", named)) or agency_named(named)
+    return None
+
+
+def _is_label(place: str) -> bool:
+    words = re.findall(r"[A-Z]+", place.upper())
+    return bool(words) and words[0] in _NO_PLACES
