@@ -12,7 +12,7 @@ from rich.text import Text
 
 from scripts.shown import ROOT, printed
 
-DOCUMENTS = ("README.md", "docs/cli.md", "docs/json.md", "docs/python.md")
+DOCUMENTS = ("README.md", "docs/cli.md")
 PICTURE = ROOT / "docs" / "demo.svg"
 PICTURE_COMMAND = "onrecord statements --db demo.db --speaker Melnar"
 PICTURE_WIDTH = 110
