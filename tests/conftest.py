@@ -15,3 +15,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs {SHARED.name}/ beside the repository")
     return SHARED
+
+
+@pytest.fixture
+def plugins(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small readers of ``tests/plugins``, installed in this process and in those that it starts."""
+    folder = Path(__file__).with_name("plugins")
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    return folder

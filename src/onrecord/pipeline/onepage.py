@@ -32,7 +32,7 @@ def read_page(reader: Reader, page: Page, ids: Ids) -> Answer:
     try:
         articles = _named(articles_of(page), page.address, ids)
         doing = "reading it"
-        return tuple(_checked(reader.read(article), reader_stamp(reader)) for article in articles)
+        return tuple(checked_reading(reader.read(article), reader_stamp(reader)) for article in articles)
     except PageError as error:
         return Failure(type(error).__name__, one_line(error.reason))
     except WeightsError:
@@ -50,23 +50,11 @@ def one_line(words: str) -> str:
     return " ".join(words.split())[:_LONGEST_REASON]
 
 
-def _named(articles: Sequence[Article], address: str, ids: Ids) -> Sequence[Article]:
-    """Give articles the ids that were asked for; the second one of a file is called ``name-2``, and so on."""
-    if ids is Ids.CONTENT:
-        return articles
-    name = _base_name(address)
-    names = [name, *(f"{name}-{number}" for number in range(2, len(articles) + 1))]
-    return [article_with_id(article, id_) for article, id_ in zip(articles, names, strict=True)]
+def checked_reading(reading: Reading, stamp: str) -> Reading:
+    """Return the reading under the reader's stamp.
 
-
-def _base_name(address: str) -> str:
-    """Return the last part of an address without its ending, and without that of its compression."""
-    path = PurePosixPath(address.replace("\\", "/"))
-    return PurePosixPath(path.stem).stem if path.suffix.lower() in _COMPRESSIONS else path.stem
-
-
-def _checked(reading: Reading, stamp: str) -> Reading:
-    """Return the reading under the reader's stamp; refuse one that does not quote its article or cannot be kept."""
+    Raises :class:`~onrecord.errors.ReaderError` if it does not quote its article, or holds what cannot be kept.
+    """
     length = len(reading.article.text)
     spans = [(said.id, span) for said in reading.statements for span in (*said.cue, *said.content)]
     spans += [(said.id, said.source) for said in reading.statements if said.source]
@@ -84,3 +72,18 @@ def _checked(reading: Reading, stamp: str) -> Reading:
     except ValueError as error:
         raise ReaderError(f"the reader gave a number that is none: {error}") from error
     return replace(reading, reader=stamp)
+
+
+def _named(articles: Sequence[Article], address: str, ids: Ids) -> Sequence[Article]:
+    """Give articles the ids that were asked for; the second one of a file is called ``name-2``, and so on."""
+    if ids is Ids.CONTENT:
+        return articles
+    name = _base_name(address)
+    names = [name, *(f"{name}-{number}" for number in range(2, len(articles) + 1))]
+    return [article_with_id(article, id_) for article, id_ in zip(articles, names, strict=True)]
+
+
+def _base_name(address: str) -> str:
+    """Return the last part of an address without its ending, and without that of its compression."""
+    path = PurePosixPath(address.replace("\\", "/"))
+    return PurePosixPath(path.stem).stem if path.suffix.lower() in _COMPRESSIONS else path.stem
