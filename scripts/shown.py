@@ -1,8 +1,8 @@
 """What the documents show is what the program prints: cog calls these functions in README.md and docs/.
 
-``shown("onrecord list --db demo.db")`` runs the command in an empty folder that has the demonstration pages, and gives
-a console block with the command and what it printed. All commands of a run share the folder, so a document may read pages
-first and ask of the record later.
+``shown("onrecord list --db demo.db")`` runs the command in an empty folder that has the demonstration pages, and
+gives a console block with the command and what it printed. All commands of a run share the folder, so a document may
+read pages first and ask of the record later.
 """
 
 from __future__ import annotations
