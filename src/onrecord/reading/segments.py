@@ -134,7 +134,7 @@ def _full_stop(text: str, begin: int, end: int, match: re.Match[str]) -> bool:
     after = word[1].lower().replace("’", "'") if word else ""
     if token in _NEVER_LAST:
         return False
-    if token in ("no", "nos", "art", "p", "pp"):
+    if token in ("no", "nos", "art", "pp"):
         return not after[:1].isdigit()
     if token in ("a.m", "p.m"):
         return after not in _AFTER_CLOCK and not after[:1].isdigit()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from onrecord.reading.actors.lexicon import Found, Lexicon, words_of
+from onrecord.reading.actors.lexicon import Found, Lexicon, word_set, words_of
 
 
 class Strength(IntEnum):
@@ -23,8 +23,10 @@ class Strength(IntEnum):
     """The party itself is named."""
     CAMP = 4
     """A party within a state is named: members of parliament speak for theirs."""
-    OFFICE = 5
-    """An executive office of a state: it speaks for the state, whatever else its holder belongs to."""
+    BARE_OFFICE = 5
+    """An executive office, without the words that say of which state."""
+    OFFICE = 6
+    """An executive office of a state that is named: it speaks for the state, whatever else its holder belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,23 @@ class Affiliation:
     strength: Strength
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Whose offices an article names without saying it.
+
+    ``capital`` is the United States where the article speaks of them at all, for most reports that leave the state out
+    are American ones; ``local`` is the state that the article is about.
+    """
+
+    capital: str | None
+    local: str | None
+
+
+NOWHERE = Home(None, None)
 NOTHING = Affiliation(None, Strength.NOTHING)
 PRIVATE = Affiliation(None, Strength.PRIVATE)
 
-_LETTER = re.compile(r"\b([RD])[-–](?:[A-Z][a-z]{2,}|[A-Z]\.)|\(([RD])\)")
+_LETTER = re.compile(r"\b[RD][-–](?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2}\b)|\([RD]\)")
 _FORMER = re.compile(r"\b(?:former|formerly|retired|late|ousted|one-time|onetime)\b|\b[Ee]x-", re.IGNORECASE)
 _TO_SOMEBODY = re.compile(
     r"\b(ambassador|envoy|emissary|representative|adviser|advisor)s?\b(.*?)\b(?:to|for|on)\b", re.I
@@ -46,82 +61,33 @@ _TO_SOMEBODY = re.compile(
 _UN_ENVOY = re.compile(r"\b(?:U\.?N\.?|United Nations)\s+(?:[Aa]mbassador|[Ee]nvoy)")
 _OPPOSITION = re.compile(r"\b(?:opposition|rebels?|insurgents?)\b", re.I)
 _PROTEST = re.compile(r"\b(?:protest(?:ers?|ors?|s)|demonstrators?|activists?|dissidents?|defectors?)\b", re.I)
-_SPEAKS_FOR = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "president",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "head",
-        "leader",
-        "chief",
-        "director",
-        "ceo",
-        "founder",
-        "co-founder",
-        "executive",
-        "secretary",
-        "commander",
-        "member",
-        "manager",
-        "owner",
-        "vice-president",
-    ]
+_SPEAKS_FOR = word_set(
+    "spokesman spokeswoman spokesperson president chairman chairwoman chair head leader chief director ceo founder "
+    "co-founder executive secretary commander member manager owner vice-president"
 )
-_SCHOLARLY = frozenset(
-    ["university", "institute", "college", "school", "center", "centre", "institution", "think", "hospital"]
+_SCHOLARLY = word_set(
+    "university institute college school center centre institution think hospital"
 )
 _NAME_OF_BODY = re.compile(
     r"(?:[A-Z][\w’'&-]*|[A-Z]\.)(?:\s+(?:of|for|and|the|on|in|&|de)(?=\s+[A-Z])|\s+[A-Z][\w’'&-]*)+|[A-Z]{3,}"
 )
-_OWN = frozenset(
-    [
-        "group",
-        "union",
-        "association",
-        "chamber",
-        "front",
-        "council",
-        "watch",
-        "party",
-        "company",
-        "airlines",
-        "airways",
-        "corp",
-        "inc",
-        "foundation",
-        "movement",
-        "brigade",
-        "brigades",
-        "division",
-        "league",
-        "federation",
-        "entertainment",
-        "coalition",
-        "society",
-        "club",
-        "alliance",
-        "network",
-    ]
+_OWN = word_set(
+    "group union association chamber front council watch party company airlines airways corp inc foundation movement "
+    "brigade brigades division league federation entertainment coalition society club alliance network"
 )
 _OFFICIAL = re.compile(r"\b(?:minister|ministry|state-run|government|officials?|general|military|[Pp]resident [A-Z])\b")
 _EXECUTIVE = re.compile(
     r"\b(?:(?<!presumptive )[Pp]resident|[Vv]ice [Pp]resident|[Pp]rime [Mm]inister|[Ss]ecretary|[Mm]inister|[Cc]hancellor|[Pp]remier|[Aa]mbassador"
     r"|[Pp]ress [Ss]ecretary|[Aa]dviser|[Aa]dvisor)\b(?!.*\b(?:nominee|candidate|hopeful)\b)"
 )
-_PLACED = frozenset(["in", "at", "near", "outside", "from", "around", "across", "visiting", "against"])
+_PLACED = word_set(
+    "in at near outside from around across visiting against"
+)
 _FIRM = ("state", "adjective", "bloc", "armed", "capital", "party")
 
 
-def affiliation(phrase: str, words: Lexicon, home: str | None) -> Affiliation:
-    """Read a description ("the French foreign minister", "head of the Tarn Chamber of Commerce") for the party.
-
-    ``home`` is the party of American offices that the article names without a state ("the White House" says whose it is,
-    "the president" does not), if it has any.
-    """
+def affiliation(phrase: str, words: Lexicon, home: Home) -> Affiliation:
+    """Read a description ("the French foreign minister", "head of the Tarn Chamber of Commerce") for the party."""
     letter = _LETTER.search(phrase)
     if letter:
         return Affiliation("Republicans" if "R" in letter.group()[:2] else "Democrats", Strength.CAMP)
@@ -155,15 +121,17 @@ def affiliation(phrase: str, words: Lexicon, home: str | None) -> Affiliation:
     ]
     if _SCHOLARLY.intersection(lowered) and not _OFFICIAL.search(phrase):
         return PRIVATE
-    body = _body(phrase, words) if role in _SPEAKS_FOR or role is None else None
     named = _named(phrase, found, words)
-    if body is not None and (named is None or named.strength < Strength.NAMED):
-        return body
+    implied = _implied(phrase, lowered, words, home)
+    if role in _SPEAKS_FOR and implied.strength < Strength.BARE_OFFICE and not words.american.search(" ".join(lowered)):
+        body = _body(phrase, words, known=bool(found) or implied.strength > Strength.NOTHING and implied.party is not None)
+        if body is not None:
+            return body
     if named is not None:
         if named.strength is Strength.NAMED and _EXECUTIVE.search(phrase) and found and found[0].entry.kind != "camp":
             return Affiliation(named.party, Strength.OFFICE)
         return named
-    return _implied(phrase, lowered, words, home)
+    return implied
 
 
 def _named(phrase: str, found: Sequence[Found], words: Lexicon) -> Affiliation | None:
@@ -186,31 +154,37 @@ def _named(phrase: str, found: Sequence[Found], words: Lexicon) -> Affiliation |
     return PRIVATE if found else None
 
 
-def _body(phrase: str, words: Lexicon) -> Affiliation | None:
-    """The organisation that somebody heads or speaks for, by the name of a body in the words."""
+def _body(phrase: str, words: Lexicon, *, known: bool) -> Affiliation | None:
+    """The organisation that somebody heads or speaks for, by the name of a body in the words.
+
+    ``known`` tells that the words name a state or an organisation of the data too; then only a name with a word like
+    "Association" counts.
+    """
     for match in _NAME_OF_BODY.finditer(phrase):
-        parts = [part.lower() for part in words_of(match.group())]
-        if _OWN.intersection(parts) and words.lookup(match.group()) is None:
-            kept = [part for part in words_of(match.group())]
-            while kept and (kept[-1].lower() in words.titles or kept[-1].lower() in ("and", "the")):
-                kept.pop()
-            if kept and _OWN.intersection(part.lower() for part in kept):
-                return Affiliation(" ".join(kept), Strength.NAMED)
+        kept = words_of(match.group())
+        while kept and (kept[-1].lower() in words.titles or kept[-1] in ("CEO", "and", "the", "The")):
+            kept.pop()
+        lowered = [part.lower() for part in kept]
+        if words.names.get(tuple(kept)) is not None:
+            continue
+        own = bool(_OWN.intersection(lowered)) and len(kept) > 1
+        if own or (not known and kept and (len(kept) > 1 or len(kept[0]) > 2) and not set(lowered) <= words.titles):
+            return Affiliation(" ".join(kept), Strength.NAMED)
     return None
 
 
-def _implied(phrase: str, lowered: Sequence[str], words: Lexicon, home: str | None) -> Affiliation:
-    """The home's party, for an office that does not say whose it is."""
-    executive = Strength.OFFICE if _EXECUTIVE.search(phrase) else Strength.IMPLIED
-    if any(_has(lowered, office) for office in words.foreign):
-        return Affiliation(None, executive)
-    if any(_has(lowered, office) for office in words.american):
-        return Affiliation(home, executive)
+def _implied(phrase: str, lowered: Sequence[str], words: Lexicon, home: Home) -> Affiliation:
+    """The party of an office that does not say whose it is: its own country's, or still open."""
+    strength = Strength.BARE_OFFICE if _EXECUTIVE.search(phrase) else Strength.IMPLIED
+    joined = " ".join(lowered)
+    if words.american.search(joined):
+        return Affiliation("United States", strength)
+    if words.foreign.search(joined):
+        return Affiliation(None, strength)
+    if words.home.search(joined):
+        return Affiliation(home.capital, strength)
+    if words.local.search(joined):
+        return Affiliation(home.local, strength)
     if any(word in words.public for word in lowered):
         return Affiliation(None, Strength.IMPLIED)
     return NOTHING
-
-
-def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[i : i + size]) == tuple(phrase) for i in range(len(words) - size + 1))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from onrecord.reading.actors.document import Document, Person
+from onrecord.reading.actors.document import Document
+from onrecord.reading.actors.persons import Person
 
 
 @dataclass(slots=True)

@@ -49,8 +49,10 @@ class Lexicon:
     bodies: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
-    american: tuple[tuple[str, ...], ...]
-    foreign: tuple[tuple[str, ...], ...]
+    american: re.Pattern[str]
+    home: re.Pattern[str]
+    local: re.Pattern[str]
+    foreign: re.Pattern[str]
 
     def find(self, words: Sequence[str]) -> list[Found]:
         """Find the names among words, the longest first at each word, without overlaps."""
@@ -76,6 +78,11 @@ class Lexicon:
 def words_of(phrase: str) -> list[str]:
     """Cut a phrase into words as the names are cut: without punctuation and possessive endings, dots in U.S. kept."""
     return [_POSSESSIVE.sub("", word) for word in WORD.findall(phrase)]
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Make a set of words that are written in one string."""
+    return frozenset(words.split())
 
 
 @cache
@@ -105,12 +112,14 @@ def lexicon() -> Lexicon:
         key: frozenset(roles[key].split())
         for key in ("titles", "roles", "public", "private", "bodies", "male", "female")
     }
-    phrases = {key: _phrases(roles[key]) for key in ("american", "foreign")}
-    return Lexicon(names, longest, adjectives, american=phrases["american"], foreign=phrases["foreign"], **sets)
+    offices = {key: _any_of(roles[key]) for key in ("american", "home", "local", "foreign")}
+    return Lexicon(names, longest, adjectives, **offices, **sets)
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in text.replace("\n", "|").split("|") if phrase.strip())
+def _any_of(text: str) -> re.Pattern[str]:
+    """A pattern for any of the phrases that bars and line ends separate, as whole words in lower case."""
+    phrases = [phrase.strip() for phrase in text.replace("\n", "|").split("|") if phrase.strip()]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(phrases, key=len, reverse=True)))})\b")
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.reading.actors.lexicon import Lexicon, words_of
+from onrecord.reading.actors.lexicon import Lexicon, word_set
 
 _CAPITAL = re.compile(
     r"(?:[A-Z]\.){2,}|(?<![\w-])(?:(?:al|el|ash|as|ad|an|ar|d)[-’'])?@?[^\W\d_a-zß-öø-ÿ](?:\w|[-’'](?!s\b)(?=\w))*"
@@ -43,267 +43,23 @@ _PARTICLES = frozenset(
     )
 )
 _LINKS = frozenset((" of ", " of the ", " for ", " for the ", " on "))
-_ABBREVIATIONS = frozenset(
-    [
-        "Sen",
-        "Sens",
-        "Rep",
-        "Reps",
-        "Gov",
-        "Gen",
-        "Lt",
-        "Col",
-        "Maj",
-        "Capt",
-        "Sgt",
-        "Adm",
-        "Brig",
-        "Cmdr",
-        "Cpl",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Prof",
-        "Rev",
-        "Amb",
-        "St",
-        "Jr",
-        "Sr",
-        "Pres",
-        "Sec",
-        "Hon",
-        "Supt",
-    ]
+_ABBREVIATIONS = word_set(
+    "Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Sgt Adm Brig Cmdr Cpl Mr Mrs Ms Dr Prof Rev Amb St Jr Sr Pres Sec Hon "
+    "Supt"
 )
-_NOT_NAMES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-        "i",
-        "but",
-        "and",
-        "so",
-        "as",
-        "if",
-        "when",
-        "while",
-        "for",
-        "from",
-        "by",
-        "to",
-        "with",
-        "after",
-        "before",
-        "since",
-        "because",
-        "although",
-        "though",
-        "however",
-        "meanwhile",
-        "there",
-        "here",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "not",
-        "no",
-        "what",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "why",
-        "how",
-        "where",
-        "some",
-        "many",
-        "most",
-        "both",
-        "all",
-        "also",
-        "then",
-        "now",
-        "last",
-        "earlier",
-        "according",
-        "asked",
-        "in",
-        "on",
-        "at",
-        "yet",
-        "nor",
-        "or",
-        "still",
-        "once",
-        "until",
-        "instead",
-        "despite",
-        "during",
-        "even",
-        "just",
-        "only",
-        "such",
-        "another",
-        "each",
-        "every",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "several",
-        "few",
-        "more",
-        "less",
-        "than",
-        "other",
-        "others",
-        "about",
-        "over",
-        "under",
-        "into",
-        "out",
-        "up",
-        "off",
-        "again",
-        "against",
-        "among",
-        "between",
-        "through",
-        "without",
-        "within",
-        "via",
-        "per",
-        "amid",
-        "following",
-        "speaking",
-        "citing",
-        "read",
-        "see",
-        "watch",
-        "related",
-        "image",
-        "photo",
-        "update",
-        "updated",
-        "yes",
-        "well",
-        "let",
-        "let's",
-        "it's",
-        "that's",
-        "he's",
-        "she's",
-        "they're",
-        "we're",
-        "i'm",
-        "i've",
-        "don't",
-        "doesn't",
-        "didn't",
-        "can't",
-        "won't",
-        "isn't",
-        "there's",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "today",
-        "yesterday",
-        "tonight",
-        "tomorrow",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "added",
-        "asked",
-        "said",
-        "meanwhile",
-        "moreover",
-        "indeed",
-        "perhaps",
-        "maybe",
-        "later",
-        "soon",
-        "never",
-        "ever",
-        "always",
-        "often",
-        "recently",
-        "currently",
-        "given",
-        "mr.",
-        "sources",
-        "source",
-        "officials",
-        "critics",
-        "experts",
-        "analysts",
-    ]
+_NOT_NAMES = word_set(
+    "the a an this that these those it he she they we you i but and so as if when while for from by to with after "
+    "before since because although though however meanwhile there here his her its their our my your not no what who "
+    "whom whose which why how where some many most both all also then now last earlier according asked in on at yet "
+    "nor or still once until instead despite during even just only such another each every one two three four five "
+    "six seven eight nine ten several few more less than other others about over under into out up off again against "
+    "among between through without within via per amid following speaking citing read see watch related image photo "
+    "update updated yes well let let's it's that's he's she's they're we're i'm i've don't doesn't didn't can't won't "
+    "isn't there's monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december jan feb mar apr aug sept oct nov dec today yesterday tonight "
+    "tomorrow is are was were be been has have had do does did will would can could should may might must shall added "
+    "asked said meanwhile moreover indeed perhaps maybe later soon never ever always often recently currently given "
+    "mr. sources source officials critics experts analysts"
 )
 
 
@@ -374,18 +130,26 @@ def _cut(text: str, chain: Sequence[re.Match[str]], words: Lexicon) -> Iterator[
         return
     begin = _person_begins(text, chain, lowered, words)
     if begin is not None:
-        stop = next((i for i in range(begin + 1, len(chain)) if _linked(text, chain[i - 1], chain[i])), len(chain))
+        stop = _person_ends(text, chain, begin)
         title = text[left : chain[begin].start()].strip()
         kind = NameKind.PERSON if title else NameKind.UNKNOWN
         if words.lookup(text[chain[begin].start() : chain[stop - 1].end()]) is not None:
             kind = NameKind.PARTY
         yield _name(text, chain[begin:stop], title, kind)
-        if stop < len(chain):
+        if stop < len(chain) and _linked(text, chain[stop - 1], chain[stop]):
             yield from _cut(text, chain[stop:], words)
     elif lowered[-1] in words.titles:
         yield _name(text, chain, text[left:end], NameKind.TITLE)
     else:
         yield _name(text, chain, "", NameKind.BODY)
+
+
+def _person_ends(text: str, chain: Sequence[re.Match[str]], begin: int) -> int:
+    """Say before which word of a chain a person's name ends: at "of", or where the name begins again."""
+    for i in range(begin + 1, len(chain)):
+        if _linked(text, chain[i - 1], chain[i]) or (i > begin + 1 and chain[i].group() == chain[begin].group()):
+            return i
+    return len(chain)
 
 
 def _person_begins(
@@ -402,7 +166,7 @@ def _person_begins(
             begin = found.end
         elif not known and found.end == len(chain) and found.entry.kind not in ("state", "capital"):
             return None
-    stop = next((i for i in range(begin + 1, len(chain)) if _linked(text, chain[i - 1], chain[i])), len(chain))
+    stop = _person_ends(text, chain, begin)
     if begin and _linked(text, chain[begin - 1], chain[begin]) and lowered[begin - 1] not in words.titles and stop - begin < 2:
         return None
     if any(word in words.bodies for word in lowered[begin:stop]) or (begin == 0 and tokens[0] in words.longest and words.find(tokens[:1])):

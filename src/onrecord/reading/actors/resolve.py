@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.reading.actors.affiliation import Strength, affiliation
+from onrecord.reading.actors.affiliation import NOWHERE, Strength, affiliation
 from onrecord.reading.actors.antecedents import Course, before, rank
-from onrecord.reading.actors.document import Document, context
-from onrecord.reading.actors.lexicon import words_of
+from onrecord.reading.actors.document import Document
+from onrecord.reading.actors.lexicon import word_set, words_of
 from onrecord.reading.actors.mentions import NOBODY, Identity, Mention
+from onrecord.reading.actors.names import Name
+from onrecord.reading.actors.persons import context, describe
 
 _HE = {
     "he": "male",
@@ -21,12 +23,20 @@ _HE = {
     "herself": "female",
     "hers": "female",
 }
-_THEY = frozenset(("they", "them", "their", "it", "its", "itself", "themselves", "both"))
-_I = frozenset(("i", "me", "my", "mine", "myself"))
-_WE = frozenset(("we", "us", "our", "ours", "ourselves"))
-_WHO = frozenset(("who", "which", "that", "whom", "whose"))
-_PREPOSITIONS = frozenset(
-    ["to", "for", "of", "by", "from", "with", "against", "representing", "in", "on", "about", "at", "than", "like"]
+_THEY = word_set(
+    "they them their it its itself themselves both"
+)
+_I = word_set(
+    "i me my mine myself"
+)
+_WE = word_set(
+    "we us our ours ourselves"
+)
+_WHO = word_set(
+    "who which that whom whose"
+)
+_PREPOSITIONS = word_set(
+    "to for of by from with against representing in on about at than like"
 )
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.I)
 _SEVERAL = re.compile(r"\s+and\s|,\s.*\sand\s(?!CEO)(?:other|dozens|many|some|several|[A-Z]\w+ [A-Z])")
@@ -36,60 +46,17 @@ _NOUN_PHRASE = re.compile(
     r"[,;:“”\"]\s*|\b(?:said|says|told|by|with|from|to|and|but|that|is|was|are|were|for|between|among|as|than|against)\s+"
 )
 _DEFINITE = re.compile(r"(?:the|this|his|her|their|its|our)\s|[A-Z]\S+[’']s?\s", re.I)
-_OFFICES = frozenset(
-    [
-        "president",
-        "minister",
-        "premier",
-        "chancellor",
-        "secretary",
-        "senator",
-        "congressman",
-        "congresswoman",
-        "governor",
-        "mayor",
-        "ambassador",
-        "envoy",
-        "general",
-        "admiral",
-        "commander",
-        "judge",
-        "lawyer",
-        "attorney",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "leader",
-        "chief",
-        "king",
-        "queen",
-        "pope",
-        "prince",
-        "speaker",
-        "republican",
-        "democrat",
-        "director",
-        "chairman",
-        "chairwoman",
-        "professor",
-        "analyst",
-        "doctor",
-        "lawmaker",
-        "billionaire",
-        "businessman",
-        "nominee",
-        "candidate",
-        "counsel",
-        "justice",
-        "prosecutor",
-        "adviser",
-    ]
+_OFFICES = word_set(
+    "president minister premier chancellor secretary senator congressman congresswoman governor mayor ambassador "
+    "envoy general admiral commander judge lawyer attorney spokesman spokeswoman spokesperson leader chief king queen "
+    "pope prince speaker republican democrat director chairman chairwoman professor analyst doctor lawmaker "
+    "billionaire businessman nominee candidate counsel justice prosecutor adviser"
 )
-_RULERS = frozenset(
-    ("leader", "president", "minister", "premier", "chancellor", "king", "strongman", "dictator", "ruler")
+_RULERS = word_set(
+    "leader president minister premier chancellor king strongman dictator ruler"
 )
-_LEGISLATORS = frozenset(
-    ["senator", "sen", "congressman", "rep", "representative", "lawmaker", "congresswoman", "sens", "reps"]
+_LEGISLATORS = word_set(
+    "senator sen congressman rep representative lawmaker congresswoman sens reps"
 )
 _SAME_OFFICE = {
     "leader": _RULERS,
@@ -124,6 +91,7 @@ def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[Identity, 
     whoever spoke before and "we" whoever speaks.
     """
     resolver = _Resolver(document, mentions)
+    resolver.learn()
     for number in resolver.order():
         resolver.answers[number] = resolver.resolve(number)
     return tuple(resolver.answers)
@@ -152,6 +120,24 @@ class _Resolver:
 
         return sorted(range(len(places)), key=key)
 
+    def learn(self) -> None:
+        """Add what the mentions' own words say of the persons they name ("…, the head of the Tarn Bank")."""
+        document = self._document
+        for mention in self._mentions:
+            if mention.span is None:
+                continue
+            named = self._name_in(mention.span.start, mention.span.end)
+            if named is None:
+                continue
+            number, name = named
+            person = document.persons[number]
+            lead = self._text[mention.span.start : name.start].strip(" ,")
+            after = self._text[name.end : mention.span.end].strip(" ,")
+            said = [piece for piece in (lead, after) if len(piece) > 4 and piece not in person.descriptions]
+            if said:
+                person.descriptions[:0] = said
+                describe(person, document.words, document.home, document.states)
+
     def _container(self, number: int) -> int | None:
         """The mention whose content holds this one, the narrowest if there are several."""
         mention = self._mentions[number]
@@ -179,9 +165,9 @@ class _Resolver:
             return self._relative(mention)
         if word in _THEY:
             return self._they(mention, word)
-        person = self._person_named(mention.span.start, mention.span.end)
-        if person is not None:
-            return self._say(mention, person)
+        named = self._name_in(mention.span.start, mention.span.end)
+        if named is not None:
+            return self._say(mention, named[0])
         return self._described(mention, phrase)
 
     def _say(self, mention: Mention, person: int) -> Identity:
@@ -230,7 +216,7 @@ class _Resolver:
                 return self._group(mention, referent)
         return NOBODY
 
-    def _person_named(self, start: int, end: int) -> int | None:
+    def _name_in(self, start: int, end: int) -> tuple[int, Name] | None:
         """The person that a noun phrase names: not one that only owns it, follows a preposition or is one of several."""
         for name in self._document.names_within(start, end):
             person = self._document.person_of.get(name.start)
@@ -243,7 +229,7 @@ class _Resolver:
             if _SEVERAL.match(after):
                 return None
             if not after.strip(" ”\"’'") or _AFTER_NAME.match(after):
-                return person
+                return person, name
         return None
 
     def _described(self, mention: Mention, phrase: str) -> Identity:
@@ -254,10 +240,12 @@ class _Resolver:
         if role is not None:
             return self._say(mention, role)
         name = document.acronyms.get(bare, bare)
+        if bare in ("North", "South", "North side", "South side") and any(p == f"{bare[:5]} Korea" for _, p in document.states):
+            name = f"{bare[:5]} Korea"
         entry = document.words.lookup(name)
         if entry is not None and entry.kind in ("state", "adjective"):
             name = entry.party
-        party = self._party(mention, phrase)
+        party = entry.party if entry is not None and entry.kind == "state" else self._party(mention, phrase)
         self._course.speakers.append((mention.place, name))
         return Identity(name, party)
 
@@ -278,7 +266,7 @@ class _Resolver:
         )
         if head is None:
             return None
-        party = affiliation(bare, document.words, None).party
+        party = affiliation(bare, document.words, NOWHERE).party
         camp = head in ("republican", "democrat")
         candidates = []
         for number, person in enumerate(document.persons):

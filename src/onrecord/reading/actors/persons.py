@@ -1,0 +1,284 @@
+"""The persons that an article names, each with all that the text says of it: titles, appositions, gender."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.reading.actors.affiliation import NOTHING, Affiliation, Home, Strength, affiliation
+from onrecord.reading.actors.lexicon import Lexicon, word_set, words_of
+from onrecord.reading.actors.names import Name, NameKind
+
+_HONORIFICS = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female", "sir": "male", "lady": "female"}
+_BEFORE = re.compile(r"[\w’'.&/-]+(?:\s+[\w’'.&/-]+){0,9}\s*\Z")
+_APPOSITION = re.compile(
+    r"(?:\s*\((?P<aside>[^)]{1,60})\))?(?:,\s+(?P<phrase>[^,;:()“”\"\n]{3,160})(?P<more>,\s+[^,;:()“”\"\n.]{2,80})?)?"
+)
+_OF_PLACE = re.compile(r"\s+of\s+([A-Z]\w+(?:\s[A-Z]\w+)?)")
+_PARTY_LETTER = re.compile(r"[RD][-–]|[RD]$")
+_BEFORE_COMMA = re.compile(
+    r"(?:\A|[\s“\"])((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|(?:[A-Z]\w*\s){0,3}[A-Z][\w.]*[’']s?)\s+[^,;:.()“”\"\n]{3,100}),\s*\Z"
+)
+_SAYS = re.compile(
+    r",?\s+(?:who\s|has\s|have\s|had\s)?(?:also\s|later\s)?"
+    r"(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed|noted|called)\b"
+)
+_ENDS_HEAD = word_set(
+    "by for from with in on to at of against after before"
+)
+_RULE = re.compile(r"(?:[’']s)? (administration|regime|presidency)\b")
+_EMPTY_TITLES = word_set(
+    "mr mrs ms miss dr sir lady first the former then-president us"
+)
+_BACKWARDS = re.compile(r"[,;:()“”\"\n—–]|\.\s+(?=[A-Z][a-z]{3})")
+_IN_TITLES = word_set(
+    "senior top deputy national security house white party chief main lead acting then"
+)
+_LINKING = word_set(
+    "of for the and a an to in on at by with from"
+)
+_NEVER_IN_TITLES = word_set(
+    "said says told saying tells that when while as but by with from after before than if because who where is was "
+    "were are has had have against between including like here also between about into over under he she they it his "
+    "her"
+)
+_CLAUSE = re.compile(
+    r"\s(?:said|says|told|tells|who|which|that|has|have|had|is|was|are|were|will|would|added|wrote|warned|defended|called|shot"
+    r"|asked|urged|vowed|announced|tweeted|argued|accused|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_NOUN_ENDING = re.compile(r"(?:or|er|ist|man|woman|ant|ent|ee|ian)$")
+_NO_NOUNS = word_set(
+    "after under over whether never however later earlier former other latter rather either another or for nor"
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """A person that an article names, with all that its words say of them; ``name`` is the fullest form."""
+
+    name: str
+    words: tuple[str, ...]
+    first: int
+    full: int = 0
+    titles: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+    gender: str | None = None
+    titled: bool = False
+    affiliation: Affiliation = NOTHING
+
+
+class PersonsOf:
+    """Collects the persons of an article from its names."""
+
+    def __init__(self, text: str, words: Lexicon) -> None:
+        self._text, self._words = text, words
+        self.persons: list[Person] = []
+        self.person_of: dict[int, int] = {}
+        self._by_word: dict[str, list[int]] = {}
+
+    def add_full(self, name: Name) -> None:
+        """Register a name of two to five words as a person, unless it is known or is none."""
+        if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN) or not 2 <= len(name.words) <= 5:
+            return
+        known = self._known(name)
+        if known is None:
+            known = self._new(name)
+        elif len(name.words) > len(self.persons[known].words):
+            self.persons[known].words = name.words
+            self.persons[known].name = self._text[name.start : name.end]
+            self._index(known)
+        person = self.persons[known]
+        person.full += 1
+        if name.title:
+            person.titles.update(_title_words(name.title))
+
+    def add_titled(self, name: Name) -> None:
+        """Register a family name under a title that no person of that family name bears ("President Tarn")."""
+        if name.kind is not NameKind.PERSON or len(name.words) != 1:
+            return
+        titles = _title_words(name.title)
+        numbers = [n for n in self._by_word.get(_key(name.words[0]), []) if self._fits(self.persons[n], name)]
+        if any(not titles or not self.persons[n].titles or titles & self.persons[n].titles for n in numbers):
+            return
+        if titles and not numbers:
+            self.persons[self._new(name)].titles.update(titles)
+
+    def link(self, name: Name, *, heading: bool) -> None:
+        """Tie a name to the person it names, with what stands around it."""
+        if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN):
+            return
+        known = self._known(name)
+        if known is None:
+            if heading or (name.kind is NameKind.UNKNOWN and not (len(name.words) == 1 and self._speaks(name))):
+                return
+            known = self._new(name)
+        person = self.persons[known]
+        person.places.append(name.start)
+        self.person_of[name.start] = known
+        self._note(person, name)
+
+    def _speaks(self, name: Name) -> bool:
+        """Tell whether a single unknown word may be a person: it says something."""
+        return _SAYS.match(self._text, name.end) is not None
+
+    def _new(self, name: Name) -> int:
+        self.persons.append(Person(self._text[name.start : name.end], name.words, name.start))
+        self._index(len(self.persons) - 1)
+        return len(self.persons) - 1
+
+    def _index(self, number: int) -> None:
+        for word in {_key(word) for word in self.persons[number].words}:
+            numbers = self._by_word.setdefault(word, [])
+            if number not in numbers:
+                numbers.append(number)
+
+    def _fits(self, person: Person, name: Name) -> bool:
+        """Tell whether a person may be meant by a name: by its family name, or by all its words in their order."""
+        own, keys = [_key(word) for word in person.words], [_key(word) for word in name.words]
+        if own == keys:
+            return True
+        if len(keys) == 1:
+            return own[-1] == keys[0] or (own[0] == keys[0] and len(own) > 1)
+        if len(own) == 1:
+            return own[0] == keys[-1]
+        return (own[-1] == keys[-1] and (own[0] == keys[0] or own[0][:1] == keys[0])) or own[: len(keys)] == keys
+
+    def _known(self, name: Name) -> int | None:
+        """Find the person that a name means: the closest in words, then the one named most before."""
+        best, highest = None, (-1, -1, -1, -1)
+        titles = _title_words(name.title) if len(name.words) == 1 else frozenset()
+        gender = _gender(name.title)
+        for number in self._by_word.get(_key(name.words[-1]), []):
+            person = self.persons[number]
+            if not self._fits(person, name) or (gender and person.gender and gender != person.gender):
+                continue
+            if titles and person.titles and not titles & person.titles and len(person.words) > 1:
+                continue
+            family = _key(person.words[-1]) == _key(name.words[-1])
+            score = (
+                int(family),
+                int(bool(titles & person.titles)),
+                int(len(person.words) > 1),
+                person.full + len(person.places),
+            )
+            if score > highest:
+                best, highest = number, score
+        return best
+
+    def _note(self, person: Person, name: Name) -> None:
+        """Keep the words around a name that describe the person, and the gender its title shows."""
+        if name.title:
+            person.descriptions.append(_before(self._text, name.left, self._words) + name.title)
+            person.gender = person.gender or _gender(name.title)
+            person.titled = True
+        else:
+            before = _before(self._text, name.left, self._words)
+            last = words_of(before)[-1:]
+            if last and self._describes(last[0], before):
+                person.descriptions.append(before)
+                person.titled = True
+        rule = _RULE.match(self._text, name.end)
+        if rule:
+            person.descriptions.append(rule[1])
+        place = _OF_PLACE.match(self._text, name.end)
+        if place:
+            person.descriptions.append(place[1])
+        after = _APPOSITION.match(self._text, name.end)
+        if after:
+            self._note_apposition(person, after)
+        reverse = _BEFORE_COMMA.search(self._text, max(0, name.left - 130), name.left)
+        if reverse and self._has_role(reverse[1]):
+            person.descriptions.append(reverse[1])
+            person.titled = True
+
+    def _describes(self, last: str, before: str) -> bool:
+        """Tell whether the words before a name describe it, by the last of them."""
+        if last.lower() in self._words.roles or before.endswith(("’s ", "'s ")):
+            return True
+        noun = last.islower() and last not in _NO_NOUNS and _NOUN_ENDING.search(last) is not None
+        return noun and bool(self._words.find(words_of(before)))
+
+    def _has_role(self, phrase: str) -> bool:
+        """Tell whether a phrase is about somebody's role: a role word stands before its first preposition."""
+        for word in words_of(phrase)[:9]:
+            lowered = word.lower()
+            if lowered in self._words.roles:
+                return True
+            if lowered in _ENDS_HEAD:
+                return False
+        return False
+
+    def _note_apposition(self, person: Person, after: re.Match[str]) -> None:
+        """Keep what follows a name ("…, the head of the Tarn Bank,") where it describes the person."""
+        aside, whole = after["aside"] or "", after["phrase"] or ""
+        phrase = _CLAUSE.split(whole)[0]
+        described = self._has_role(phrase)
+        letter = _PARTY_LETTER.match(aside) or _PARTY_LETTER.match(phrase)
+        if aside and letter:
+            person.descriptions.append(aside)
+        if described or (letter and not aside):
+            more = after["more"] or ""
+            person.descriptions.append(phrase + more if phrase == whole else phrase)
+        if described or letter:
+            person.titled = True
+        elif re.match(r"\d\d$", phrase.strip()):
+            person.titled = True
+
+
+def _title_words(title: str) -> frozenset[str]:
+    """The words of a title that tell one office from another."""
+    return frozenset(word.lower() for word in words_of(title)) - _EMPTY_TITLES
+
+
+def _gender(title: str) -> str | None:
+    words = words_of(title)
+    return _HONORIFICS.get(words[-1].lower()) if words else None
+
+
+def _before(text: str, place: int, words: Lexicon) -> str:
+    """Return the words right before an offset that may describe the name there, back to what can be no part of a title."""
+    kept: list[str] = []
+    strange = 0
+    for word in reversed(_BACKWARDS.split(text[max(0, place - 90) : place])[-1].split()):
+        bare = word.lower().strip("'’s") if word.endswith(("'s", "’s")) else word.lower()
+        known = word[0].isupper() or bare in words.roles or bare in words.public or bare in _IN_TITLES
+        strange = 0 if known else strange + 1
+        if bare in _NEVER_IN_TITLES or (bare in _LINKING and not kept) or strange > 2 or bare.endswith(("ed", "ing")):
+            break
+        kept.append(word)
+    while kept and kept[-1].lower() in _LINKING:
+        kept.pop()
+    return "".join(f"{word} " for word in reversed(kept))
+
+
+def describe(person: Person, words: Lexicon, home: Home, states: Sequence[tuple[int, str]]) -> None:
+    """Settle a person's gender and party from the descriptions, the firmest first."""
+    best = NOTHING
+    for description in person.descriptions:
+        found = affiliation(description, words, home)
+        if found.strength > best.strength or (found.strength == best.strength and best.party is None):
+            best = found
+        for word in words_of(description) if person.gender is None else ():
+            if word.lower() in words.male:
+                person.gender = "male"
+            elif word.lower() in words.female:
+                person.gender = "female"
+    if best.strength in (Strength.IMPLIED, Strength.BARE_OFFICE) and best.party is None:
+        best = Affiliation(context(states, person.first, but="United States"), best.strength)
+    person.affiliation = best
+
+
+def context(states: Sequence[tuple[int, str]], place: int, *, but: str | None = None) -> str | None:
+    """The state that the text around an offset speaks of most, the closer the more, ``but`` one left out."""
+    weights: Counter[str] = Counter()
+    for at, party in states:
+        if party != but:
+            weights[party] += 1 / (1 + abs(at - place) / 300) * (1.5 if at < place else 1)  # type: ignore[assignment]
+    return weights.most_common(1)[0][0] if weights else None
+
+
+def _key(word: str) -> str:
+    return word.lower().strip(".@").replace("-", "").replace("’", "'")
