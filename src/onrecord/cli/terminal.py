@@ -41,8 +41,8 @@ def say(message: str) -> None:
 
 
 def print_line(line: str) -> None:
-    """Print a line of data as it is; hostile characters are replaced only on a terminal."""
-    print(safe(line) if sys.stdout.isatty() else line)
+    """Print a line for people, without hostile characters."""
+    print(safe(line))
 
 
 def print_json(value: Any) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib.metadata import entry_points
 from typing import Protocol, cast
 
-from onrecord.errors import UsageError
+from onrecord.errors import ReaderError, UsageError
 from onrecord.records import Article, Reading
 
 GROUP = "onrecord.readers"
@@ -35,9 +35,16 @@ class Reader(Protocol):
 
 
 def load_reader(name: str = "builtin") -> Reader:
-    """Make the installed reader called ``name``; raise :class:`~onrecord.errors.UsageError` if there is none."""
+    """Make the installed reader called ``name``.
+
+    Raises :class:`~onrecord.errors.UsageError` if there is none, and :class:`~onrecord.errors.ReaderError` if its
+    package is damaged or lacks another one.
+    """
     found = entry_points(group=GROUP)
     if name not in found.names:
         raise UsageError(f"no reader called {name!r}; installed: {', '.join(sorted(found.names)) or 'none'}")
-    factory = cast("Callable[[], Reader]", found[name].load())
+    try:
+        factory = cast("Callable[[], Reader]", found[name].load())
+    except (ImportError, AttributeError) as error:
+        raise ReaderError(f"the reader {name!r} cannot be loaded: {error}") from error
     return factory()

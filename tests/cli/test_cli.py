@@ -1,0 +1,334 @@
+"""The command line as its users see it: what it prints where, and with which code it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from onrecord.cli import main
+from onrecord.store import PageVersion, Writer
+from tests.pages_written import html, write_pages
+from tests.store.test_store import reading_of
+
+pytestmark = pytest.mark.usefixtures("plugins")
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command line in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ONRECORD_DB", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run(*arguments: str | Path) -> Result:
+        code = main([str(argument) for argument in arguments])
+        return Result(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    return write_pages(tmp_path / "pages", 3)
+
+
+def ids(run: Run) -> list[str]:
+    return [str(line["id"]) for line in run("list", "--json").lines]
+
+
+def test_reading_keeps_the_record_and_says_what_to_type_next(run: Run, pages: Path) -> None:
+    done = run("read", "pages", "--reader", "plain")
+
+    assert done == Result(0, "", "3 pages read: 3 articles, 3 statements\nnext: onrecord statements\n")
+    assert Path("onrecord.db").exists()
+
+
+def test_reading_again_reads_nothing(run: Run, pages: Path) -> None:
+    run("read", "pages", "--reader", "plain")
+    (pages / "page003.html").write_text(html(headline="Ferry plan 3"))
+
+    again = run("read", "pages", "--reader", "plain")
+
+    assert again.err.startswith("1 page read: 1 article, 1 statement · 3 unchanged\n")
+
+
+def test_a_newer_reader_reads_again_and_is_shown_once(run: Run, pages: Path) -> None:
+    run("read", "pages", "--reader", "plain")
+
+    assert run("read", "pages", "--reader", "plain-newer").err.startswith("3 pages read")
+    assert len(run("statements", "--json").lines) == 3
+    assert len(run("list", "--versions", "--json").lines) == 6
+
+
+def test_json_without_a_database_keeps_nothing(run: Run, pages: Path) -> None:
+    done = run("read", "pages", "--reader", "plain", "--json", "--id-from", "name")
+
+    assert done.code == 0
+    assert [line["article"]["id"] for line in done.lines] == ["page000", "page001", "page002"]  # type: ignore[index]
+    assert {line["schema"] for line in done.lines} == {"onrecord/1"}
+    assert not Path("onrecord.db").exists()
+
+
+def test_json_is_the_same_with_several_jobs_and_from_the_database(run: Run, pages: Path) -> None:
+    plain = run("read", "pages", "--reader", "plain", "--json")
+    jobs = run("read", "pages", "--reader", "plain", "--json", "--jobs", "2")
+    kept = run("read", "pages", "--reader", "plain", "--json", "--db", "record.db")
+    recalled = run("read", "pages", "--reader", "plain", "--json", "--db", "record.db")
+
+    assert len(plain.lines) == 3
+    assert plain.out == jobs.out == kept.out == recalled.out
+    assert "3 unchanged" in recalled.err
+
+
+def test_what_the_user_says_of_pages_goes_into_the_record(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(html(outlet="", published=None))
+    told = ("--outlet", "The Quay", "--published", "2031-06-01")
+
+    (line,) = run("read", "page.html", "--reader", "plain", "--json", *told).lines
+
+    article = line["article"]
+    assert isinstance(article, dict)
+    assert (article["outlet"], article["published"]) == ("The Quay", "2031-06-01")
+    assert article["date_evidence"] == "published: given by the user"
+
+
+def test_bad_pages_are_set_aside_and_can_be_retried(run: Run, pages: Path) -> None:
+    (pages / "bad.html").write_text(html("At last the chair asked the clerk to raise an error on the next day."))
+    (pages / "empty.html").write_bytes(b"")
+
+    first = run("read", "pages", "--reader", "hostile")
+    second = run("read", "pages", "--reader", "hostile")
+    retried = run("read", "pages", "--reader", "hostile", "--retry")
+    listed = run("quarantine")
+
+    assert (first.code, second.code, retried.code, listed.code) == (1, 1, 1, 1)
+    assert "set aside: pages/bad.html: reading it failed: RuntimeError: out of ink" in first.err
+    assert "set aside: pages/empty.html" in first.err
+    assert "3 pages read: 3 articles, 3 statements · 2 set aside" in first.err
+    assert "still set aside: pages/bad.html" in second.err
+    assert "\nset aside: pages/bad.html" in f"\n{retried.err}"
+    assert "pages/bad.html: reading it failed: RuntimeError: out of ink (RuntimeError, 2 times since" in listed.out
+    assert [line["error"] for line in run("quarantine", "--json").lines] == ["RuntimeError", "PageEmpty"]
+
+    (pages / "bad.html").write_text(html(headline="Mended"))
+    (pages / "empty.html").write_text(html(headline="Filled"))
+
+    assert run("read", "pages", "--reader", "hostile").code == 0
+    assert run("quarantine") == Result(0, "", "nothing in quarantine\n")
+
+
+def test_a_path_that_is_not_there_is_wrong_use_and_no_bad_page(run: Run, pages: Path) -> None:
+    done = run("read", "nowhere.html", "pages", "--reader", "plain")
+
+    assert done.code == 2
+    assert "not found: nowhere.html" in done.err
+    assert "3 pages read" in done.err
+    assert run("quarantine").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["read"], "Missing argument 'PATH...'"),
+        (["read", "pages", "--published", "yesterday"], "not a date of the form 2025-09-05"),
+        (["read", "pages", "--jobs", "0"], "--jobs"),
+        (["read", "pages", "--reader", "nobody"], "no reader called 'nobody'"),
+        (["read", "pages", "--reader", "unable"], "the weights have faded"),
+        (["read", "pages", "--db", "nowhere/record.db"], "there is no folder nowhere"),
+        (["statements"], "onrecord.db: no such database; `onrecord read` makes one"),
+        (["statements", "--db", "pages"], "pages: the database cannot be opened: it is a folder"),
+        (["stare"], "No such command 'stare'"),
+    ],
+)
+def test_wrong_use_is_explained(run: Run, pages: Path, arguments: list[str], message: str) -> None:
+    done = run(*arguments)
+
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert "Traceback" not in done.err
+
+
+def test_statements_are_shown_by_speaker_within_the_width(run: Run, pages: Path) -> None:
+    long = "Tomas Berg said that the board " + "had thought long and hard and " * 20 + "would agree."
+    (pages / "long.html").write_text(html(f"{long} Ilse Marr said no.", headline="Long talks"))
+    run("read", "pages", "--reader", "plain")
+
+    lines = run("statements").out.splitlines()
+
+    assert lines[0] == "Ilse Marr · Norvania · 4"
+    assert lines[1].split("  ")[1:5] == ["2031-05-02", "Harbour Post", "indirect", "0.90"]
+    assert "Tomas Berg · Norvania · 1" in lines
+    assert lines[-1].endswith("…") or lines[-2].endswith("…")
+    assert max(len(line) for line in lines) <= 100
+
+
+def test_statements_can_be_picked(run: Run, tmp_path: Path, pages: Path) -> None:
+    (pages / "quay.html").write_text(
+        html(
+            "Tomas Berg said that the last boat was late again.",
+            headline="Late boat",
+            outlet="The Quay",
+            published="2031-07-01",
+        )
+    )
+    (pages / "undated.html").write_text(
+        html("Tomas Berg said that he would not wait.", headline="Boat again", published=None)
+    )
+    run("read", "pages", "--reader", "plain")
+
+    def names(*arguments: str) -> list[object]:
+        return [line["name"] for line in run("statements", "--json", *arguments).lines]
+
+    assert names("--speaker", "berg") == ["Tomas Berg", "Tomas Berg"]
+    assert names("--outlet", "quay") == ["Tomas Berg"]
+    assert names("--since", "2031-06-01") == ["Tomas Berg"]
+    assert "1 of the articles have no date" in run("statements", "--since", "2031-06-01").err
+    assert names("--speaker", "nobody") == []
+    assert run("statements", "--speaker", "nobody").err == "no statements found\n"
+
+
+def test_statements_quote_their_words_as_json_and_csv(run: Run, pages: Path) -> None:
+    run("read", "pages", "--reader", "plain")
+
+    lines = run("statements", "--json").lines
+    rows = list(csv.DictReader(io.StringIO(run("statements", "--csv").out)))
+
+    assert lines[0]["words"] == {
+        "source": "Ilse Marr",
+        "cue": ["said"],
+        "content": ["the ferry would stay for 0 winters"],
+    }
+    assert [row["content"] for row in rows] == [f"the ferry would stay for {number} winters" for number in range(3)]
+    assert rows[0]["name"] == "Ilse Marr"
+    assert rows[0]["published"] == "2031-05-02"
+    assert run("statements", "--json", "--csv").code == 2
+
+
+def test_an_article_is_shown_with_marks(run: Run, pages: Path) -> None:
+    run("read", "pages", "--reader", "plain")
+    first = ids(run)[0]
+
+    shown = run("show", first[:6])
+
+    assert "[source 1: Ilse Marr] [cue 1: said] [content 1: the ferry would stay for 0 winters]." in shown.out
+    assert "  1  Ilse Marr (Norvania) said · indirect · 0.90" in shown.out
+    assert "published 2031-05-02" in shown.out
+    assert run("show", first, "--json").lines[0]["article"]["id"] == first  # type: ignore[index]
+
+
+def test_an_article_must_be_told_from_others(run: Run, pages: Path) -> None:
+    run("read", "pages", "--reader", "plain", "--id-from", "name")
+
+    assert "3 articles have an id that begins with 'page'" in run("show", "page").err
+    assert "no article whose id begins with 'tram'" in run("show", "tram").err
+    assert run("show", "page001").code == 0
+
+
+def test_articles_are_listed(run: Run, pages: Path) -> None:
+    run("read", "pages", "--reader", "plain")
+
+    listed = run("list").out.splitlines()
+
+    assert listed[0].split() == ["id", "published", "outlet", "said", "title"]
+    assert [line.split()[1:5] for line in listed[1:]] == [["2031-05-02", "Harbour", "Post", "1"]] * 3
+    assert run("list", "--outlet", "quay") == Result(0, "", "no articles found\n")
+
+
+def test_hostile_characters_never_reach_the_output(run: Run, pages: Path) -> None:
+    override, escape, bell = "\N{RIGHT-TO-LEFT OVERRIDE}", "\x1b", "\x07"
+    words = f"the{override} ferry{escape}[31m would{bell} stay"
+    reading = reading_of(
+        words, id_=f"a{escape}1", page=f"page{escape}.html", name=f"Ilse{escape} Marr", outlet=override
+    )
+    with Writer(Path("onrecord.db")) as writer:
+        writer.keep(PageVersion(reading.article.page, "1", "1"), [reading], "plain 1")
+        writer.set_aside(f"{bell}x", location="x", fingerprint=None, reader=escape, error=bell, reason=override)
+    (pages / f"page{escape}.html").write_bytes(b"")
+
+    done = [run("list"), run("list", "--json"), run("list", "--versions"), run("statements")]
+    done += [run("statements", "--json"), run("show", "a"), run("show", "--json", "a"), run("quarantine")]
+    done += [run("quarantine", "--json"), run("doctor"), run("read", "pages", f"no{escape}where", "--reader", "plain")]
+
+    for result in done:
+        assert not {override, escape, bell} & set(result.out + result.err)
+    assert f"Ilse{escape} Marr" in [line["name"] for line in run("statements", "--json").lines]
+
+
+def test_doctor_tells_what_works(run: Run, pages: Path) -> None:
+    healthy = run("doctor", "--reader", "plain")
+    run("read", "pages", "--reader", "plain")
+    (pages / "empty.html").write_bytes(b"")
+    run("read", "pages", "--reader", "plain")
+    ill = run("doctor", "--reader", "plain")
+    broken = run("doctor", "--reader", "unable")
+
+    assert healthy.code == 0
+    assert "reader        plain 1: works" in healthy.out
+    assert "onrecord.db: none yet" in healthy.out
+    assert ill.code == 1
+    assert "3 pages, 3 articles, 3 statements" in ill.out
+    assert "pages/empty.html" in ill.out
+    assert broken.code == 2
+    assert "unable: does not work: the weights have faded" in broken.out
+
+
+def test_a_database_of_a_newer_version_is_named(run: Run, pages: Path) -> None:
+    run("read", "pages", "--reader", "plain")
+    with sqlite3.connect("onrecord.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+
+    for command in (["read", "pages"], ["list"], ["statements"]):
+        done = run(*command)
+        assert done.code == 2
+        assert done.err.startswith("onrecord: onrecord.db: written by a newer version of onrecord")
+    assert run("doctor", "--reader", "plain").code == 2
+
+
+def test_the_database_can_be_named_in_the_environment(run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_DB", "elsewhere.db")
+    run("read", "pages", "--reader", "plain")
+
+    assert Path("elsewhere.db").exists()
+    assert not Path("onrecord.db").exists()
+    assert len(run("list", "--json").lines) == 3
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_named(run: Run, tmp_path: Path, pages: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+
+    done = run("read", "pages", "--db", locked / "record.db", "--reader", "plain")
+
+    assert done.code == 2
+    assert "no permission to write to the folder" in done.err
+
+
+def test_help_and_version(run: Run) -> None:
+    assert "onrecord read PATH" in run("--help").out
+    assert run("--version").out.startswith("onrecord ")
+    for command in ("read", "list", "show", "statements", "quarantine", "doctor"):
+        assert run(command, "--help").code == 0

@@ -1,0 +1,155 @@
+"""Opening the database: fresh, older, newer, foreign, busy, full, forbidden."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import Pool
+
+import onrecord.store
+from onrecord.errors import DatabaseBusy, DatabaseFull, DatabaseNewer, StoreError
+from onrecord.store import View, Writer
+from onrecord.store.schema import REVISION, metadata
+from tests.store.test_store import READER, reading_of, version_of
+
+MIGRATIONS = Path(onrecord.store.__file__).with_name("migrations")
+
+
+def sql(path: Path, statement: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        return connection.execute(statement).fetchall()
+    finally:
+        connection.close()
+
+
+def test_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    Writer(path).close()
+
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+    assert sql(path, "SELECT version_num FROM alembic_version") == [(REVISION,)]
+    assert sql(path, "PRAGMA journal_mode") == [("wal",)]
+
+
+def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
+    path = tmp_path / "record 100%.db"
+    path.touch()
+    with Writer(path) as writer, View(path) as view:
+        writer.keep(version_of("ferry.html"), [reading_of()], READER)
+
+        assert view.counts().articles == 1
+
+
+@pytest.mark.parametrize("opening", [Writer, View])
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, opening: Callable[[Path], object]) -> None:
+    path = tmp_path / "record.db"
+    Writer(path).close()
+    sql(path, "UPDATE alembic_version SET version_num = '9999'")
+    before = path.read_bytes()
+
+    with pytest.raises(DatabaseNewer, match=r"record\.db: written by a newer version of onrecord .*9999"):
+        opening(path)
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_database_of_onrecord_is_left_alone(tmp_path: Path) -> None:
+    foreign, noise, folder = tmp_path / "foreign.db", tmp_path / "noise.db", tmp_path / "folder"
+    sql(foreign, "CREATE TABLE recipes (name TEXT)")
+    noise.write_bytes(b"no database at all " * 100)
+    folder.mkdir()
+
+    with pytest.raises(StoreError, match=r"foreign\.db: a database, but not one of onrecord"):
+        Writer(foreign)
+    with pytest.raises(StoreError, match=r"noise\.db: not a database"):
+        Writer(noise)
+    with pytest.raises(StoreError, match="folder: the database cannot be opened: it is a folder"):
+        Writer(folder)
+    with pytest.raises(StoreError, match="there is no folder"):
+        Writer(tmp_path / "missing" / "record.db")
+    with pytest.raises(StoreError, match="no such database"):
+        View(tmp_path / "missing.db")
+    assert not (tmp_path / "missing.db").exists()
+
+
+def test_a_locked_database_is_waited_for_and_then_named(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    with Writer(path, patience_s=0.1) as writer:
+        holder = sqlite3.connect(path, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(DatabaseBusy, match=r"record\.db: another process is writing"):
+            writer.keep(version_of("ferry.html"), [reading_of()], READER)
+        # Looking is possible meanwhile.
+        with View(path) as view:
+            assert view.counts().articles == 0
+
+        holder.execute("ROLLBACK")
+        holder.close()
+        writer.keep(version_of("ferry.html"), [reading_of()], READER)
+
+
+def fill(writer: Writer) -> None:
+    for number in range(100):
+        writer.keep(version_of(f"{number}.html"), [reading_of("long " * 1000)], READER)
+
+
+def test_a_full_disk_is_named_and_what_was_kept_stays(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    Writer(path).close()
+    (pages,) = sql(path, "PRAGMA page_count")
+
+    # SQLite answers a database at its largest size as it answers a full disk.
+    def small(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {int(str(pages[0])) + 4}")
+
+    event.listen(Pool, "connect", small)
+    try:
+        with Writer(path) as writer, View(path) as view:
+            writer.keep(version_of("first.html"), [reading_of()], READER)
+            with pytest.raises(DatabaseFull, match=r"record\.db: no space left"):
+                fill(writer)
+            kept = view.counts().articles
+            assert kept >= 1
+            assert sql(path, "PRAGMA integrity_check") == [("ok",)]
+    finally:
+        event.remove(Pool, "connect", small)
+    with Writer(path) as writer, View(path) as view:
+        writer.keep(version_of("later.html"), [reading_of("long " * 1000)], READER)
+        assert view.counts().articles == kept + 1
+
+
+def keep_many(path: Path, first: int) -> None:
+    with Writer(path) as writer:
+        for number in range(first, first + 40):
+            writer.keep(version_of(f"{number}.html"), [reading_of(f"number {number}")], READER)
+
+
+def test_several_processes_write_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    # The file is not there yet, and the ranges overlap: both make the tables, and both keep some of the pages.
+    processes = [multiprocessing.get_context("spawn").Process(target=keep_many, args=(path, n)) for n in (0, 20, 40)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    with View(path) as view:
+        assert view.counts().articles == 80
+        assert len(list(view.readings())) == 80
