@@ -75,6 +75,10 @@ _OWN = word_set(
     "group union association chamber front council watch party company airlines airways corp inc foundation movement "
     "brigade brigades division league federation entertainment coalition society club alliance network"
 )
+_HEADS = re.compile(
+    r"\b(?:president|vice president|chairman|chairwoman|chair|head|director|chief|executive|CEO|ceo|spokesman|spokeswoman"
+    r"|spokesperson|founder|leader|manager|secretary|commissioner)\b[^,]{0,60}?\s(?:of|for|at|with)\s+(?:the\s+)?(?P<body>[A-Z].*)"
+)
 _OFFICIAL = re.compile(r"\b(?:minister|ministry|state-run|government|officials?|general|military|[Pp]resident [A-Z])\b")
 _EXECUTIVE = re.compile(
     r"\b(?:(?<!presumptive )[Pp]resident|[Vv]ice [Pp]resident|[Pp]rime [Mm]inister|[Ss]ecretary|[Mm]inister|[Cc]hancellor|[Pp]remier|[Aa]mbassador"
@@ -121,6 +125,9 @@ def affiliation(phrase: str, words: Lexicon, home: Home) -> Affiliation:
     ]
     if _SCHOLARLY.intersection(lowered) and not _OFFICIAL.search(phrase):
         return PRIVATE
+    headed = _headed(phrase, words)
+    if headed is not None:
+        return headed
     named = _named(phrase, found, words)
     implied = _implied(phrase, lowered, words, home)
     if role in _SPEAKS_FOR and implied.strength < Strength.BARE_OFFICE and not words.american.search(" ".join(lowered)):
@@ -132,6 +139,30 @@ def affiliation(phrase: str, words: Lexicon, home: Home) -> Affiliation:
             return Affiliation(named.party, Strength.OFFICE)
         return named
     return implied
+
+
+def own_party(phrase: str, words: Lexicon) -> str | None:
+    """The party of a body that speaks for itself (an association, a company, a movement), if the phrase is its name."""
+    bare = phrase.removeprefix("the ").removeprefix("The ")
+    parts = words_of(bare)
+    if words.lookup(bare) is not None or not _NAME_OF_BODY.fullmatch(bare):
+        return None
+    return bare if _OWN.intersection(part.lower() for part in parts) and len(parts) > 1 else None
+
+
+def _headed(phrase: str, words: Lexicon) -> Affiliation | None:
+    """The body that a head or speaker is said to be of ("president of the Tarn Growers Association")."""
+    match = _HEADS.search(phrase)
+    body = _NAME_OF_BODY.match(match["body"]) if match else None
+    if body is None:
+        return None
+    parts = words_of(body.group())
+    if _SCHOLARLY.intersection(part.lower() for part in parts):
+        return PRIVATE
+    own = len(parts) > 1 and _OWN.intersection(part.lower() for part in parts)
+    if words.lookup(body.group()) is None and (own or not words.find(parts)) and len(parts) > 1:
+        return Affiliation(body.group(), Strength.OFFICE)
+    return None
 
 
 def _named(phrase: str, found: Sequence[Found], words: Lexicon) -> Affiliation | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 from onrecord.reading.actors.document import Document
+from onrecord.reading.actors.mentions import Identity
 from onrecord.reading.actors.persons import Person
 
 
@@ -17,8 +17,8 @@ from onrecord.reading.actors.persons import Person
 class Course:
     """What has been resolved so far, in the order of the text."""
 
-    speakers: list[tuple[int, int | str]] = field(default_factory=list)
-    """Place and referent of each mention: a person's number, or a group's or body's name."""
+    speakers: list[tuple[int, int | Identity]] = field(default_factory=list)
+    """Place and referent of each mention: a person's number, or a group's or body's identity."""
     last_place: dict[int, int] = field(default_factory=dict)
     """Where each person was last mentioned, by name or resolved pronoun."""
     times: dict[int, int] = field(default_factory=dict)
@@ -100,6 +100,3 @@ def rank(document: Document, course: Course, place: int, candidates: Sequence[in
 def before(document: Document, place: int) -> list[int]:
     """The persons named before an offset."""
     return [n for n, person in enumerate(document.persons) if person.places and person.places[0] < place]
-
-
-_WORD = re.compile(r"\w+")

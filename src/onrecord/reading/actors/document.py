@@ -43,6 +43,10 @@ class Document:
         """Return the index of the sentence that holds an offset, or of the last one before it."""
         return max(0, bisect_right(self.starts, place) - 1)
 
+    def describe(self, person: Person) -> None:
+        """Settle a person's gender and party anew, after more has been learnt of it."""
+        describe(person, self.words, self.home, self.states)
+
     def names_within(self, start: int, end: int) -> Sequence[Name]:
         """Return the names whose proper part lies in ``text[start:end]``."""
         low = bisect_right(self.name_starts, start - 1)

@@ -5,83 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.reading.actors.affiliation import NOWHERE, Strength, affiliation
 from onrecord.reading.actors.antecedents import Course, before, rank
+from onrecord.reading.actors.bodies import body_meant, body_party, it_or_they
 from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set, words_of
 from onrecord.reading.actors.mentions import NOBODY, Identity, Mention
-from onrecord.reading.actors.names import Name
-from onrecord.reading.actors.persons import context, describe
+from onrecord.reading.actors.names import Name, NameKind
+from onrecord.reading.actors.roles import role_meant
 
-_HE = {
-    "he": "male",
-    "him": "male",
-    "his": "male",
-    "himself": "male",
-    "she": "female",
-    "her": "female",
-    "herself": "female",
-    "hers": "female",
+_GENDERS = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
 }
-_THEY = word_set(
-    "they them their it its itself themselves both"
-)
-_I = word_set(
-    "i me my mine myself"
-)
-_WE = word_set(
-    "we us our ours ourselves"
-)
-_WHO = word_set(
-    "who which that whom whose"
-)
-_PREPOSITIONS = word_set(
-    "to for of by from with against representing in on about at than like"
-)
+_THEY = word_set("they them their theirs themselves it its itself both")
+_I = word_set("i me my mine myself")
+_WE = word_set("we us our ours ourselves")
+_WHO = word_set("who which that whom whose")
+_PREPOSITIONS = word_set("to for of by from with against representing in on about at than like")
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.I)
+_CLAUSE = re.compile(r",|\s(?:who|which|that)\s|\s\(")
 _SEVERAL = re.compile(r"\s+and\s|,\s.*\sand\s(?!CEO)(?:other|dozens|many|some|several|[A-Z]\w+ [A-Z])")
 _SEVERAL_WORDS = re.compile(r"[A-Z]\w+, .*\band\b")
 _AFTER_NAME = re.compile(r"\s*[,(.“\"–—]|\s+(?:of|himself|herself|from|in|too|also)\b")
 _NOUN_PHRASE = re.compile(
     r"[,;:“”\"]\s*|\b(?:said|says|told|by|with|from|to|and|but|that|is|was|are|were|for|between|among|as|than|against)\s+"
 )
-_DEFINITE = re.compile(r"(?:the|this|his|her|their|its|our)\s|[A-Z]\S+[’']s?\s", re.I)
-_OFFICES = word_set(
-    "president minister premier chancellor secretary senator congressman congresswoman governor mayor ambassador "
-    "envoy general admiral commander judge lawyer attorney spokesman spokeswoman spokesperson leader chief king queen "
-    "pope prince speaker republican democrat director chairman chairwoman professor analyst doctor lawmaker "
-    "billionaire businessman nominee candidate counsel justice prosecutor adviser"
+_DEFINITE = re.compile(r"(?:the|this|that|these|those)\s|[A-Z]\S+[’']s?\s", re.I)
+_OWNED = re.compile(r"(his|her|its|their)\s+(.+)", re.I | re.S)
+_WORDS_OF_HIS = word_set(
+    "tweet tweets comment comments remark remarks statement letter speech words testimony post account message view"
 )
-_RULERS = word_set(
-    "leader president minister premier chancellor king strongman dictator ruler"
-)
-_LEGISLATORS = word_set(
-    "senator sen congressman rep representative lawmaker congresswoman sens reps"
-)
-_SAME_OFFICE = {
-    "leader": _RULERS,
-    "senator": frozenset(("senator", "sen")),
-    "congressman": _LEGISLATORS,
-    "congresswoman": _LEGISLATORS,
-    "lawmaker": _LEGISLATORS,
-    "governor": frozenset(("governor", "gov")),
-    "general": frozenset(("general", "gen", "lt")),
-    "admiral": frozenset(("admiral", "adm")),
-    "professor": frozenset(("professor", "prof")),
-    "attorney": frozenset(("attorney", "lawyer")),
-    "lawyer": frozenset(("attorney", "lawyer")),
-    "ambassador": frozenset(("ambassador", "envoy")),
-    "envoy": frozenset(("ambassador", "envoy")),
-    "chief": frozenset(("chief", "head", "director", "commander")),
-}
+_MADE_BY = re.compile(r"(?:statements?|reports?|comments?|remarks?|letters?|tweets?|stud(?:y|ies)|analysis|research)\b.*?\s(?:from|by)\s", re.I)
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen)\.\s|\b(?:President|Senator)\s")
 _MANY = re.compile(
     r"(?:many|some|most|few|several|other|others|millions of|thousands of|hundreds of|those|people)\b", re.I
 )
 _PUBLIC = re.compile(
-    r"\b(?:officials?|lawmakers|senators|leaders|diplomats|Republicans?|Democrats?|GOP|members|ministers|governments?|countries|nations|administration)\b"
+    r"\b(?:officials?|lawmakers|senators|leaders|diplomats|Republicans?|Democrats?|GOP|members|ministers|governments?"
+    r"|countries|nations|administration)\b"
 )
 _OWNS = re.compile(r"[’']s?\s|\s(?:administration|regime|government|team|campaign|aides?|allies|officials?|advisers?)\b")
-_CLAUSE = re.compile(r",|\s(?:who|which|that)\s|\s\(")
 
 
 def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[Identity, ...]:
@@ -124,19 +87,16 @@ class _Resolver:
         """Add what the mentions' own words say of the persons they name ("…, the head of the Tarn Bank")."""
         document = self._document
         for mention in self._mentions:
-            if mention.span is None:
+            named = self._name_in(mention.span.start, mention.span.end) if mention.span else None
+            if mention.span is None or named is None:
                 continue
-            named = self._name_in(mention.span.start, mention.span.end)
-            if named is None:
-                continue
-            number, name = named
-            person = document.persons[number]
-            lead = self._text[mention.span.start : name.start].strip(" ,")
-            after = self._text[name.end : mention.span.end].strip(" ,")
+            person = document.persons[named[0]]
+            lead = self._text[mention.span.start : named[1].start].strip(" ,")
+            after = self._text[named[1].end : mention.span.end].strip(" ,")
             said = [piece for piece in (lead, after) if len(piece) > 4 and piece not in person.descriptions]
             if said:
                 person.descriptions[:0] = said
-                describe(person, document.words, document.home, document.states)
+                document.describe(person)
 
     def _container(self, number: int) -> int | None:
         """The mention whose content holds this one, the narrowest if there are several."""
@@ -157,18 +117,24 @@ class _Resolver:
             return NOBODY
         phrase = mention.span.quote(self._text).strip("“”\"'‘’,: ")
         word = phrase.lower()
-        if word in _HE:
-            return self._pronoun(mention, _HE[word])
+        if word in _GENDERS:
+            return self._pronoun(mention, _GENDERS[word])
         if word in _I or (word in _WE and phrase != "US"):
             return self._first_person(number, word)
         if word in _WHO:
             return self._relative(mention)
         if word in _THEY:
-            return self._they(mention, word)
+            return self._note(mention, it_or_they(self._document, self._course, mention.place, word))
         named = self._name_in(mention.span.start, mention.span.end)
         if named is not None:
             return self._say(mention, named[0])
-        return self._described(mention, phrase)
+        return self._described(mention, phrase, definite=_DEFINITE.match(phrase) is not None)
+
+    def _note(self, mention: Mention, identity: Identity) -> Identity:
+        """Note that a body or group is the one meant."""
+        if identity.name is not None:
+            self._course.speakers.append((mention.place, identity))
+        return identity
 
     def _say(self, mention: Mention, person: int) -> Identity:
         """Note that a person is the one meant, and give its identity."""
@@ -208,13 +174,7 @@ class _Resolver:
         named = [n for n in self._document.names_within(start, mention.place) if n.start in self._document.person_of]
         if named and named[-1].end >= start + len(before_it) - 40:
             return self._say(mention, self._document.person_of[named[-1].start])
-        return self._described(mention, _NOUN_PHRASE.split(before_it)[-1])
-
-    def _they(self, mention: Mention, word: str) -> Identity:
-        for _, referent in reversed(self._course.speakers):
-            if isinstance(referent, str):
-                return self._group(mention, referent)
-        return NOBODY
+        return self._described(mention, _NOUN_PHRASE.split(before_it)[-1], definite=True)
 
     def _name_in(self, start: int, end: int) -> tuple[int, Name] | None:
         """The person that a noun phrase names: not one that only owns it, follows a preposition or is one of several."""
@@ -232,72 +192,85 @@ class _Resolver:
                 return person, name
         return None
 
-    def _described(self, mention: Mention, phrase: str) -> Identity:
+    def _described(self, mention: Mention, phrase: str, *, definite: bool) -> Identity:
         """A body, a group or a role."""
         document = self._document
-        bare = _ARTICLE.sub("", _CLAUSE.split(phrase)[0] if not _SEVERAL_WORDS.search(phrase) else phrase).strip()
-        role = self._role(mention, bare)
-        if role is not None:
-            return self._say(mention, role)
+        owned = _OWNED.fullmatch(phrase)
+        if owned is not None:
+            return self._owned(mention, owned[1].lower(), owned[2])
+        several = _SEVERAL_WORDS.search(phrase) or " and " in phrase.split(",")[0]
+        bare = _ARTICLE.sub("", phrase if several else _CLAUSE.split(phrase)[0]).strip()
+        if definite and not several:
+            role = role_meant(document, self._course, mention.place, bare)
+            if role is not None:
+                return self._say(mention, role)
+            body = body_meant(document, self._course, mention.place, bare)
+            if body is not None:
+                return self._note(mention, body)
+        if not several and mention.span is not None:
+            bare = self._apposed(mention, phrase) or bare
+        return self._note(mention, self._body(mention, phrase, self._full_names(mention, bare) if several else bare))
+
+    def _body(self, mention: Mention, phrase: str, bare: str) -> Identity:
+        """The identity of a body or group by its own words."""
+        document = self._document
         name = document.acronyms.get(bare, bare)
-        if bare in ("North", "South", "North side", "South side") and any(p == f"{bare[:5]} Korea" for _, p in document.states):
-            name = f"{bare[:5]} Korea"
+        half = f"{bare.split(' ')[0]} Korea"
+        if bare in ("North", "South", "North side", "South side") and any(state == half for _, state in document.states):
+            name = half
         entry = document.words.lookup(name)
-        if entry is not None and entry.kind in ("state", "adjective"):
+        if entry is not None and entry.kind in ("state", "adjective", "outlet"):
             name = entry.party
-        party = entry.party if entry is not None and entry.kind == "state" else self._party(mention, phrase)
-        self._course.speakers.append((mention.place, name))
-        return Identity(name, party)
-
-    def _role(self, mention: Mention, bare: str) -> int | None:
-        """The person whom a role means ("the president", "the California Democrat"), if the article has named one."""
-        document = self._document
-        tokens = words_of(bare)
-        lowered = [token.lower() for token in tokens]
-        if not tokens or mention.span is None or not _DEFINITE.match(mention.span.quote(self._text)):
-            return None
-        head = next(
-            (
-                w
-                for i, w in enumerate(lowered)
-                if w in _OFFICES and (i + 1 == len(lowered) or lowered[i + 1] in ("of", "for"))
-            ),
-            None,
-        )
-        if head is None:
-            return None
-        party = affiliation(bare, document.words, NOWHERE).party
-        camp = head in ("republican", "democrat")
-        candidates = []
-        for number, person in enumerate(document.persons):
-            if not person.places or (person.places[0] > mention.place + 400):
-                continue
-            own = person.affiliation.party
-            if party is not None and own is not None and own != party:
-                continue
-            spoken = {w.lower() for d in person.descriptions for w in words_of(d)}
-            if (camp and own == party) or (not camp and spoken & _SAME_OFFICE.get(head, frozenset((head,)))):
-                candidates.append(number)
-        return rank(document, self._course, mention.place, candidates, None)
-
-    def _group(self, mention: Mention, name: str) -> Identity:
-        self._course.speakers.append((mention.place, name))
-        return Identity(name, self._party(mention, name))
-
-    def _party(self, mention: Mention, phrase: str) -> str | None:
-        """The party that a body, a group or an unnamed person speaks for."""
-        document = self._document
+        if entry is not None and entry.kind == "state":
+            return Identity(name, entry.party)
         if _MANY.match(phrase) and not _PUBLIC.search(phrase):
-            return None
-        found = affiliation(phrase, document.words, document.home)
-        if found.strength >= Strength.NAMED:
-            return found.party
-        owner = self._owner(mention)
-        if owner is not None:
+            return Identity(name, None)
+        return Identity(name, self._owner(mention) or body_party(document, mention.place, phrase))
+
+    def _owned(self, mention: Mention, word: str, thing: str) -> Identity:
+        """What belongs to somebody that a pronoun means: his words are his own, his aides speak for his party."""
+        if word in _GENDERS:
+            candidates = before(self._document, mention.place)
+            number = rank(self._document, self._course, mention.place, candidates, _GENDERS[word])
+            owner = NOBODY if number is None else self._identity(number)
+        else:
+            owner = it_or_they(self._document, self._course, mention.place, word)
+        if owner.name is None:
+            return self._note(mention, self._body(mention, thing, _CLAUSE.split(thing)[0]))
+        if thing.split(" ")[-1].lower() in _WORDS_OF_HIS:
             return owner
-        if found.strength is Strength.IMPLIED and found.party is None:
-            return context(document.states, mention.place)
-        return found.party
+        family = owner.name.split(" ")[-1]
+        name = f"{family} {thing}" if thing == "administration" else f"{owner.name}'s {_CLAUSE.split(thing)[0]}"
+        return self._note(mention, Identity(name, owner.party))
+
+    def _apposed(self, mention: Mention, phrase: str) -> str | None:
+        """The name that stands beside a description ("a rebel group, the Tarn Front") or that it is made by."""
+        assert mention.span is not None
+        names = [
+            name
+            for name in self._document.names_within(mention.span.start, mention.span.end)
+            if name.kind in (NameKind.BODY, NameKind.PARTY)
+        ]
+        for name in names:
+            lead = self._text[mention.span.start : name.start]
+            rest = self._text[name.end : mention.span.end]
+            beside = re.search(r",\s+(?:the\s+)?\Z", lead) and not lead[:1].isupper()
+            if (beside or re.search(r"[a-z],\s+(?:the\s+)?\Z", lead)) and (not rest or rest[0] in ",("):
+                return self._text[name.start : name.end]
+            if _MADE_BY.match(_ARTICLE.sub("", phrase)) and re.search(r"\s(?:from|by)\s+(?:the\s+)?\Z", lead) and not rest:
+                return self._text[name.start : name.end]
+        return None
+
+    def _full_names(self, mention: Mention, bare: str) -> str:
+        """The phrase with the full names of the persons in it, without honorifics."""
+        assert mention.span is not None
+        bare = _HONORIFIC.sub("", bare)
+        for name in self._document.names_within(mention.span.start, mention.span.end):
+            number = self._document.person_of.get(name.start)
+            if number is not None:
+                short = self._text[name.start : name.end]
+                bare = bare.replace(short, self._document.persons[number].name, 1)
+        return bare
 
     def _owner(self, mention: Mention) -> str | None:
         """The party of the person whose office, team or aides a phrase names ("Ada Marlow's office")."""

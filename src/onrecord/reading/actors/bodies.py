@@ -1,0 +1,154 @@
+"""Bodies and groups: what "the group", "the newspaper", "it" and "they" take up, and for whom a body speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.reading.actors.affiliation import Strength, affiliation, own_party
+from onrecord.reading.actors.antecedents import Course
+from onrecord.reading.actors.document import Document
+from onrecord.reading.actors.lexicon import word_set, words_of
+from onrecord.reading.actors.mentions import NOBODY, Identity
+from onrecord.reading.actors.names import Name, NameKind
+from onrecord.reading.actors.persons import context
+
+_REPORTS = word_set("report reports statement document letter study review article story memo cable filing draft text communique")
+_OUTLETS = word_set("newspaper paper outlet network broadcaster magazine website site service daily")
+_BODIES = word_set(
+    "group organization organisation company agency ministry department committee commission airline university party"
+    " firm bank council union association court board bureau institute movement front army brigade government firm"
+)
+_STATES = word_set("country nation kingdom state")
+_PRESS = word_set("times post news journal press herald agency radio television tv reuters daily tribune gazette")
+_SPOKEN = word_set(
+    "source sources official officials spokesman spokeswoman spokesperson lawmaker lawmakers senators resident student"
+    " doctor diplomat diplomats witness expert analysts experts critics leaders protesters senator"
+)
+_NEAR = 2
+"""How many sentences back a body named by the text alone may be meant by "it"."""
+
+
+def body_meant(document: Document, course: Course, place: int, bare: str) -> Identity | None:
+    """Tell which body, state or earlier speaker "the …" takes up, by its noun; ``None`` if none is at hand."""
+    words = [word.lower() for word in words_of(bare)]
+    if not words or any(word[:1].isupper() for word in words_of(bare)):
+        return None
+    noun = words[-1]
+    if noun in _STATES:
+        party = next((party for at, party in reversed(document.states) if at < place), None)
+        return Identity(party, party) if party else None
+    if noun in _OUTLETS:
+        return _last(document, place, _is_outlet)
+    if noun in _BODIES:
+        return _last(document, place, lambda name: noun in _lowered(name)) or _body_spoken(document, course)
+    if noun in _REPORTS:
+        if noun == "statement" and course.speakers:
+            return _identity(document, course.speakers[-1][1])
+        return _body_spoken(document, course)
+    if noun in _SPOKEN and len(words) <= 2:
+        return _same_noun(course, noun)
+    return None
+
+
+def it_or_they(document: Document, course: Course, place: int, word: str) -> Identity:
+    """Tell what "it" or "they" takes up: a body before it in its sentence, the last group, or a body shortly before."""
+    many = word not in ("it", "its", "itself")
+    here = document.sentence_at(place)
+    if not many:
+        start = document.starts[here]
+        for name in document.names_within(start, place):
+            if _is_body(document, name) and name.start - start < 60:
+                return identity_of(document, name)
+    for at, referent in reversed(course.speakers):
+        if not isinstance(referent, Identity) or referent.name is None:
+            continue
+        if here - document.sentence_at(at) <= 4 and (not many or _plural(referent.name)):
+            return referent
+        break
+    for back in range(1, _NEAR + 1):
+        if here - back < 0:
+            break
+        sentence = document.sentences[here - back].span
+        for name in document.names_within(sentence.start, sentence.end):
+            if _is_body(document, name):
+                return identity_of(document, name)
+    return next((r for _, r in reversed(course.speakers) if isinstance(r, Identity)), NOBODY)
+
+
+def identity_of(document: Document, name: Name) -> Identity:
+    """The identity of a state, organisation or other body that the text names."""
+    entry = document.words.lookup(" ".join(name.words))
+    text = document.text[name.start : name.end]
+    if entry is None:
+        return Identity(text, body_party(document, name.start, text))
+    named = entry.party if entry.kind in ("state", "capital", "outlet") else text
+    return Identity(named, None if entry.kind == "outlet" else entry.party)
+
+
+def body_party(document: Document, place: int, phrase: str) -> str | None:
+    """The party for which a body or group speaks, by its words; for an office without a state by what is around."""
+    own = own_party(phrase, document.words)
+    if own is not None:
+        return own
+    found = affiliation(phrase, document.words, document.home)
+    if found.strength is Strength.IMPLIED and found.party is None:
+        return context(document.states, place)
+    return found.party
+
+
+def _last(document: Document, place: int, fits: object) -> Identity | None:
+    for name in _backwards(document, place):
+        if callable(fits) and fits(name):
+            return identity_of(document, name)
+    return None
+
+
+def _backwards(document: Document, place: int) -> Iterator[Name]:
+    for name in reversed(document.names_within(0, place)):
+        if name.kind in (NameKind.PARTY, NameKind.BODY):
+            yield name
+
+
+def _is_outlet(name: Name) -> bool:
+    return bool(_PRESS.intersection(_lowered(name))) or name.words in (("BBC",), ("CNN",), ("AP",), ("AFP",), ("NPR",))
+
+
+def _lowered(name: Name) -> list[str]:
+    return [word.lower() for word in name.words]
+
+
+def _body_spoken(document: Document, course: Course) -> Identity | None:
+    """The last body that spoke; persons who spoke in between are passed over."""
+    del document
+    return next((r for _, r in reversed(course.speakers) if isinstance(r, Identity) and r.name), None)
+
+
+def _same_noun(course: Course, noun: str) -> Identity | None:
+    """The last unnamed speaker of the same noun ("a senior official" for "the official")."""
+    stem = noun.removesuffix("s")
+    for _, referent in reversed(course.speakers):
+        if isinstance(referent, Identity) and referent.name:
+            words = words_of(referent.name.lower())
+            if stem in (word.removesuffix("s") for word in words):
+                return referent
+    return None
+
+
+def _identity(document: Document, referent: int | Identity) -> Identity:
+    if isinstance(referent, Identity):
+        return referent
+    person = document.persons[referent]
+    return Identity(person.name, person.affiliation.party)
+
+
+def _is_body(document: Document, name: Name) -> bool:
+    if name.kind is NameKind.BODY:
+        return True
+    entry = document.words.lookup(" ".join(name.words)) if name.kind is NameKind.PARTY else None
+    return entry is not None and entry.kind not in ("adjective", "camp")
+
+
+def _plural(name: str) -> bool:
+    head = re.split(r"\s(?:of|in|from|with|on|at|who|for|familiar)\s", name)[0]
+    return head.endswith("s") or " and " in name or head.lower() in ("police", "people", "some", "many", "others")
