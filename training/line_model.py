@@ -1,4 +1,4 @@
-"""Train and cross-validate the line models of the pages: ``python -m training.line_model PAGES [--evaluate] [--write]``.
+"""Train and cross-validate the line models of the pages: ``python -m training.line_model PAGES [--evaluate]``.
 
 PAGES is a folder with ``ground_truth.json`` and ``html/``. The dump model learns from each page as several text
 renderers leave it, whole and cropped to its main column; the HTML model from the page's blocks. Cross-validation is
@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import mean
 
 import numpy as np
 import numpy.typing as npt
@@ -21,16 +22,17 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from onrecord.pages.blocks import parsed
-from onrecord.pages.boundaries import boundary_features
-from onrecord.pages.dump import kept_lines
+from onrecord.pages.boundaries import boundary_features, may_be_boundary
+from onrecord.pages.dump import drafts_of_dump, kept_lines
 from onrecord.pages.dump_lines import Line, lines_of_dump
-from onrecord.pages.html import marked_blocks
+from onrecord.pages.html import drafts_of_html, marked_blocks
 from onrecord.pages.line_features import features_of
 from onrecord.pages.line_model import BODY, CAPTION, HEADLINE, NOISE, OUTSIDE, LineModel
+from training.line_evaluation import article_words, glued_pairs, parted, rendered, words_f1
 from training.page_data import GoldPage, Labels, gold_pages, renderers
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "pages"
-TRAIN_RENDERERS = ("html-text", "inscriptis", "w3m")
+TRAIN_RENDERERS = ("html-text", "w3m")
 LEAST_OUTLETS = 3
 REGULARISATION = 0.1
 FOLDS = 4
@@ -140,38 +142,51 @@ def trained(samples: Sequence[Sample], regularisation: float = REGULARISATION) -
     return LineModel(places, weights, bias)
 
 
-def boundaries_learned(samples: Sequence[Sample], fold_count: int) -> dict[str, float]:
-    """Return the weights of the features between two articles, learned on samples alone and glued in pairs.
+@dataclass(frozen=True)
+class Fold:
+    """A model with the outlets it has not seen, and what their gaps between lines of prose say of boundaries."""
 
-    The lines are judged by models that have not seen their outlets, as they will be in use.
-    """
-    rows: list[list[str]] = []
-    target: list[int] = []
-    chance = random.Random(2)
-    for held in folds([sample.page for sample in samples], fold_count):
+    held: frozenset[str]
+    model: LineModel
+    gaps: tuple[tuple[tuple[str, ...], int], ...]
+
+
+def cross_validated(samples: Sequence[Sample], count: int = FOLDS) -> list[Fold]:
+    """Return a fold for each part of the outlets."""
+    found = []
+    for held in folds([sample.page for sample in samples], count):
         model = trained([sample for sample in samples if sample.page.outlet not in held])
-        apart = [sample for sample in samples if sample.page.outlet in held]
-        for sample in apart:
-            other = chance.choice([near for near in apart if near.page.name != sample.page.name])
-            for lines, border in ((sample.lines, len(sample.lines)), (sample.lines + other.lines, len(sample.lines))):
-                odds = model.odds(lines)
-                kept = kept_lines(lines, odds)
-                for at in range(1, len(kept)):
-                    rows.append(boundary_features(lines, odds, kept, at))
-                    target.append(int(kept[at - 1] < border <= kept[at]))
-    names = sorted({name for row in rows for name in row})
+        gaps = gaps_of(model, [sample for sample in samples if sample.page.outlet in held])
+        found.append(Fold(frozenset(held), model, tuple(gaps)))
+    return found
+
+
+def gaps_of(model: LineModel, samples: Sequence[Sample]) -> list[tuple[tuple[str, ...], int]]:
+    """Return the features of gaps in samples alone and glued in pairs, with 1 for the border of two articles."""
+    chance = random.Random(2)
+    found = []
+    for sample in samples:
+        other = chance.choice([near for near in samples if near.page.name != sample.page.name])
+        for lines, border in ((sample.lines, len(sample.lines)), (sample.lines + other.lines, len(sample.lines))):
+            odds = model.odds(lines)
+            kept = kept_lines(lines, odds)
+            for at in range(1, len(kept)):
+                if may_be_boundary(lines, kept, at):
+                    names = tuple(boundary_features(lines, odds, kept, at))
+                    found.append((names, int(kept[at - 1] < border <= kept[at])))
+    return found
+
+
+def boundaries_learned(gaps: Sequence[tuple[Sequence[str], int]]) -> dict[str, float]:
+    """Return the weights of the features between two articles; the empty name is the constant."""
+    names = sorted({name for row, _ in gaps for name in row})
     places = {name: at for at, name in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names)))
-    for at, row in enumerate(rows):
+    matrix = np.zeros((len(gaps), len(names)))
+    for at, (row, _) in enumerate(gaps):
         matrix[at, [places[name] for name in row]] = 1
-    regression = LogisticRegression(C=1.0, max_iter=1000).fit(matrix, target)
+    regression = LogisticRegression(C=1.0, max_iter=1000).fit(matrix, [target for _, target in gaps])
     weights = {name: round(float(weight), 2) for name, weight in zip(names, regression.coef_[0], strict=True)}
     return {"": round(float(regression.intercept_[0]), 2), **weights}
-
-
-def dump_model(samples: Sequence[Sample]) -> LineModel:
-    """Return the model for dumps, boundaries included."""
-    return replace(trained(samples), boundaries=boundaries_learned(samples, FOLDS))
 
 
 def folds(pages: Sequence[GoldPage], count: int) -> list[set[str]]:
@@ -200,15 +215,49 @@ def write(model: LineModel, path: Path) -> None:
     path.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
+def evaluate(pages: Sequence[GoldPage], parts: Sequence[Fold], html_parts: Sequence[Fold]) -> None:
+    """Print what models reach on outlets that they have not seen."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    right: list[bool] = []
+    known = {name: rendered(render) for name, render in renderers().items()}
+    for part in html_parts:
+        for page in pages:
+            if page.outlet in part.held:
+                drafts = drafts_of_html(page.markup, page.name, part.model)
+                scores["html"].append(words_f1(article_words(drafts), page))
+    for part in parts:
+        others = [gap for other in parts if other is not part for gap in other.gaps]
+        model = replace(part.model, boundaries=boundaries_learned(others))
+        held = [page for page in pages if page.outlet in part.held]
+        for name, render in known.items():
+            for page in held:
+                scores[name].append(words_f1(article_words(drafts_of_dump(render(page), model)), page))
+        for first, second in glued_pairs(held, 1):
+            right.append(parted(first, second, known["html-text"], lambda text: drafts_of_dump(text, model)).right)
+    for name, values in scores.items():
+        print(f"{name:12} words of the article, F1, unseen outlets: {mean(values):.4f}")
+    print(f"glued pairs parted right, unseen outlets: {mean(right):.3f}")
+
+
 def main() -> None:
-    """Train on all pages and write the weights."""
+    """Train on all pages and write the weights, or cross-validate."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path)
+    parser.add_argument("--evaluate", action="store_true", help="also print what unseen outlets reach")
     arguments = parser.parse_args()
     pages = list(gold_pages(arguments.pages))
-    write(trained(html_samples(pages)), WEIGHTS / "lines_html.json")
+    blocks = html_samples(pages)
     samples = with_crops(dump_samples(pages, TRAIN_RENDERERS))
-    write(dump_model(samples), WEIGHTS / "lines_dump.json")
+    parts = cross_validated(samples)
+    if arguments.evaluate:
+        html_parts = [
+            Fold(part.held, trained([sample for sample in blocks if sample.page.outlet not in part.held]), ())
+            for part in parts
+        ]
+        evaluate(pages, parts, html_parts)
+    write(trained(blocks), WEIGHTS / "lines_html.json")
+    boundaries = boundaries_learned([gap for part in parts for gap in part.gaps])
+    write(replace(trained(samples), boundaries=boundaries), WEIGHTS / "lines_dump.json")
 
 
 if __name__ == "__main__":
