@@ -27,26 +27,30 @@ _TIME = re.compile(
     rf"(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\s*percent)(?:,?\s+(?P<year>(?:19|20)\d\d))?"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_MONTH})(?:,?\s+(?P<year2>(?:19|20)\d\d))?"
     r"|(?<!\d)(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d))"
-    rf"|\b(?:(?:[Oo]n|[Ee]arlier|[Ll]ate|[Ee]arly)\s+)*(?:(?P<before2>last|this|this past)\s+)?(?P<weekday2>{_WEEKDAY})\b"
+    rf"|\b(?:(?:[Oo]n|[Ee]arlier|[Ll]ate|[Ee]arly)\s+)*(?:(?P<before2>last|this"
+    rf"|this past)\s+)?(?P<weekday2>{_WEEKDAY})\b(?![’']s)"
     rf"{_PART}"
     rf"|\b(?:[Ee]arlier\s+)?(?P<near>[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening))\b{_PART}"
     r"|\b(?:[Ee]arlier\s+|[Ll]ater?\s+|[Ii]n\s+)?(?:this|last|the\s+past)\s+"
-    r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter)\b"
+    r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter)\b(?![’']s)"
     rf"|\b(?:[Ll]ast|[Ii]n|[Ii]n\s+(?:early|late|mid-))\s*{_MONTH}(?:\s+(?:19|20)\d\d)?(?!\s+\d)"
-    r"|\b(?:(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|[Aa]|\d+)\s+(?:days?|weeks?|months?|years?)\s+(?:ago|earlier))\b"
+    r"|\b(?:(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|[Aa]|\d+)\s+(?:days?|weeks?"
+    r"|months?|years?)\s+(?:ago|earlier))\b"
 )
 _DAYS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_AGO = re.compile(r"(?P<number>\w+)\s+days?\s+(?:ago|earlier)", re.IGNORECASE)
+_AGO = re.compile(r"(?P<number>\w+)\s+days?\s+ago", re.IGNORECASE)
 _LONGEST_AGO = 366
+_FARTHEST = 80
+"""How far from the content, in code points, a time may stand and still be that of the statement."""
 _FUTURE = re.compile(r"\b(?:by|until|till|before|from|through|next|coming|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 def when_of(text: str, sentence: Span, content: Sequence[Span], published: date | None) -> When | None:
     """Find the time of a statement in its sentence, outside what is said.
 
-    ``sentence`` is the sentence that holds the cue, ``content`` the statement's pieces, whose times are those of what is
-    said and do not count. ``published`` settles bare weekdays and dates without a year. Of several times the one closest
-    to the content's edge counts. Returns ``None`` where the sentence gives no time.
+    ``sentence`` is the sentence that holds the cue, ``content`` the statement's pieces; times in those are part of what
+    is said and do not count. ``published`` settles bare weekdays and dates without a year. Of several times the one
+    closest to the content's edge counts. Returns ``None`` where the sentence gives no time.
     """
     best: tuple[int, When] | None = None
     for match in _TIME.finditer(text, sentence.start, sentence.end):
@@ -55,6 +59,8 @@ def when_of(text: str, sentence: Span, content: Sequence[Span], published: date 
             continue
         found = When(_resolved(match, published), span.start, span.end)
         distance = min((_apart(span, piece) for piece in content), default=0)
+        if distance > _FARTHEST:
+            continue
         if best is None or distance < best[0]:
             best = (distance, found)
     return best[1] if best else None
