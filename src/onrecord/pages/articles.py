@@ -76,7 +76,7 @@ def _drafts(page: Page, text: str) -> Iterable[Draft]:
 
 def _is_html(text: str) -> bool:
     found = _HTML.findall(text[:_LOOK])
-    return len(found) >= 2 or text.lstrip()[:1] == "<" and bool(found)
+    return len(found) >= 2 or (text.lstrip()[:1] == "<" and bool(found))
 
 
 def _article(page: Page, draft: Draft) -> Article | None:
@@ -98,7 +98,7 @@ def _article(page: Page, draft: Draft) -> Article | None:
         outlet=outlet,
         title=given.title or title or draft.title,
         byline=byline,
-        agency=draft.agency or agency_of(pieces, byline),
+        agency=draft.agency or agency_of(pieces, byline, outlet),
         dateline=dateline.place if dateline else draft.dateline,
         published=given.published or draft.published,
         updated=draft.updated,
@@ -132,5 +132,3 @@ def _laid_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
         parts.append(piece.text)
         at += len(piece.text)
     return _SEPARATOR.join(parts), tuple(blocks)
-
-

@@ -27,15 +27,26 @@ _SELF_CLOSING = frozenset(
     ["p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rp", "rt"]
 )
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head", "object", "canvas", "math"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "select",
+        "textarea",
+        "head",
+        "object",
+        "canvas",
+        "math",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul "
-    "button label video audio picture".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "button", "label", "video", "audio", "picture"]
 )
 _REGIONS = frozenset(
-    "nav header footer aside figure figcaption form li table blockquote article main section button ul ol h1 h2 h3 h4 h5 h6 p".split()
+    ["nav", "header", "footer", "aside", "figure", "figcaption", "form", "li", "table", "blockquote", "article", "main", "section", "button", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "p"]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)

@@ -7,14 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.pages.credits import dateline_of
+from onrecord.pages.dump_head import is_byline
 from onrecord.pages.dump_lines import Line
 from onrecord.pages.line_model import HEADLINE, OUTSIDE, Odds
 from onrecord.pages.stamps import is_stamp, stamps_of
 
-_BYLINE = re.compile(r"^by\s+[A-Z\u00c0-\u00de][\w.'’-]+(?:\s[\w.'’&,-]+){1,8}$", re.I)
-_FOOTER = re.compile(r"©|copyright|all rights reserved|privacy policy|terms (?:of|and|&)|cookie|contact us|about us|site map|accessibility", re.I)
+_FOOTER = re.compile(
+    r"©|copyright|all rights reserved|privacy policy|terms (?:of|and|&)|cookie|contact us|about us|site map|accessibility",
+    re.I,
+)
 _TOP = re.compile(r"skip to|\bmenu\b|\bsearch\b|\bsubscribe\b|\bsign in\b|\blog ?in\b|\bhome\b", re.I)
-_END = re.compile(r"reporting by|editing by|contributed to this|is an? .{0,40}(?:reporter|editor|correspondent|writer)|©|all rights reserved", re.I)
+_END = re.compile(
+    r"reporting by|editing by|contributed to this|is an? .{0,40}(?:reporter|editor|correspondent|writer)|©|all rights reserved",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _REACH = 8
 
@@ -43,7 +49,7 @@ def boundary_features(lines: Sequence[Line], odds: Odds, kept: Sequence[int], at
     ]
     flags = {
         "stamp": any(map(is_stamp, texts)) or bool(published or updated),
-        "byline": any(_BYLINE.match(text) for text in texts),
+        "byline": any(is_byline(text) for text in texts),
         "footer": sum(bool(_FOOTER.search(text)) for text in texts) >= 2,
         "top": sum(bool(_TOP.search(text)) for text in texts) >= 2,
         "end": any(_END.search(lines[place].text) for place in range(before, min(before + 5, after))),
@@ -54,6 +60,33 @@ def boundary_features(lines: Sequence[Line], odds: Odds, kept: Sequence[int], at
         "page again": _repeats_top(lines, kept[0], gap),
     }
     return names + [name for name, holds in flags.items() if holds]
+
+
+def may_be_boundary(lines: Sequence[Line], kept: Sequence[int], at: int) -> bool:
+    """Tell whether anything at all stands before ``kept[at]`` that could part two articles."""
+    before, after = kept[at - 1], kept[at]
+    return after - before > 1 or lines[after].gap >= 2 or bool(dateline_of(lines[after].text))
+
+
+def opens_article(lines: Sequence[Line], kept: Sequence[int], at: int) -> bool:
+    """Tell whether the gap before ``kept[at]`` plainly shows the head of another article.
+
+    That is a title on what follows, and two of: a stamp or byline, the title twice, a dateline within three lines.
+    """
+    texts = [lines[place].text for place in range(kept[at - 1] + 1, kept[at])][-25:]
+    titles = [text for text in texts if 4 <= len(text.split()) <= 30 and not is_stamp(text)]
+    following = _vocabulary(lines, kept[at : at + _REACH])
+    on_it = any(
+        len(words & following) >= max(2, len(words) // 3)
+        for text in titles
+        if (words := set(_WORD.findall(text.lower())))
+    )
+    signs = (
+        any(is_stamp(text) or is_byline(text) for text in texts),
+        _has_title_twice(texts),
+        any(dateline_of(lines[place].text) for place in kept[at : at + 3]),
+    )
+    return on_it and sum(signs) >= 2
 
 
 def _has_title_twice(texts: Sequence[str]) -> bool:

@@ -36,7 +36,7 @@ _REGION = r"(?:,\s(?!\d)[A-Z][\w.'’\-]*(?:\s[A-Z][\w.'’\-]*){0,3}){0,2}"
 _DASH = r"(?:—|–|--|-(?=\s))"
 _AGENCY_MARK = rf"\(\s*(?P<agency>(?:{_ANY_AGENCY})(?:\s?[/,&]\s?[^()]{{2,30}})?)\s*\)"
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACES}{_REGION})(?:,\s{_DAY})?\s?(?:(?:{_AGENCY_MARK}|\([A-Z][^()]{{1,30}}\))\s?(?:{_DASH}|:|(?=[A-Z\"“]))|:(?=\s)|\s?{_DASH}\s)"
+    rf"(?P<place>{_PLACES}{_REGION})(?:,\s{_DAY})?\s?(?:(?:{_AGENCY_MARK}|\((?P<mark>[A-Z]{{2,6}})\)|\([A-Z][^()]{{1,30}}\))\s?(?:{_DASH}|:|(?=[A-Z\"“]))|:(?=\s)|\s?{_DASH}\s)"
 )
 # With an agency's mark, a place in ordinary letters will do: "Geneva (AFP) –", "Washington (AP) —".
 _SOFT_DATELINE = re.compile(
@@ -45,9 +45,7 @@ _SOFT_DATELINE = re.compile(
 _LEADING_MARK = re.compile(rf"{_AGENCY_MARK}\s?(?:{_DASH}|:)")
 # Capitals before a colon that are a label of the story, not a place.
 _NO_PLACES = frozenset(
-    "BREAKING WATCH LIVE UPDATE UPDATED EXCLUSIVE OPINION ANALYSIS CLAIM FACT FACTS VERDICT NOTE RELATED READ MORE VIDEO PHOTOS "
-    "PHOTO SOURCE CORRECTION EDITORIAL REVIEW INTERVIEW EXPLAINER TRENDING ADVERTISEMENT Q A FAST FASTFACTS KEY POINTS BACKGROUND "
-    "SUMMARY MUST SEE ALSO WARNING REPORT THE BOTTOM LINE TOP LAST ASSESSMENT DEVELOPING JUST IN NEWS POLL QUIZ FACTBOX TIMELINE".split()
+    ["BREAKING", "WATCH", "LIVE", "UPDATE", "UPDATED", "EXCLUSIVE", "OPINION", "ANALYSIS", "CLAIM", "FACT", "FACTS", "VERDICT", "NOTE", "RELATED", "READ", "MORE", "VIDEO", "PHOTOS", "PHOTO", "SOURCE", "CORRECTION", "EDITORIAL", "REVIEW", "INTERVIEW", "EXPLAINER", "TRENDING", "ADVERTISEMENT", "Q", "A", "FAST", "FASTFACTS", "KEY", "POINTS", "BACKGROUND", "SUMMARY", "MUST", "SEE", "ALSO", "WARNING", "REPORT", "THE", "BOTTOM", "LINE", "TOP", "LAST", "ASSESSMENT", "DEVELOPING", "JUST", "IN", "NEWS", "POLL", "QUIZ", "FACTBOX", "TIMELINE"]
 )
 _CREDITS = (
     re.compile(rf"^(?:{_ANY_AGENCY})(?:\s(?:and|&)\s[\w .]{{2,40}})?\s(?:contributed|has contributed)\b"),
@@ -58,7 +56,9 @@ _CREDITS = (
     re.compile(rf"^(?:By\s)?(?P<agency>{_ANY_AGENCY})(?:\s(?:and|&|/|,)\s.{{2,40}})?$"),
     re.compile(rf"^©.{{0,12}}\s(?P<agency>{_ANY_AGENCY})\b"),
 )  # fmt: skip
-_STAFF_CREDIT = re.compile(r"^\(?(?:Additional )?[Rr]eporting by .{3,200}; ?(?:Additional reporting|Writing|Editing|Compiled)\b")
+_STAFF_CREDIT = re.compile(
+    r"^\(?(?:Additional )?[Rr]eporting by .{3,200}; ?(?:Additional reporting|Writing|Editing|Compiled)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def dateline_of(paragraph: str) -> Dateline | None:
     for pattern in (_DATELINE, _SOFT_DATELINE):
         match = pattern.match(paragraph)
         if match and not _is_label(match["place"]):
-            return Dateline(match["place"], agency_named(match["agency"]), match.end())
+            agency = agency_named(match["agency"]) or match.groupdict().get("mark")
+            return Dateline(match["place"], agency, match.end())
     match = _LEADING_MARK.match(paragraph)
     return Dateline(None, agency_named(match["agency"]), match.end()) if match else None
 
@@ -90,17 +91,18 @@ def agency_named(words: str | None) -> str | None:
     return _AGENCIES[match[0]] if match else None
 
 
-def agency_of(pieces: Sequence[Piece], byline: str | None) -> str | None:
+def agency_of(pieces: Sequence[Piece], byline: str | None, outlet: str | None = None) -> str | None:
     """Return the agency that an article credits, or ``None``.
 
     Looked for, in this order: the dateline, the byline, a credit among the last or first lines ("AFP contributed",
     "Reporting by …; Editing by …" in the manner of Reuters). An agency's name in a picture's credit ("(FILE/AFP)")
-    is weak evidence: it counts only where the paper gives no author of its own.
+    is weak evidence: it counts only where the paper gives no author of its own. An unknown mark in capitals in the
+    dateline is an agency too, unless it is the outlet's own, as in "WASHINGTON (CNN) —".
     """
     prose = [piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH]
     for paragraph in prose[:3]:
         dateline = dateline_of(paragraph)
-        if dateline and dateline.agency:
+        if dateline and dateline.agency and not _is_own_mark(dateline.agency, outlet):
             return dateline.agency
     if byline and (agency := _credit_in(byline)):
         return agency
@@ -110,6 +112,14 @@ def agency_of(pieces: Sequence[Piece], byline: str | None) -> str | None:
     if any(_STAFF_CREDIT.match(paragraph) for paragraph in prose[-3:]):
         return "Reuters"
     return None if byline else _agency_of_captions(pieces)
+
+
+def _is_own_mark(mark: str, outlet: str | None) -> bool:
+    """Tell whether a dateline's mark that is no known agency is the outlet's name or its initials."""
+    if mark in _AGENCIES.values() or not outlet:
+        return False
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", outlet)).upper()
+    return mark in outlet.upper() or mark in (initials, initials.removeprefix("T"))
 
 
 def _agency_of_captions(pieces: Sequence[Piece]) -> str | None:
@@ -132,4 +142,4 @@ def _credit_in(text: str) -> str | None:
 
 def _is_label(place: str) -> bool:
     words = re.findall(r"[A-Z]+", place.upper())
-    return bool(words) and words[0] in _NO_PLACES
+    return any(word in _NO_PLACES for word in words)

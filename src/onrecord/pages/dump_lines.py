@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.pages.characters import clean_text
+from onrecord.pages.credits import dateline_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,14 @@ class Line:
 # Bullets of pages, text browsers and Markdown; a dash counts only before a blank, so that dialogue dashes stay.
 _BULLET = re.compile(r"(?:[•‣▪●○◦□■▸►·∙⁃*+]|[-–—](?=\s))\s*(?=\S)")
 _NUMBERED_LINK = re.compile(r"\[\d{1,4}\](?=\S)")
-_BROWSER_MARKS = re.compile(r"\(BUTTON\)|\[(?:image|img|IMG|INLINE|IMAGE|LINK|button)[^\]\n]{0,80}\]|_{4,}|-{4,}|={4,}|\*{3,}")
+_BROWSER_MARKS = re.compile(
+    r"\(BUTTON\)|\[(?:image|img|IMG|INLINE|IMAGE|LINK|button)[^\]\n]{0,80}\]|_{4,}|-{4,}|={4,}|\*{3,}"
+)
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-_MARKDOWN_STRESS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])[*_](?=[^\s*_])([^*_\n]+)(?<=[^\s])[*_](?![\w*])")
+_MARKDOWN_STRESS = re.compile(
+    r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])[*_](?=[^\s*_])([^*_\n]+)(?<=[^\s])[*_](?![\w*])"
+)
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _MIN_WRAP, _MAX_WRAP = 50, 140
 
@@ -101,7 +106,7 @@ def _wrap_width(rows: Sequence[str]) -> int | None:
 
 
 def _wrapped(previous: str, row: str, width: int) -> bool:
-    if _BULLET.match(row.lstrip()) and not row.lstrip()[0] in "-–—":
+    if _BULLET.match(row.lstrip()) or dateline_of(row.strip()):
         return False
     indent = len(row) - len(row.lstrip())
     before = len(previous) - len(previous.lstrip())

@@ -14,7 +14,7 @@ from onrecord.pages.blocks import blocks_of, parsed
 from onrecord.pages.drafts import Draft, Piece
 from onrecord.pages.dump_lines import Line
 from onrecord.pages.kinds import pieces_of_body
-from onrecord.pages.line_model import BODY, CAPTION, Odds, line_model
+from onrecord.pages.line_model import BODY, CAPTION, LineModel, Odds, line_model
 from onrecord.pages.metadata import metadata_of
 from onrecord.vocabulary import BlockKind
 
@@ -26,11 +26,12 @@ _CAPTION_MARKS = frozenset(["in:figcaption", "tag:figcaption", "name:caption", "
 _LEAST_SHARE = 0.3
 
 
-def drafts_of_html(text: str, address: str) -> list[Draft]:
+def drafts_of_html(text: str, address: str, model: LineModel | None = None) -> list[Draft]:
     """Return the article of an HTML page, or nothing if there is none.
 
     trafilatura says what the main text is; a line model that sees its verdict beside markup and words corrects it
     block by block. Where the model keeps next to nothing of what trafilatura found, trafilatura is followed.
+    ``model`` is the one that is shipped unless another is given.
 
     Raises:
         PageTooDeep, PageTooLarge, PageEmpty: the markup cannot be parsed safely, or there is none.
@@ -38,7 +39,7 @@ def drafts_of_html(text: str, address: str) -> list[Draft]:
     tree = parsed(text, address)
     said = metadata_of(tree, text)
     lines = marked_blocks(tree)
-    odds = line_model("html").odds(lines)
+    odds = (model or line_model("html")).odds(lines)
     kept = _body_of(lines, odds)
     if not kept:
         return []

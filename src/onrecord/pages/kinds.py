@@ -32,7 +32,18 @@ _CAPTION_START = re.compile(
     r"|(?:photo|image) (?:credit|courtesy)|in this (?:\w+ )?(?:file )?(?:photo|image|picture)\b)",
     re.I,
 )
+_PROMOTION = re.compile(
+    r"(?:(?:read|see|watch|listen|also|more)(?: more| also| next| now| on this)?"
+    r"|related(?: (?:article|story|stories|news|content|topics?))?"
+    r"|recommended|don[’']t miss|topics?|tags?|filed under|explore more|up next)\s*:.*"
+    r"|\[?\s*(?:read more|see also)\b.*",
+    re.I,
+)
+_SUMMARY_WORDS = "summary standfirst dek deck subtitle subheadline keypoints highlights takeaways"
+_SUMMARY_MARKS = frozenset(f"name:{word}" for word in _SUMMARY_WORDS.split())
 _MAX_CAPTION = 600
+_MOST_STANDFIRST = 320
+_MOST_SUMMARY = 8
 
 
 def is_caption(text: str) -> bool:
@@ -52,23 +63,31 @@ def is_heading(text: str) -> bool:
     return len(text) <= 90 and len(text.split()) <= 14 and not _PROSE_END.search(text) and any(map(str.isalpha, text))
 
 
+def is_promotion(text: str) -> bool:
+    """Tell whether a line sends the reader elsewhere: "READ MORE: …", "Topics: …"."""
+    return len(text) <= 200 and bool(_PROMOTION.match(text))
+
+
 def pieces_of_body(lines: Sequence[Line], captions: frozenset[int] = frozenset()) -> list[Piece]:
     """Return the pieces of an article's lines, its headline left out.
 
     ``captions`` are the places of lines known to be captions. Points at the very beginning, or after a label such as
-    "Key points", are summary; so is a heading-like sentence before a paragraph that opens with a dateline. The label
-    itself is left out. Short lines that are no sentence and stand before a paragraph are headings.
+    "Key points", are summary; so are the lines that the markup calls so, and the few short lines before a paragraph
+    that opens with a dateline. The label itself is left out, and so is what only sends the reader elsewhere. Short
+    lines that are no sentence and stand before a paragraph are headings.
     """
-    summary_end = _summary_end(lines, captions)
+    pictures = {at for at, line in enumerate(lines) if at in captions or is_caption(line.text)}
+    prose = [at for at in range(len(lines)) if at not in pictures]
+    summary = set(prose[: _summary_length([lines[at] for at in prose])])
     pieces: list[Piece] = []
     for at, line in enumerate(lines):
-        if at in captions or is_caption(line.text):
+        if is_promotion(line.text) or is_summary_label(line.text):
+            continue
+        if at in pictures:
             kind = BlockKind.CAPTION
-        elif at < summary_end:
-            if is_summary_label(line.text):
-                continue
+        elif at in summary:
             kind = BlockKind.SUMMARY
-        elif (line.heading or (is_heading(line.text) and not line.bullet)) and at + 1 < len(lines):
+        elif at + 1 < len(lines) and (line.heading or (is_heading(line.text) and not line.bullet)):
             kind = BlockKind.HEADING
         else:
             kind = BlockKind.PARAGRAPH
@@ -76,22 +95,20 @@ def pieces_of_body(lines: Sequence[Line], captions: frozenset[int] = frozenset()
     return pieces
 
 
-def _summary_end(lines: Sequence[Line], captions: frozenset[int]) -> int:
-    """Return the place of the first line after the summary: 0 if the article opens with its report."""
-    at = 0
-    labelled = False
-    while at < len(lines):
-        line = lines[at]
-        if is_summary_label(line.text):
-            labelled = True
-        elif not (at in captions or is_caption(line.text) or line.bullet):
-            break
-        at += 1
-    if at == len(lines) or not (labelled or any(line.bullet for line in lines[:at])):
-        at = 0
-    # One sentence of a standfirst before the dateline.
-    if at + 1 < len(lines) and not dateline_of(lines[at].text) and len(lines[at].text) < 300:
-        following = next((line for line in lines[at + 1 : at + 3] if not is_caption(line.text)), None)
-        if following and dateline_of(following.text) and not is_caption(lines[at].text):
-            return at + 1
-    return at
+def _summary_length(lines: Sequence[Line]) -> int:
+    """Return how many lines at the beginning are summary: points, a standfirst, or both."""
+    opening = next((at for at, line in enumerate(lines[:_MOST_SUMMARY]) if dateline_of(line.text)), 0)
+    if opening and all(len(line.text) <= _MOST_STANDFIRST for line in lines[:opening]):
+        return opening
+    length = next((at for at, line in enumerate(lines) if not _is_point(line)), 0)
+    if length:
+        return length
+    # A standfirst above two points or more.
+    points = next((at for at, line in enumerate(lines[1:]) if not _is_point(line)), 0)
+    return 1 + points if points >= 2 and len(lines[0].text) <= _MOST_STANDFIRST else 0
+
+
+def _is_point(line: Line) -> bool:
+    return len(line.text) <= _MOST_STANDFIRST and (
+        line.bullet or is_summary_label(line.text) or bool(_SUMMARY_MARKS.intersection(line.marks))
+    )

@@ -10,10 +10,7 @@ from onrecord.pages.dump_lines import Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[©@|»→]")
 _FUNCTION_WORDS = frozenset(
-    "the of and to a in that is was he for it with as his on be at by i this had not are but from or have an they which "
-    "one you were her all she there would their we him been has when who will more no if out so said what up its about "
-    "into than them can only other new some could time these two may then do first any my now such like our over me "
-    "even most after also did many before must through where how had between under during while because".split()
+    ["the", "of", "and", "to", "a", "in", "that", "is", "was", "he", "for", "it", "with", "as", "his", "on", "be", "at", "by", "i", "this", "had", "not", "are", "but", "from", "or", "have", "an", "they", "which", "one", "you", "were", "her", "all", "she", "there", "would", "their", "we", "him", "been", "has", "when", "who", "will", "more", "no", "if", "out", "so", "said", "what", "up", "its", "about", "into", "than", "them", "can", "only", "other", "new", "some", "could", "time", "these", "two", "may", "then", "do", "first", "any", "my", "now", "such", "like", "our", "over", "me", "even", "most", "after", "also", "did", "many", "before", "must", "through", "where", "how", "had", "between", "under", "during", "while", "because"]
 )
 _PROSE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _STAMP = re.compile(
@@ -103,7 +100,7 @@ def _form(line: Line) -> list[str]:
         "shouted": text.isupper() and count < 5,
         "shouted long": text.isupper() and count >= 5,
         "title": 5 <= count <= 22 and capitals > 0.65 and not _PROSE_END.search(text),
-        "quote": any(mark in text for mark in "\"“”‘"),
+        "quote": any(mark in text for mark in '"“”‘'),
         "comma": "," in text,
         "bullet": line.bullet,
         "heading": line.heading,

@@ -14,7 +14,9 @@ from onrecord.pages.drafts import Draft
 from onrecord.pages.stamps import day_of_iso, stamps_of
 from onrecord.records import Dated
 
-_ARTICLE_TYPES = re.compile(r"(?:News|Report|Opinion|Review|Analysis|Background|Live|Liveblog|Blog|Scholarly|Tech)?\w*(?:Article|Posting|Report)$")
+_ARTICLE_TYPES = re.compile(
+    r"(?:News|Report|Opinion|Review|Analysis|Background|Live|Liveblog|Blog|Scholarly|Tech)?\w*(?:Article|Posting|Report)$"
+)
 _PUBLISHED_META = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "date.published",
     "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
@@ -24,7 +26,17 @@ _UPDATED_META = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "dc.date.modified", "dcterms.modified",
     "last-modified", "lastmod", "article.updated", "article:modified", "updated_time", "revised",
 )  # fmt: skip
-_BYLINE_META = ("author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "cxenseparse:author", "article:author_name")
+_BYLINE_META = (
+    "author",
+    "article:author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "article:author_name",
+)
 _BY = re.compile(r"^by\s+", re.I)
 _TITLE_TAIL = re.compile(r"\s+(?:[|\-–—•·»:]|::)\s+(?=[^|\-–—•·»]{2,40}$)")
 
@@ -84,12 +96,18 @@ def _objects(told: object) -> Iterator[dict[str, object]]:
         item = waiting.pop(0)
         if isinstance(item, dict):
             yield item
-            waiting += [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "liveBlogUpdate") if isinstance(item.get(key), dict | list)]
+            waiting += [
+                item[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage", "liveBlogUpdate")
+                if isinstance(item.get(key), dict | list)
+            ]
         elif isinstance(item, list):
             waiting += item
 
 
-def _dates(tree: html.HtmlElement, meta: dict[str, str], linked: dict[str, object]) -> tuple[Dated | None, Dated | None]:
+def _dates(
+    tree: html.HtmlElement, meta: dict[str, str], linked: dict[str, object]
+) -> tuple[Dated | None, Dated | None]:
     published = _dated(_text(linked.get("datePublished")), "JSON-LD datePublished")
     updated = _dated(_text(linked.get("dateModified")), "JSON-LD dateModified")
     published = published or _first_dated(meta, _PUBLISHED_META)
@@ -111,7 +129,9 @@ def _visible_stamps(tree: html.HtmlElement) -> Iterator[str]:
         kind = kind or ("Published" if "publi" in f"{name} {label} {words}".lower() else "")
         if kind:
             yield f"{kind} {said}"
-    for words in tree.xpath("//body//text()[contains(., 'pdated') or contains(., 'ublished') or contains(., 'PDATED')]"):
+    for words in tree.xpath(
+        "//body//text()[contains(., 'pdated') or contains(., 'ublished') or contains(., 'PDATED')]"
+    ):
         if len(words) < 120 and words.getparent().tag not in ("script", "style"):
             yield one_line(words)
 
@@ -140,7 +160,9 @@ def _searched_date(text: str) -> Dated | None:
 
 def _outlet(meta: dict[str, str], linked: dict[str, object]) -> str | None:
     name = _name(linked.get("publisher"))
-    return meta.get("og:site_name") or name or meta.get("application-name") or meta.get("dc.publisher") or meta.get("cre")
+    return (
+        meta.get("og:site_name") or name or meta.get("application-name") or meta.get("dc.publisher") or meta.get("cre")
+    )
 
 
 def _title(tree: html.HtmlElement, meta: dict[str, str], linked: dict[str, object]) -> str | None:

@@ -7,6 +7,7 @@ only when its reference is loaded, in the process that needs it.
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 import os
 import stat
@@ -57,7 +58,9 @@ def stdin_refs(location: str, given: Given) -> Iterable[PageRef] | None:
     if location != "-":
         return None
     content = sys.stdin.buffer.read(MAX_PAGE_BYTES + 1)
-    return [PageRef(STANDARD_INPUT, LoadedPage(Page(STANDARD_INPUT, content, given=given)))]
+    # Two inputs are two pages, not two versions of one.
+    address = f"{STANDARD_INPUT} {hashlib.sha256(content).hexdigest()[:12]}"
+    return [PageRef(address, LoadedPage(Page(address, content, given=given)))]
 
 
 def json_lines_refs(location: str, given: Given) -> Iterable[PageRef] | None:

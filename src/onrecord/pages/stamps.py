@@ -18,7 +18,10 @@ _DAYS = (
 _ISO = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _UPDATED = re.compile(r"\b(?:last\s+)?(?:updated|modified|revised)\b", re.I)
 _PUBLISHED = re.compile(r"\b(?:first\s+)?(?:published|posted|created|issued)\b", re.I)
-_RELATIVE = re.compile(r"\b(?:\d+|an?|a few)\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|years?)\.?\s+ago\b|\bjust now\b", re.I)
+_RELATIVE = re.compile(
+    r"\b(?:\d+|an?|a few)\s*(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|years?)\.?\s+ago\b|\bjust now\b",
+    re.I,
+)
 _CLOCK = r"(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?"
 _REST = re.compile(
     rf"{_CLOCK}|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:last|first|on|at|by|and|the)\b|[|,.:;•·—–()\s-]|\b[A-Z]{{2,4}}\b|\d{{1,2}}\s?[ap]\.?m\.?",
