@@ -19,8 +19,9 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 from torch.nn import functional
 
+from onrecord.reading.attribution import ROLES
 from training.fit import start_weights
-from training.model import AttributionModel
+from training.model import KEY_WIDTH, AttributionModel
 from training.settings import settle
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "reading" / "weights"
@@ -65,6 +66,18 @@ class _Exported(nn.Module):
             grown = functional.gelu(layer.intermediate.dense(hidden))
             hidden = layer.output.LayerNorm(layer.output.dense(grown) + hidden)
         return hidden, model.cue(hidden), model.keys(hidden), model.role(hidden)
+
+
+class _Pairs(nn.Module):
+    """What runs in ONNX for the cues that were found: their match with every piece's key, and their polarity."""
+
+    def __init__(self, model: AttributionModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ends: Tensor, keys: Tensor) -> tuple[Tensor, Tensor]:
+        query = self.model.query(ends).view(-1, ROLES, KEY_WIDTH)
+        return query @ keys.T / KEY_WIDTH**0.5, self.model.polarity(ends)
 
 
 def _joined(layer: Any) -> nn.Linear:
@@ -113,9 +126,18 @@ def export(model: AttributionModel, out: Path, config: dict[str, object]) -> Non
             per_channel=True,
             extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
         )
-    names = ("query", "distance", "sentence", "polarity")
-    matrices = {k: v.float().numpy() for k, v in model.state_dict().items() if k.split(".")[0] in names}
-    np.savez(out / "heads.npz", **matrices)
+    torch.onnx.export(
+        _Pairs(model),
+        (torch.zeros(2, 2 * model.bert.config.hidden_size), torch.zeros(48, KEY_WIDTH)),
+        str(out / "pairs.onnx"),
+        input_names=["ends", "keys"],
+        output_names=["matched", "polarity"],
+        dynamic_axes={"ends": {0: "cues"}, "keys": {0: "pieces"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    matrices = {name: getattr(model, name).weight.detach().float().numpy() for name in ("distance", "sentence")}
+    np.savez(out / "tables.npz", **matrices)
     shutil.copy(start_weights() / "tokenizer.json", out / "tokenizer.json")
     settle(out, config)
 

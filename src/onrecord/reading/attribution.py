@@ -52,9 +52,9 @@ def distance_buckets(offsets: IntArray) -> IntArray:
     return np.where(offsets < 0, DISTANCE_BUCKETS // 2 - bucket, DISTANCE_BUCKETS // 2 + bucket)
 
 
-def sentence_distances(sentence: IntArray, of_cue: int) -> IntArray:
+def sentence_distances(sentence: IntArray, of_cue: IntArray | int) -> IntArray:
     """Give each piece's distance from the cue in sentences, shifted so that it indexes its embedding."""
-    return np.clip(sentence - of_cue, -SENTENCE_REACH, SENTENCE_REACH) + SENTENCE_REACH
+    return np.asarray(np.clip(sentence - of_cue, -SENTENCE_REACH, SENTENCE_REACH) + SENTENCE_REACH, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +66,37 @@ class _Cues:
     probability: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """A window with cues: its pieces' own scores for roles, and what the cues' heads say."""
+
+    window: Window
+    role: FloatArray
+    cues: _Cues
+    matched: FloatArray
+    polarity: FloatArray
+
+
 def attributions_of(
     encoder: Encoder, pieces: Pieces, sentence: IntArray, windows: list[Window], heads: list[Heads]
 ) -> list[Attribution]:
     """Decode the windows of one article; ``sentence`` numbers each piece's sentence. In the order of the cues."""
-    rows: list[tuple[Window, Heads, _Cues]] = []
+    rows: list[_Matched] = []
     for window, head in zip(windows, heads, strict=True):
         cues = _cues(head, pieces, window, float(encoder.config["cue_threshold"]))
         if len(cues.first):
-            rows.append((window, head, cues))
+            rows.append(_Matched(window, head.role, cues, *encoder.pairs(head, cues.first, cues.last)))
     if not rows:
         return []
-    scores, pads = _role_scores(encoder.matrices, pieces, sentence, rows)
-    labels, certainty = _best_paths(scores, pads)
+    labels, certainty = _best_paths(*_role_scores(encoder, pieces, sentence, rows))
     found: list[Attribution] = []
     n = 0
-    for window, head, cues in rows:
-        polarity = _polarity(encoder.matrices, head, cues)
-        for k in range(len(cues.first)):
-            size = window.end - window.start
-            row = _Row(labels[n, :size], certainty[n, :size], pieces, window)
-            attribution = _attribution(row, cues, k, POLARITIES[int(polarity[k])])
+    for matched in rows:
+        size = matched.window.end - matched.window.start
+        polarity = matched.polarity.argmax(axis=1)
+        for k in range(len(matched.cues.first)):
+            row = _Row(labels[n, :size], certainty[n, :size], pieces, matched.window)
+            attribution = _attribution(row, matched.cues, k, POLARITIES[int(polarity[k])])
             if attribution is not None:
                 found.append(attribution)
             n += 1
@@ -118,32 +128,27 @@ def _cues(head: Heads, pieces: Pieces, window: Window, threshold: float) -> _Cue
 
 
 def _role_scores(
-    matrices: dict[str, FloatArray], pieces: Pieces, sentence: IntArray, rows: list[tuple[Window, Heads, _Cues]]
+    encoder: Encoder, pieces: Pieces, sentence: IntArray, rows: list[_Matched]
 ) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
     """Score every piece's role for every cue: (cues, pieces, roles), and which places take no label of their own."""
-    width = max(window.end - window.start for window, _, _ in rows)
-    count = sum(len(cues.first) for _, _, cues in rows)
+    width = max(row.window.end - row.window.start for row in rows)
+    count = sum(len(row.cues.first) for row in rows)
     scores = np.zeros((count, width, ROLES), dtype=np.float32)
     pads = np.ones((count, width), dtype=np.bool_)
     n = 0
-    for window, head, cues in rows:
-        size = window.end - window.start
-        ends = np.concatenate([head.hidden[cues.first], head.hidden[cues.last]], axis=1)
-        query = ends @ matrices["query.weight"].T + matrices["query.bias"]
-        keys = head.keys / np.float32(np.sqrt(head.keys.shape[1]))
-        matched = (query.reshape(-1, head.keys.shape[1]) @ keys.T).reshape(len(cues.first), ROLES, size)
-        offsets = np.arange(size)[None] - cues.first[:, None]
-        near = sentence[window.start : window.end][None] - sentence[window.start + cues.first][:, None]
-        near = np.clip(near, -SENTENCE_REACH, SENTENCE_REACH) + SENTENCE_REACH
-        there = slice(n, n + len(cues.first))
+    for row in rows:
+        start, size = row.window.start, row.window.end - row.window.start
+        first = row.cues.first
+        near = sentence_distances(sentence[None, start : start + size], sentence[start + first, None])
+        there = slice(n, n + len(first))
         scores[there, :size] = (
-            matched.transpose(0, 2, 1)
-            + head.role[None]
-            + matrices["distance.weight"][distance_buckets(offsets)]
-            + matrices["sentence.weight"][near]
+            row.matched.transpose(0, 2, 1)
+            + row.role[None]
+            + encoder.distance[distance_buckets(np.arange(size)[None] - first[:, None])]
+            + encoder.sentence[near]
         )
-        pads[there, :size] = ~pieces.heads[window.start : window.end]
-        n += len(cues.first)
+        pads[there, :size] = ~pieces.heads[start : start + size]
+        n += len(first)
     return scores, pads
 
 
@@ -176,11 +181,6 @@ def _best_paths(scores: FloatArray, pads: npt.NDArray[np.bool_]) -> tuple[IntArr
         labels[:, at - 1] = np.take_along_axis(back[at], labels[:, at, None], axis=1)[:, 0]
     chosen = np.take_along_axis(probability, labels[:, :, None], axis=2)[:, :, 0]
     return np.where(pads, -1, labels), chosen
-
-
-def _polarity(matrices: dict[str, FloatArray], head: Heads, cues: _Cues) -> IntArray:
-    ends = np.concatenate([head.hidden[cues.first], head.hidden[cues.last]], axis=1)
-    return np.asarray((ends @ matrices["polarity.weight"].T + matrices["polarity.bias"]).argmax(axis=1), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)

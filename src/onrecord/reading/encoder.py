@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.errors import WeightsError
-from onrecord.reading.tokens import Pieces, Window, load_tokenizer
+from onrecord.reading.tokens import IntArray, Pieces, Window, load_tokenizer
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -50,7 +50,7 @@ class Heads:
 
 
 class Encoder:
-    """The encoder's session and the small matrices that work on chosen pieces only."""
+    """The sessions of the encoder and of the heads that work on the cues that were found."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         """Load weights from ``folder``; raise :class:`WeightsError` where they are missing or damaged."""
@@ -59,13 +59,15 @@ class Encoder:
         try:
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf8"))
             self.tokenizer = load_tokenizer(folder / "tokenizer.json")
-            with np.load(folder / "heads.npz") as heads:
-                self.matrices: dict[str, FloatArray] = {name: heads[name] for name in heads.files}
+            with np.load(folder / "tables.npz") as tables:
+                self.distance: FloatArray = tables["distance"]
+                self.sentence: FloatArray = tables["sentence"]
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            self._encoder, self._pairs = (
+                onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+                for name in ("encoder.onnx", "pairs.onnx")
             )
         except Exception as error:
             raise WeightsError(f"{folder}: the weights cannot be loaded: {error}") from error
@@ -81,16 +83,25 @@ class Encoder:
         inside = slice(window.start, window.end)
         ids = np.concatenate(([CLS], pieces.ids[inside], [SEP]))[None]
         case = np.concatenate(([0], pieces.case[inside], [0]))[None]
-        hidden, cue, keys, role = self._session.run(
+        hidden, cue, keys, role = self._encoder.run(
             None, {"ids": ids, "case": case, "guideline": np.array([int(guideline)], dtype=np.int64)}
         )
         return Heads(hidden[0, 1:-1], cue[0, 1:-1], keys[0, 1:-1], role[0, 1:-1])
+
+    def pairs(self, head: Heads, first: IntArray, last: IntArray) -> tuple[FloatArray, FloatArray]:
+        """Match cues, given by their first and last pieces, with every piece of their window.
+
+        Returns (cues, roles, pieces) and the polarity's logits (cues, 3). Not numpy's product, which would start threads.
+        """
+        ends = np.concatenate([head.hidden[first], head.hidden[last]], axis=1)
+        matched, polarity = self._pairs.run(None, {"ends": ends, "keys": head.keys})
+        return matched, polarity
 
 
 def weights_version(folder: Path) -> str:
     """Name the weights in ``folder`` by the hash of what they hold and how they are set, twelve hexadecimal digits."""
     digest = hashlib.sha256()
-    for name in ("encoder.onnx", "heads.npz", "tokenizer.json"):
+    for name in ("encoder.onnx", "pairs.onnx", "tables.npz", "tokenizer.json"):
         digest.update((folder / name).read_bytes())
     if (folder / "config.json").exists():
         settings = json.loads((folder / "config.json").read_text(encoding="utf8"))
