@@ -1,80 +1,110 @@
-"""Which person a pronoun or a role means: a linear ranking of the persons the article has named so far."""
+"""Which person a pronoun or a role means: a linear ranking of the persons that the article has named so far.
+
+The weights are learnt by ``training/antecedents.py`` from annotated articles: a softmax over the candidates of each mention.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 from onrecord.reading.actors.document import Document
+from onrecord.reading.actors.lexicon import word_set
 from onrecord.reading.actors.mentions import Identity
 from onrecord.reading.actors.persons import Person
+
+_OBJECT = word_set("of to with by for against from on about over than told met urged asked called between")
+_NAME_AND_NEXT = re.compile(r"[\w.’'-]+(?:\s+[A-Z][\w.’'-]*)*(?P<next>\s+[a-z]\w*|\s*[,:.)”\"])?")
+_VERB = re.compile(r"\s+(?:\w+ed|said|says|told|has|had|is|was|will|would|also|did|does|could|can|may|made|took|gave|went)\b")
+_LAST_WORD = re.compile(r"(\w+)\s+\Z")
+
+
+@dataclass(slots=True)
+class Question:
+    """A pronoun or a role to be resolved: where it stands, the pronoun's gender, and who speaks around it if anyone."""
+
+    place: int
+    gender: str | None = None
+    speaker: int | None = None
 
 
 @dataclass(slots=True)
 class Course:
-    """What has been resolved so far, in the order of the text."""
+    """What has been resolved so far, in the order of the text.
 
+    ``speakers`` holds the place and the referent of each mention: a person's number, or the identity of a group or body;
+    ``last_place`` where each person was last meant, ``times`` how often; ``choose`` picks among candidates.
+    """
+
+    choose: Callable[[Document, Course, Question, Sequence[int]], int | None]
     speakers: list[tuple[int, int | Identity]] = field(default_factory=list)
-    """Place and referent of each mention: a person's number, or a group's or body's identity."""
     last_place: dict[int, int] = field(default_factory=dict)
-    """Where each person was last mentioned, by name or resolved pronoun."""
     times: dict[int, int] = field(default_factory=dict)
 
 
-def features(document: Document, course: Course, place: int, number: int, gender: str | None) -> dict[str, float]:
-    """Describe a candidate for a mention at ``place``; ``gender`` is the pronoun's, ``None`` for a role."""
+def features(document: Document, course: Course, question: Question, number: int) -> dict[str, float]:
+    """Describe a candidate for a pronoun or a role by where and how the article speaks of it before."""
     person = document.persons[number]
-    named = _last_named(person, place)
+    named = _last_named(person, question.place)
     spoken = course.last_place.get(number, -1)
     last = max(named, spoken)
-    here, there = document.sentence_at(place), document.sentence_at(last)
-    distance = here - there
-    start = document.starts[there]
-    previous = course.speakers[-1][1] if course.speakers else None
+    here, there = document.sentence_at(question.place), document.sentence_at(last)
+    distance = min(here - there, 4) if last >= 0 else 4
+    previous = [referent for _, referent in course.speakers[-2:]]
+    kind = "role" if question.gender is None else "pronoun"
     found = {
-        f"distance {min(distance, 4)}": 1.0,
-        "far": min(distance, 30) / 10,
-        "speaker before": float(previous == number),
-        "speaker two before": float(len(course.speakers) > 1 and course.speakers[-2][1] == number),
-        "spoke": float(number in course.times),
-        "last was as speaker": float(spoken == last),
-        "first in sentence": float(_first_person(document, there, last)),
-        "early in sentence": float(last - start < 40),
-        "titled": float(person.titled),
-        "often": min(len(person.places), 8) / 8,
-        "gender right": float(gender is not None and person.gender == gender),
-        "gender wrong": float(gender is not None and person.gender is not None and person.gender != gender),
-        "in a quotation": float(_quoted(document, last)),
-        "same sentence, possessive": float(
-            distance == 0 and document.text[last : last + 60].split(" ")[0].endswith(("'s", "’s"))
-        ),
+        f"{kind} distance {distance}": 1.0,
+        f"{kind} far": min(here - there, 30) / 10,
+        f"{kind} often": min(len(person.places), 10) / 10,
+        f"{kind} first person of the text": float(number == 0),
     }
-    if distance <= 1:
-        found["speaker before, near"] = found["speaker before"]
-        found[f"first in sentence {distance}"] = found["first in sentence"]
+    shown = {
+        f"{kind} spoke": number in course.times,
+        f"{kind} spoke last": bool(previous) and previous[-1] == number,
+        f"{kind} spoke last but one": len(previous) > 1 and previous[-2] == number,
+        f"{kind} titled": person.titled,
+        "gender right": question.gender is not None and person.gender == question.gender,
+        "gender wrong": question.gender is not None and person.gender not in (None, question.gender),
+        "speaks around": question.speaker == number,
+        "in a quotation": _quoted(document, last) and not _quoted(document, question.place),
+    }
+    found.update((name, 1.0) for name, true in shown.items() if true)
+    if distance <= 1 and last >= 0:
+        found.update((name, 1.0) for name in _stands(document, question.place, last, there, distance, last == spoken))
+    return found
+
+
+def _stands(document: Document, place: int, last: int, there: int, distance: int, spoke: bool) -> list[str]:
+    """How a person's last mention stands in its sentence, this one or the one before."""
+    text, start = document.text, document.starts[there]
+    found = [f"as speaker {distance}"] if spoke else []
+    if not any(start <= at < last for at in document.person_of if at < last):
+        found.append(f"first in sentence {distance}")
+    if not any(last < at < place for at in document.person_of):
+        found.append(f"last named {distance}")
+    word = _LAST_WORD.search(text, max(0, last - 20), last)
+    if word and word[1] in _OBJECT:
+        found.append(f"object {distance}")
+    after = _NAME_AND_NEXT.match(text, last)
+    if after and after["next"] and _VERB.match(after["next"]):
+        found.append(f"subject {distance}")
+    if after and after.group().rstrip().endswith(("'s", "’s")):
+        found.append(f"possessive {distance}")
     return found
 
 
 def _last_named(person: Person, place: int) -> int:
-    low = -1
-    for at in person.places:
-        if at < place:
-            low = at
-        else:
-            break
-    return low
-
-
-def _first_person(document: Document, sentence: int, place: int) -> bool:
-    start = document.starts[sentence]
-    return not any(start <= at < place for at in document.person_of if at < place)
+    """Where an article last names a person before an offset; -1 if it does so only after."""
+    return max((at for at in person.places if at < place), default=-1)
 
 
 def _quoted(document: Document, place: int) -> bool:
-    return any(q.span.start <= place < q.span.end for q in document.quotations)
+    """Tell whether an offset lies in a quotation."""
+    return any(quotation.span.start <= place < quotation.span.end for quotation in document.quotations)
 
 
 @cache
@@ -84,17 +114,14 @@ def weights() -> Mapping[str, float]:
     return loaded
 
 
-def rank(document: Document, course: Course, place: int, candidates: Sequence[int], gender: str | None) -> int | None:
-    """Return the best candidate's number, or ``None`` if there is none."""
+def best(document: Document, course: Course, question: Question, candidates: Sequence[int]) -> int | None:
+    """Return the number of the candidate that ranks highest, or ``None`` if there is none."""
     table = weights()
-    best, highest = None, float("-inf")
-    for number in candidates:
-        score = sum(
-            table.get(key, 0.0) * value for key, value in features(document, course, place, number, gender).items()
-        )
-        if score > highest:
-            best, highest = number, score
-    return best
+
+    def score(number: int) -> float:
+        return sum(table.get(name, 0.0) * value for name, value in features(document, course, question, number).items())
+
+    return max(candidates, key=score, default=None)
 
 
 def before(document: Document, place: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.reading.actors.antecedents import Course, before, rank
+from onrecord.reading.actors.antecedents import Course, Question, before, best
 from onrecord.reading.actors.bodies import body_meant, body_party, it_or_they
 from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set, words_of
@@ -47,26 +47,28 @@ _PUBLIC = re.compile(
 _OWNS = re.compile(r"[’']s?\s|\s(?:administration|regime|government|team|campaign|aides?|allies|officials?|advisers?)\b")
 
 
-def resolve(document: Document, mentions: Sequence[Mention]) -> tuple[Identity, ...]:
+def resolve(document: Document, mentions: Sequence[Mention], course: Course | None = None) -> tuple[Identity, ...]:
     """Tell whom each mention means; the answers are in the order of ``mentions``, which may be given in any.
 
     They are read in the order of the text, a mention inside another's content after that one, so that a pronoun can mean
-    whoever spoke before and "we" whoever speaks.
+    whoever spoke before and "we" whoever speaks. ``course`` gives another way to choose among persons (training does so).
     """
-    resolver = _Resolver(document, mentions)
+    resolver = _Resolver(document, mentions, course or Course(best))
     resolver.learn()
     for number in resolver.order():
-        resolver.answers[number] = resolver.resolve(number)
+        resolver.answer(number)
     return tuple(resolver.answers)
 
 
 class _Resolver:
     """Resolves one mention after another."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+    def __init__(self, document: Document, mentions: Sequence[Mention], course: Course) -> None:
         self._document, self._mentions = document, mentions
         self._text = document.text
-        self._course = Course()
+        self._course = course
+        self._persons: dict[int, int] = {}
+        """The person that each mention resolved so far means, if it means one; by the mention's number."""
         self.answers: list[Identity] = [NOBODY] * len(mentions)
         self._around = [self._container(number) for number in range(len(mentions))]
 
@@ -110,6 +112,13 @@ class _Resolver:
         ]
         return min(around)[1] if around else None
 
+    def answer(self, number: int) -> None:
+        """Resolve a mention and keep the answer."""
+        said = len(self._course.speakers)
+        self.answers[number] = self.resolve(number)
+        if len(self._course.speakers) > said and isinstance(self._course.speakers[-1][1], int):
+            self._persons[number] = self._course.speakers[-1][1]
+
     def resolve(self, number: int) -> Identity:
         """Resolve the mention with this number, those before it in the order being resolved."""
         mention = self._mentions[number]
@@ -118,7 +127,7 @@ class _Resolver:
         phrase = mention.span.quote(self._text).strip("“”\"'‘’,: ")
         word = phrase.lower()
         if word in _GENDERS:
-            return self._pronoun(mention, _GENDERS[word])
+            return self._pronoun(number, _GENDERS[word])
         if word in _I or (word in _WE and phrase != "US"):
             return self._first_person(number, word)
         if word in _WHO:
@@ -148,14 +157,20 @@ class _Resolver:
         person = self._document.persons[number]
         return Identity(person.name, person.affiliation.party)
 
-    def _pronoun(self, mention: Mention, gender: str) -> Identity:
-        candidates = before(self._document, mention.place)
-        best = rank(self._document, self._course, mention.place, candidates, gender)
-        if best is None:
+    def _pronoun(self, number: int, gender: str) -> Identity:
+        mention = self._mentions[number]
+        chosen = self._whom(mention, gender, self._around[number])
+        if chosen is None:
             return NOBODY
-        person = self._document.persons[best]
+        person = self._document.persons[chosen]
         person.gender = person.gender or gender
-        return self._say(mention, best)
+        return self._say(mention, chosen)
+
+    def _whom(self, mention: Mention, gender: str, around: int | None = None) -> int | None:
+        """The number of the person whom "he" or "she" means at a mention, ``around`` which somebody may be speaking."""
+        speaker = self._persons.get(around) if around is not None else None
+        question = Question(mention.place, gender, speaker)
+        return self._course.choose(self._document, self._course, question, before(self._document, mention.place))
 
     def _first_person(self, number: int, word: str) -> Identity:
         """The one whose content holds the mention; for "we" its party."""
@@ -230,8 +245,7 @@ class _Resolver:
     def _owned(self, mention: Mention, word: str, thing: str) -> Identity:
         """What belongs to somebody that a pronoun means: his words are his own, his aides speak for his party."""
         if word in _GENDERS:
-            candidates = before(self._document, mention.place)
-            number = rank(self._document, self._course, mention.place, candidates, _GENDERS[word])
+            number = self._whom(mention, _GENDERS[word])
             owner = NOBODY if number is None else self._identity(number)
         else:
             owner = it_or_they(self._document, self._course, mention.place, word)

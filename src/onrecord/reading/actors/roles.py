@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.reading.actors.affiliation import NOWHERE, Strength, affiliation
-from onrecord.reading.actors.antecedents import Course, rank
+from onrecord.reading.actors.antecedents import Course, Question
 from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set, words_of
 from onrecord.reading.actors.persons import Person
@@ -59,7 +59,7 @@ def role_meant(document: Document, course: Course, place: int, bare: str) -> int
     if party is None and head == "president":
         at_home = [n for n in candidates if _holds(document, document.persons[n])]
         candidates = at_home or candidates
-    return rank(document, course, place, candidates, None)
+    return course.choose(document, course, Question(place), candidates)
 
 
 def _head(lowered: list[str]) -> str | None:
@@ -84,7 +84,7 @@ def _of_camp(document: Document, course: Course, place: int, head: str, lowered:
         if _named_by(person, place) and fits:
             candidates.append((bool(homes & said), number))
     best = [number for at_home, number in candidates if at_home] or [number for _, number in candidates]
-    chosen = rank(document, course, place, best, None)
+    chosen = course.choose(document, course, Question(place), best)
     if chosen is not None:
         document.persons[chosen].descriptions.append(f"a {camp.removesuffix('s')}")
         document.describe(document.persons[chosen])
