@@ -18,6 +18,7 @@ _LONGEST_PATH = 4096
 def read(
     path_or_text: str | os.PathLike[str],
     *,
+    title: str | None = None,
     outlet: str | None = None,
     published: date | str | None = None,
     reader: str | Reader = "builtin",
@@ -25,8 +26,8 @@ def read(
     """Read a page, a folder of pages or the text of an article, and return a reading for each article.
 
     A ``Path`` is a path. A string is a path if there is such a file or folder; else, if it has white space in it, it
-    is the text of one article, its headline on the first line with an empty line after it. ``outlet`` and ``published``
-    (a date, or text as ``2025-09-05``) say what the pages do not. ``reader`` is the name of an installed reader, or a
+    is the text of one article without its headline. ``title`` (the headline), ``outlet`` and ``published`` (a date, or
+    text as ``2025-09-05``) say what the pages do not. ``reader`` is the name of an installed reader, or a
     reader: give the same one again to spare loading it for every call.
 
     Raises :class:`~onrecord.errors.PageError` for the first page that cannot be read,
@@ -39,7 +40,7 @@ def read(
     from onrecord.reading.plugin import load_reader
 
     day = date.fromisoformat(published) if isinstance(published, str) else published
-    given = Given(outlet=outlet, published=None if day is None else Dated(day, "given by the caller"))
+    given = Given(title=title, outlet=outlet, published=None if day is None else Dated(day, "given by the caller"))
     if _is_text(path_or_text):
         text = str(path_or_text).encode("utf-8", "surrogatepass")
         pages = [Page("text", text, media_type="text/x-article", given=given)]

@@ -102,6 +102,27 @@ def test_json_is_the_same_with_several_jobs_and_from_the_database(run: Run, page
     assert "3 unchanged" in recalled.err
 
 
+def test_a_page_is_the_same_from_wherever_it_is_read(
+    run: Run, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("read", "./pages", "--reader", "plain")
+    for path in ("pages/page001.html", ".", "pages/../pages", pages):
+        assert run("read", path, "--reader", "plain").err.splitlines()[0].startswith("0 pages read")
+    monkeypatch.chdir(pages)
+
+    assert "1 unchanged" in run("read", "page000.html", "--db", "../onrecord.db", "--reader", "plain").err
+    listed = run("list", "--db", "../onrecord.db", "--json").lines
+    assert [line["page"] for line in listed] == [f"pages/page{number:03}.html" for number in range(3)]
+
+
+def test_standard_input_is_a_page_of_its_own_each_time(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for headline in ("Ferry to stay", "Ferry to go", "Ferry to stay"):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(html(headline=headline).encode())))
+        assert run("read", "-", "--reader", "plain").code == 0
+
+    assert len(run("statements", "--json").lines) == 2
+
+
 def test_what_the_user_says_of_pages_goes_into_the_record(run: Run, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(html(outlet="", published=None))
     told = ("--outlet", "The Quay", "--published", "2031-06-01")

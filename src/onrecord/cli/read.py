@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -64,9 +65,14 @@ def read(
     from onrecord.records import Dated, Given
 
     given = Given(outlet=outlet, published=Dated(published, "given by the user") if published else None)
-    request = Request(paths, given=given, reader=reader, ids=Ids(id_from), jobs=jobs)
     if not as_json and database is None:
         database = DEFAULT_DATABASE
+    # A page is known by its path from the folder of the database, so that it is the same page from wherever it is read.
+    base = (database or DEFAULT_DATABASE).resolve().parent
+    locations = [str(Path(path).resolve()) if os.path.lexists(path) else path for path in paths]
+    request = Request(
+        locations, given=given, reader=reader, ids=Ids(id_from), base=str(base), but_not=_files(database), jobs=jobs
+    )
     tally = Tally()
     printer = _InOrder()
     shown = not (as_json and sys.stdout.isatty())
@@ -80,6 +86,11 @@ def read(
             advance()
     tally.report(database)
     context.exit(WRONG if tally.missing else SOME_FAILED if tally.failed else 0)
+
+
+def _files(database: Path | None) -> frozenset[str]:
+    """Return the addresses of the database's own files, which may lie among the pages."""
+    return frozenset(f"{database.name}{ending}" for ending in ("", "-wal", "-shm")) if database else frozenset()
 
 
 def _keeper(database: Path | None, ids: Ids, retry: bool) -> AbstractContextManager[Keeper | None]:

@@ -29,6 +29,7 @@ Source = Callable[[str, Given], Iterable[PageRef] | None]
 """A source of pages: takes a location and what is given of its pages, returns their references, or ``None``."""
 
 STANDARD_INPUT = "standard input"
+_NOTHING = Given()
 _GROUP = "onrecord.sources"
 _OWN = "onrecord.pages."
 # What a saved page brings along in its folder, and what is plainly something else.
@@ -36,7 +37,7 @@ _NO_PAGES = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript
 _NO_PAGES_EITHER = ("application/javascript", "application/json", "application/x-javascript")
 
 
-def refs_of(location: str, given: Given = Given()) -> Iterator[PageRef]:
+def refs_of(location: str, given: Given = _NOTHING) -> Iterator[PageRef]:
     """Yield a reference for each page at ``location``, in a fixed order.
 
     The sources of the entry-point group are asked in order of their names, those of other packages first, and the
@@ -77,6 +78,8 @@ def file_refs(location: str, given: Given) -> Iterable[PageRef] | None:
     is one reference whose load raises `PageNotAllowed`.
     """
     path = Path(location)
+    if is_json_lines(path) and path.is_file():
+        return None
     try:
         mode = path.stat().st_mode
     except PermissionError:

@@ -22,13 +22,17 @@ class Request:
     """What to read and how.
 
     ``locations`` are files, folders, ``-`` for standard input, or what an installed source understands; ``given`` is
-    said of all their pages. ``jobs`` is the number of processes that read; 1 reads in this process.
+    said of all their pages. Addresses of files below the folder ``base`` are given relative to it, so that a page has
+    one address from wherever it is read; pages whose address is in ``but_not`` are passed over. ``jobs`` is the number
+    of processes that read; 1 reads in this process.
     """
 
     locations: Sequence[str]
     given: Given = field(default_factory=Given)
     reader: str = "builtin"
     ids: Ids = Ids.CONTENT
+    base: str | None = None
+    but_not: frozenset[str] = frozenset()
     jobs: int = 1
 
 

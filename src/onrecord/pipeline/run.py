@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 
 from onrecord.errors import PageError
 from onrecord.pages.sources import refs_of
@@ -53,14 +55,16 @@ def _read_in_processes(request: Request, recall: Recall) -> Iterator[Outcome]:
 
 def _inspected(request: Request, stamp: str, recall: Recall) -> Iterator[Ticket | Outcome]:
     """Load each page; yield a ticket for one that is to be read, and the outcome of one that needs no reading."""
-    refs = ((location, ref) for location in request.locations for ref in refs_of(location, request.given))
-    for number, (location, ref) in enumerate(refs):
+    refs = ((place, ref) for place in request.locations for ref in refs_of(place, request.given))
+    wanted = ((place, ref) for place, ref in refs if _below(request.base, ref.address) not in request.but_not)
+    for number, (location, ref) in enumerate(wanted):
         try:
             page = ref.load()
         except PageError as error:
             failure = Failure(type(error).__name__, one_line(error.reason))
-            yield PageFailed(number, ref.address, location, None, failure, stamp)
+            yield PageFailed(number, _below(request.base, ref.address), location, None, failure, stamp)
             continue
+        page = replace(page, address=_below(request.base, page.address))
         recalled = recall(page, stamp)
         if isinstance(recalled, Failure):
             yield PageFailed(number, page.address, location, page, recalled, stamp, again=True)
@@ -68,6 +72,11 @@ def _inspected(request: Request, stamp: str, recall: Recall) -> Iterator[Ticket 
             yield PageUnchanged(number, page, stamp)
         else:
             yield Ticket(number, location, page)
+
+
+def _below(base: str | None, address: str) -> str:
+    """Return the address relative to the folder ``base``, if it is below it."""
+    return address if base is None else address.removeprefix(base.rstrip(os.sep) + os.sep)
 
 
 def _outcomes(answers: Iterator[tuple[Ticket, Answer]], stamp: str) -> Iterator[Outcome]:
