@@ -49,6 +49,8 @@ class Home:
     local: str | None
 
 
+OPPOSITION = "opposition"
+"""The party of an opposition whose state the words leave open."""
 NOWHERE = Home(None, None)
 NOTHING = Affiliation(None, Strength.NOTHING)
 PRIVATE = Affiliation(None, Strength.PRIVATE)
@@ -79,6 +81,16 @@ _HEADS = re.compile(
     r"\b(?:president|vice president|chairman|chairwoman|chair|head|director|chief|executive|CEO|ceo|spokesman|spokeswoman"
     r"|spokesperson|founder|leader|manager|secretary|commissioner)\b[^,]{0,60}?\s(?:of|for|at|with)\s+(?:the\s+)?(?P<body>[A-Z].*)"
 )
+_CLIENT = r"[A-Z][\w.]*(?:\s[A-Z][\w.]*)*"
+_LAWYER_OF = re.compile(
+    rf"(?P<owner>{_CLIENT})[’']s?\s(?:[\w-]+\s)?(?:attorney|lawyer)s?\b"
+    rf"|\b(?:[Aa]ttorney|[Ll]awyer)s?\s(?:for|representing)\s(?P<client>{_CLIENT})"
+)
+_LEANING = re.compile(r"\b([Pp]ro-[\w-]+)\s+(?:lawmakers?|legislators?|camp|part(?:y|ies)|politicians?|members?)\b")
+_OF_A_PLACE = re.compile(
+    r"(?P<before>[A-Z]\w+(?:\s[A-Z]\w+){0,2}?)(?:[’']s)?\s(?:City\s)?(?:[Gg]ov(?:ernor\b|\.)|[Mm]ayor\b|[Cc]ouncil(?:man|woman|or)\b)"
+    r"|\b(?:[Mm]ayor|[Gg]overnor)\sof\s(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)"
+)
 _OFFICIAL = re.compile(r"\b(?:minister|ministry|state-run|government|officials?|general|military|[Pp]resident [A-Z])\b")
 _EXECUTIVE = re.compile(
     r"\b(?:(?<!presumptive )[Pp]resident|[Vv]ice [Pp]resident|[Pp]rime [Mm]inister|[Ss]ecretary|[Mm]inister|[Cc]hancellor|[Pp]remier|[Aa]mbassador"
@@ -102,6 +114,11 @@ def affiliation(phrase: str, words: Lexicon, home: Home) -> Affiliation:
     role = next((word for word in lowered if word in words.roles or word in words.private), None)
     if role in words.private and not _OFFICIAL.search(phrase):
         return PRIVATE
+    leaning, place = _LEANING.search(phrase), _OF_A_PLACE.search(phrase)
+    if leaning:
+        return Affiliation(f"{leaning[1][0].lower()}{leaning[1][1:]} camp", Strength.CAMP)
+    if place and words.lookup(place["before"] or place["of"]) is None:
+        return Affiliation(place["before"] or place["of"], Strength.NAMED)
     sent = _TO_SOMEBODY.search(phrase)
     if sent or _UN_ENVOY.search(phrase):
         tokens = [
@@ -148,6 +165,12 @@ def own_party(phrase: str, words: Lexicon) -> str | None:
     if words.lookup(bare) is not None or not _NAME_OF_BODY.fullmatch(bare):
         return None
     return bare if _OWN.intersection(part.lower() for part in parts) and len(parts) > 1 else None
+
+
+def client_of(description: str) -> str | None:
+    """The person or body for whom a lawyer acts, as the description of the lawyer names it."""
+    match = _LAWYER_OF.search(description)
+    return match["owner"] or match["client"] if match else None
 
 
 def _headed(phrase: str, words: Lexicon) -> Affiliation | None:
@@ -208,6 +231,8 @@ def _implied(phrase: str, lowered: Sequence[str], words: Lexicon, home: Home) ->
     """The party of an office that does not say whose it is: its own country's, or still open."""
     strength = Strength.BARE_OFFICE if _EXECUTIVE.search(phrase) else Strength.IMPLIED
     joined = " ".join(lowered)
+    if _OPPOSITION.search(phrase):
+        return Affiliation(OPPOSITION, Strength.CAMP)
     if words.american.search(joined):
         return Affiliation("United States", strength)
     if words.foreign.search(joined):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.reading.actors.affiliation import Strength, affiliation, own_party
+from onrecord.reading.actors.affiliation import OPPOSITION, Strength, affiliation, own_party
 from onrecord.reading.actors.antecedents import Course
 from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set, words_of
@@ -17,7 +17,7 @@ _REPORTS = word_set("report reports statement document letter study review artic
 _OUTLETS = word_set("newspaper paper outlet network broadcaster magazine website site service daily")
 _BODIES = word_set(
     "group organization organisation company agency ministry department committee commission airline university party"
-    " firm bank council union association court board bureau institute movement front army brigade government firm"
+    " firm bank union association court board bureau institute movement front army brigade"
 )
 _STATES = word_set("country nation kingdom state")
 _PRESS = word_set("times post news journal press herald agency radio television tv reuters daily tribune gazette")
@@ -25,6 +25,8 @@ _SPOKEN = word_set(
     "source sources official officials spokesman spokeswoman spokesperson lawmaker lawmakers senators resident student"
     " doctor diplomat diplomats witness expert analysts experts critics leaders protesters senator"
 )
+_PEOPLE = word_set("man woman boy girl militant gunman source passenger mechanic protester person somebody")
+_HEAD_END = re.compile(r"\s(?:of|in|from|with|on|at|who|for|familiar|close)\s|,")
 _NEAR = 2
 """How many sentences back a body named by the text alone may be meant by "it"."""
 
@@ -32,7 +34,7 @@ _NEAR = 2
 def body_meant(document: Document, course: Course, place: int, bare: str) -> Identity | None:
     """Tell which body, state or earlier speaker "the …" takes up, by its noun; ``None`` if none is at hand."""
     words = [word.lower() for word in words_of(bare)]
-    if not words or any(word[:1].isupper() for word in words_of(bare)):
+    if not 0 < len(words) <= 3 or any(word[:1].isupper() for word in words_of(bare)):
         return None
     noun = words[-1]
     if noun in _STATES:
@@ -49,6 +51,19 @@ def body_meant(document: Document, course: Course, place: int, bare: str) -> Ide
     if noun in _SPOKEN and len(words) <= 2:
         return _same_noun(course, noun)
     return None
+
+
+def unnamed_person(document: Document, course: Course, place: int) -> Identity | None:
+    """The unnamed person who spoke last ("a resident"), if nobody has been named since and it was a sentence or two ago."""
+    if not course.speakers:
+        return None
+    at, referent = course.speakers[-1]
+    if not isinstance(referent, Identity) or referent.name is None:
+        return None
+    if document.sentence_at(place) - document.sentence_at(at) > 2 or any(at < p < place for p in document.person_of):
+        return None
+    head = _HEAD_END.split(referent.name)[0].split(" ")[-1].lower()
+    return referent if head in document.words.roles | _PEOPLE else None
 
 
 def it_or_they(document: Document, course: Course, place: int, word: str) -> Identity:
@@ -92,6 +107,9 @@ def body_party(document: Document, place: int, phrase: str) -> str | None:
     if own is not None:
         return own
     found = affiliation(phrase, document.words, document.home)
+    if found.party == OPPOSITION:
+        state = context(document.states, place, but="United States")
+        return f"{document.words.adjectives[state]} opposition" if state in document.words.adjectives else None
     if found.strength is Strength.IMPLIED and found.party is None:
         return context(document.states, place)
     return found.party

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.reading.actors.affiliation import Home
+from onrecord.reading.actors.affiliation import Affiliation, Home, Strength, client_of
 from onrecord.reading.actors.lexicon import Lexicon, lexicon, words_of
 from onrecord.reading.actors.names import Name, names_in
 from onrecord.reading.actors.persons import Person, PersonsOf, describe
@@ -17,6 +17,7 @@ from onrecord.reading.segments import Sentence
 from onrecord.records import Article
 from onrecord.vocabulary import BlockKind
 
+_MAY = re.compile(r"\b(?:Mrs?\.|Ms\.|Minister|(?!In|On|Last|By|Since|This|Until|Late|Early)[A-Z][a-z]+) May\b(?!,? \d)")
 _AMERICA = "United States"
 
 
@@ -46,6 +47,7 @@ class Document:
     def describe(self, person: Person) -> None:
         """Settle a person's gender and party anew, after more has been learnt of it."""
         describe(person, self.words, self.home, self.states)
+        _serve(person, self.persons)
 
     def names_within(self, start: int, end: int) -> Sequence[Name]:
         """Return the names whose proper part lies in ``text[start:end]``."""
@@ -60,7 +62,10 @@ def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequenc
     text = article.text
     starts = tuple(sentence.span.start for sentence in sentences)
     headings = {s.index for s in sentences if _heading(article, s)}
-    grouped = [(s.index in headings, tuple(names_in(text, starts, words, s.span.start, s.span.end))) for s in sentences]
+    may = _MAY.search(text) is not None
+    grouped = [
+        (s.index in headings, tuple(names_in(text, starts, words, s.span.start, s.span.end, may=may))) for s in sentences
+    ]
     names = tuple(name for _, group in grouped for name in group)
     builder = PersonsOf(text, words)
     for add in (builder.add_full, builder.add_titled):
@@ -74,6 +79,8 @@ def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequenc
     home = _home(states)
     for person in builder.persons:
         describe(person, words, home, states)
+    for person in builder.persons:
+        _serve(person, builder.persons)
     return Document(
         text,
         tuple(sentences),
@@ -88,6 +95,16 @@ def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequenc
         states,
         words,
     )
+
+
+def _serve(person: Person, persons: Sequence[Person]) -> None:
+    """Let a lawyer speak for his client."""
+    client = next(filter(None, map(client_of, person.descriptions)), None)
+    if client is None:
+        return
+    family = client.split(" ")[-1]
+    named = next((other for other in persons if family in other.words and other is not person), None)
+    person.affiliation = Affiliation(named.name if named else client, Strength.OFFICE)
 
 
 def _heading(article: Article, sentence: Sentence) -> bool:

@@ -48,7 +48,7 @@ _ABBREVIATIONS = word_set(
     "Supt"
 )
 _NOT_NAMES = word_set(
-    "the a an this that these those it he she they we you i but and so as if when while for from by to with after "
+    "like unlike the a an this that these those it he she they we you i but and so as if when while for from by to with after "
     "before since because although though however meanwhile there here his her its their our my your not no what who "
     "whom whose which why how where some many most both all also then now last earlier according asked in on at yet "
     "nor or still once until instead despite during even just only such another each every one two three four five "
@@ -61,6 +61,9 @@ _NOT_NAMES = word_set(
     "asked said meanwhile moreover indeed perhaps maybe later soon never ever always often recently currently given "
     "mr. sources source officials critics experts analysts"
 )
+
+
+_MONTH_OF_MAY = re.compile(r"(?:\b(?:in|last|on|of|by|since|late|early|mid|until|next|this)[ -]|\d )May\b|\bMay,? \d")
 
 
 class NameKind(StrEnum):
@@ -85,11 +88,11 @@ class Name:
     kind: NameKind
 
 
-def names_in(text: str, starts: Sequence[int], words: Lexicon, begin: int, end: int) -> Iterator[Name]:
+def names_in(text: str, starts: Sequence[int], words: Lexicon, begin: int, end: int, *, may: bool = False) -> Iterator[Name]:
     """Find the chains of ``text[begin:end]``; ``starts`` are the offsets at which sentences begin, in order."""
     chain: list[re.Match[str]] = []
     for match in _CAPITAL.finditer(text, begin, end):
-        if match.group().lower() in _NOT_NAMES and not _goes_on(text, chain, match):
+        if match.group().lower() in _NOT_NAMES and not _goes_on(text, chain, match, may=may):
             continue
         if chain and not _joined(text, chain[-1], match, starts):
             yield from _cut(text, chain, words)
@@ -99,11 +102,16 @@ def names_in(text: str, starts: Sequence[int], words: Lexicon, begin: int, end: 
         yield from _cut(text, chain, words)
 
 
-def _goes_on(text: str, chain: Sequence[re.Match[str]], match: re.Match[str]) -> bool:
-    """Tell whether a word that is seldom a name belongs to one here ("Theresa May")."""
+def _goes_on(text: str, chain: Sequence[re.Match[str]], match: re.Match[str], *, may: bool) -> bool:
+    """Tell whether a word that is seldom a name is one here: an initial, the end of a name, or a person called May."""
+    word = match.group()
+    if len(word) == 1 and text[match.end() : match.end() + 2] == ". " and chain and text[chain[-1].end() : match.start()] == " ":
+        return True
+    if may and word == "May" and not _MONTH_OF_MAY.search(text, max(0, match.start() - 12), match.end() + 5):
+        return True
     return (
         bool(chain)
-        and match.group() in ("May", "April", "June", "August", "Will", "Mark", "Well", "One", "All")
+        and word in ("May", "April", "June", "August", "Will", "Mark", "Well", "One", "All")
         and text[chain[-1].end() : match.start()] in (" ", ". ")
     )
 
@@ -115,7 +123,7 @@ def _joined(text: str, one: re.Match[str], other: re.Match[str], starts: Sequenc
         return False
     if gap in _PARTICLES or (gap in _LINKS and other.group().lower() not in _NOT_NAMES):
         return True
-    if gap == ". " and (len(one.group()) == 1 or one.group() in _ABBREVIATIONS):
+    if gap in (". ", ". “", '. "') and (len(one.group()) == 1 or one.group() in _ABBREVIATIONS):
         place = bisect_right(starts, other.start()) - 1
         return place < 0 or starts[place] <= one.start()
     return False
@@ -168,6 +176,8 @@ def _person_begins(
             return None
     stop = _person_ends(text, chain, begin)
     if begin and _linked(text, chain[begin - 1], chain[begin]) and lowered[begin - 1] not in words.titles and stop - begin < 2:
+        return None
+    if any(len(token) > 2 and token.isupper() for token in tokens[begin:stop]) and not all(t.isupper() for t in tokens):
         return None
     if any(word in words.bodies for word in lowered[begin:stop]) or (begin == 0 and tokens[0] in words.longest and words.find(tokens[:1])):
         return None

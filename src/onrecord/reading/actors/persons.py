@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.reading.actors.affiliation import NOTHING, Affiliation, Home, Strength, affiliation
+from onrecord.reading.actors.affiliation import NOTHING, OPPOSITION, Affiliation, Home, Strength, affiliation
 from onrecord.reading.actors.lexicon import Lexicon, word_set, words_of
 from onrecord.reading.actors.names import Name, NameKind
 
@@ -83,6 +83,8 @@ class PersonsOf:
         """Register a name of two to five words as a person, unless it is known or is none."""
         if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN) or not 2 <= len(name.words) <= 5:
             return
+        if self._credited(name):
+            return
         known = self._known(name)
         if known is None:
             known = self._new(name)
@@ -108,7 +110,7 @@ class PersonsOf:
 
     def link(self, name: Name, *, heading: bool) -> None:
         """Tie a name to the person it names, with what stands around it."""
-        if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN):
+        if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN) or self._credited(name):
             return
         known = self._known(name)
         if known is None:
@@ -119,6 +121,10 @@ class PersonsOf:
         person.places.append(name.start)
         self.person_of[name.start] = known
         self._note(person, name)
+
+    def _credited(self, name: Name) -> bool:
+        """Tell whether a name is that of a photographer or an agency under a picture ("AP Photo/Ada Marlow")."""
+        return self._text[name.left - 1 : name.left] == "/"
 
     def _speaks(self, name: Name) -> bool:
         """Tell whether a single unknown word may be a person: it says something."""
@@ -268,6 +274,9 @@ def describe(person: Person, words: Lexicon, home: Home, states: Sequence[tuple[
                 person.gender = "female"
     if best.strength in (Strength.IMPLIED, Strength.BARE_OFFICE) and best.party is None:
         best = Affiliation(context(states, person.first, but="United States"), best.strength)
+    if best.party == OPPOSITION:
+        state = context(states, person.first, but="United States")
+        best = Affiliation(f"{words.adjectives[state]} opposition" if state in words.adjectives else None, best.strength)
     person.affiliation = best
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.reading.actors.antecedents import Course, Question, before, best
-from onrecord.reading.actors.bodies import body_meant, body_party, it_or_they
+from onrecord.reading.actors.bodies import body_meant, body_party, it_or_they, unnamed_person
 from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set, words_of
 from onrecord.reading.actors.mentions import NOBODY, Identity, Mention
@@ -159,6 +159,9 @@ class _Resolver:
 
     def _pronoun(self, number: int, gender: str) -> Identity:
         mention = self._mentions[number]
+        unnamed = unnamed_person(self._document, self._course, mention.place)
+        if unnamed is not None:
+            return self._note(mention, unnamed)
         chosen = self._whom(mention, gender, self._around[number])
         if chosen is None:
             return NOBODY
@@ -234,7 +237,9 @@ class _Resolver:
         if bare in ("North", "South", "North side", "South side") and any(state == half for _, state in document.states):
             name = half
         entry = document.words.lookup(name)
-        if entry is not None and entry.kind in ("state", "adjective", "outlet"):
+        if entry is not None and entry.kind in ("state", "adjective"):
+            name = entry.party
+        elif entry is not None and entry.kind == "outlet" and len(entry.party) > len(name) and entry.party in self._text:
             name = entry.party
         if entry is not None and entry.kind == "state":
             return Identity(name, entry.party)
