@@ -123,7 +123,7 @@ def test_outlets_and_agency(readings: list[Reading]) -> None:
 
 
 def test_key_points_and_captions_are_blocks_of_their_own(readings: list[Reading]) -> None:
-    (article,) = named(readings, "courier-1")
+    (article,) = named(readings, "courier-2")
     kinds = {block.kind for block in article.blocks}
     assert {BlockKind.HEADLINE, BlockKind.SUMMARY, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.CAPTION} <= kinds
 
@@ -145,7 +145,7 @@ def test_the_outlet_that_shortens_the_quotation_is_seen(readings: list[Reading])
 
 
 def test_a_plain_quotation_is_direct_and_its_speaker_speaks_for_the_state(readings: list[Reading]) -> None:
-    (statement,) = find(readings, "courier-1", "I will decide on ships when I have read the text")
+    (statement,) = find(readings, "post-1", "I will decide on ships when I have read the text")
     assert statement.name == "Coll Hargrave"
     assert statement.party == "Valdrania"
     assert statement.kind is QuotationKind.DIRECT
