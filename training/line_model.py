@@ -10,9 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import mean
 
@@ -46,6 +48,13 @@ class Sample:
     renderer: str
     lines: tuple[Line, ...]
     classes: tuple[int | None, ...]
+    features: tuple[tuple[str, ...], ...]
+
+
+def sample_of(page: GoldPage, renderer: str, lines: Sequence[Line], classes: Sequence[int | None]) -> Sample:
+    """Return a sample with the features of its lines, whose names are shared to save memory."""
+    features = tuple(tuple(map(sys.intern, row)) for row in features_of(lines))
+    return Sample(page, renderer, tuple(lines), tuple(classes), features)
 
 
 def html_samples(pages: Sequence[GoldPage]) -> list[Sample]:
@@ -53,7 +62,7 @@ def html_samples(pages: Sequence[GoldPage]) -> list[Sample]:
     found = []
     for page in pages:
         lines = marked_blocks(parsed(page.markup, page.name))
-        found.append(Sample(page, "html", tuple(lines), _classes(lines, Labels(page))))
+        found.append(sample_of(page, "html", lines, _classes(lines, Labels(page))))
     return found
 
 
@@ -65,7 +74,7 @@ def dump_samples(pages: Sequence[GoldPage], names: Sequence[str] | None = None) 
         labels = Labels(page)
         for name, render in chosen.items():
             lines = lines_of_dump(render(page.markup))
-            found.append(Sample(page, name, tuple(lines), _classes(lines, labels)))
+            found.append(sample_of(page, name, lines, _classes(lines, labels)))
     return found
 
 
@@ -79,7 +88,7 @@ def cropped(sample: Sample, chance: random.Random) -> Sample | None:
     start = before[-1] if before and chance.random() < 0.7 else body[0]
     start = max(0, start - chance.choice((0, 0, 0, 1, 3, 8)))
     end = min(len(sample.lines), body[-1] + 1 + chance.choice((0, 0, 1, 3, 10, 25)))
-    return replace(sample, lines=sample.lines[start:end], classes=sample.classes[start:end])
+    return sample_of(sample.page, sample.renderer, sample.lines[start:end], sample.classes[start:end])
 
 
 def _classes(lines: Sequence[Line], labels: Labels) -> tuple[int | None, ...]:
@@ -117,9 +126,8 @@ def _widened(names: Sequence[str | None], first: int, last: int) -> tuple[int, i
 def trained(samples: Sequence[Sample], regularisation: float = REGULARISATION) -> LineModel:
     """Return a model of the features that occur in at least `LEAST_OUTLETS` outlets of the samples."""
     outlets: dict[str, set[str]] = defaultdict(set)
-    features = [features_of(sample.lines) for sample in samples]
-    for sample, rows in zip(samples, features, strict=True):
-        for row in rows:
+    for sample in samples:
+        for row in sample.features:
             for name in row:
                 outlets[name].add(sample.page.outlet)
     names = sorted(name for name, seen in outlets.items() if len(seen) >= LEAST_OUTLETS)
@@ -127,8 +135,8 @@ def trained(samples: Sequence[Sample], regularisation: float = REGULARISATION) -
     columns: list[int] = []
     ends = [0]
     target: list[int] = []
-    for sample, rows in zip(samples, features, strict=True):
-        for kind, row in zip(sample.classes, rows, strict=True):
+    for sample in samples:
+        for kind, row in zip(sample.classes, sample.features, strict=True):
             if kind is not None:
                 columns += {places[name] for name in row if name in places}
                 ends.append(len(columns))
@@ -156,7 +164,8 @@ def cross_validated(samples: Sequence[Sample], count: int = FOLDS) -> list[Fold]
     found = []
     for held in folds([sample.page for sample in samples], count):
         model = trained([sample for sample in samples if sample.page.outlet not in held])
-        gaps = gaps_of(model, [sample for sample in samples if sample.page.outlet in held])
+        apart = [sample for sample in samples if sample.page.outlet in held and sample.renderer == TRAIN_RENDERERS[0]]
+        gaps = gaps_of(model, apart)
         found.append(Fold(frozenset(held), model, tuple(gaps)))
     return found
 
@@ -233,7 +242,7 @@ def evaluate(pages: Sequence[GoldPage], parts: Sequence[Fold], html_parts: Seque
             for page in held:
                 scores[name].append(words_f1(article_words(drafts_of_dump(render(page), model)), page))
         for first, second in glued_pairs(held, 1):
-            right.append(parted(first, second, known["html-text"], lambda text: drafts_of_dump(text, model)).right)
+            right.append(parted(first, second, known["html-text"], partial(drafts_of_dump, model=model)).right)
     for name, values in scores.items():
         print(f"{name:12} words of the article, F1, unseen outlets: {mean(values):.4f}")
     print(f"glued pairs parted right, unseen outlets: {mean(right):.3f}")

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from lxml import html
@@ -74,11 +75,10 @@ def _browser(*command: str) -> Callable[[str], str]:
 
 
 def renderers() -> dict[str, Callable[[str], str]]:
-    """Return the text renderers: three libraries, and the text browsers that are installed."""
+    """Return the text renderers that are installed: three libraries and two text browsers."""
+    libraries = {"html-text": _html_text, "inscriptis": _inscriptis, "html2text": _html2text}
     found: dict[str, Callable[[str], str]] = {
-        "inscriptis": _inscriptis,
-        "html-text": _html_text,
-        "html2text": _html2text,
+        name: render for name, render in libraries.items() if find_spec(name.replace("-", "_"))
     }
     if shutil.which("w3m"):
         found["w3m"] = _browser("w3m", "-dump", "-T", "text/html", "-I", "UTF-8", "-O", "UTF-8", "-cols", "80")

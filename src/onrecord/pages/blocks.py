@@ -28,26 +28,24 @@ _SELF_CLOSING = frozenset(
 )
 _SKIPPED = frozenset(
     [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "select",
-        "textarea",
-        "head",
-        "object",
-        "canvas",
-        "math",
+        "script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head", "object",
+        "canvas", "math",
     ]
-)
+)  # fmt: skip
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "button", "label", "video", "audio", "picture"]
-)
+    [
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+        "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "button", "label", "video", "audio", "picture",
+    ]
+)  # fmt: skip
 _REGIONS = frozenset(
-    ["nav", "header", "footer", "aside", "figure", "figcaption", "form", "li", "table", "blockquote", "article", "main", "section", "button", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "p"]
-)
+    [
+        "nav", "header", "footer", "aside", "figure", "figcaption", "form", "li", "table", "blockquote",
+        "article", "main", "section", "button", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "p",
+    ]
+)  # fmt: skip
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NAME = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")

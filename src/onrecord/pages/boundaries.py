@@ -13,12 +13,14 @@ from onrecord.pages.line_model import HEADLINE, OUTSIDE, Odds
 from onrecord.pages.stamps import is_stamp, stamps_of
 
 _FOOTER = re.compile(
-    r"©|copyright|all rights reserved|privacy policy|terms (?:of|and|&)|cookie|contact us|about us|site map|accessibility",
+    r"©|copyright|all rights reserved|privacy policy|terms (?:of|and|&)|cookie"
+    r"|contact us|about us|site map|accessibility",
     re.I,
 )
 _TOP = re.compile(r"skip to|\bmenu\b|\bsearch\b|\bsubscribe\b|\bsign in\b|\blog ?in\b|\bhome\b", re.I)
 _END = re.compile(
-    r"reporting by|editing by|contributed to this|is an? .{0,40}(?:reporter|editor|correspondent|writer)|©|all rights reserved",
+    r"reporting by|editing by|contributed to this|is an? .{0,40}(?:reporter|editor|correspondent|writer)"
+    r"|©|all rights reserved",
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{5,}")

@@ -14,12 +14,15 @@ _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _BULLET = re.compile(r"^(?:[•‣▪●◦■►]|[-–*](?=\s))\s*(?=\S)")
 # Whole lines that are no part of any article, on whichever outlet's pages.
 _FURNITURE = re.compile(
-    r"advertise?ment:?|ad|story continue[sd] below(?: advertisement)?\.?|(?:advertisement )?continue reading the main story|article continues below.*"
-    r"|copyright ©.{0,120}|©.{0,120}|all rights reserved\.?.{0,60}|click here (?:to get|for|to read|to sign|to subscribe)\b.{0,100}"
-    r"|sign up (?:for|to) .{0,80}newsletters?(?: manage newsletters)?\.?|manage newsletters|newsletter sign-?up|subscribe(?: now)?"
-    r"|share this (?:article|story|post).{0,40}|(?:share|tweet|post|email|print|save|follow|comments?|close|loading\.*|photo|video|youtube|replay|x)"
-    r"|short url|(?:read|see|watch) (?:more|next|also):?|more:|related:?|(?:last )?updated \d+ (?:sec|min|hour|day)s?\w* ago|\d+ years? ago"
-    r"|just watched .{0,200}must watch.{0,200}|slideshow \(\d+ images?\)|\[pullquote\]|[_*=\-–—\s]{3,}|follow @\w+(?: follow @\w+)*"
+    r"advertise?ment:?|ad|story continue[sd] below(?: advertisement)?\.?|article continues below.*"
+    r"|(?:advertisement )?continue reading the main story|copyright ©.{0,120}|©.{0,120}|all rights reserved\.?.{0,60}"
+    r"|click here (?:to get|for|to read|to sign|to subscribe)\b.{0,100}"
+    r"|sign up (?:for|to) .{0,80}newsletters?(?: manage newsletters)?\.?|manage newsletters|newsletter sign-?up"
+    r"|subscribe(?: now)?|share this (?:article|story|post).{0,40}"
+    r"|(?:share|tweet|post|email|print|save|follow|comments?|close|loading\.*|photo|video|youtube|replay|x)"
+    r"|short url|(?:read|see|watch) (?:more|next|also):?|more:|related:?|\d+ years? ago"
+    r"|(?:last )?updated \d+ (?:sec|min|hour|day)s?\w* ago|just watched .{0,200}must watch.{0,200}"
+    r"|slideshow \(\d+ images?\)|\[pullquote\]|[_*=\-–—\s]{3,}|follow @\w+(?: follow @\w+)*"
     r"|more on this\.*|enlarge this image|toggle caption|hide caption|view image|skip advert(?:isement)?",
     re.I,
 )

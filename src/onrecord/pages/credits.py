@@ -19,7 +19,8 @@ _AGENCIES = {
     "EFE": "EFE", "ANSA": "ANSA", "APA": "APA", "Belga": "Belga", "ANP": "ANP", "Ritzau": "Ritzau", "NTB": "NTB",
     "TASS": "TASS", "Tass": "TASS", "Interfax": "Interfax", "RIA Novosti": "RIA Novosti", "Sputnik": "Sputnik",
     "Ukrinform": "Ukrinform", "Xinhua": "Xinhua", "Kyodo": "Kyodo", "Kyodo News": "Kyodo", "Jiji": "Jiji Press",
-    "Jiji Press": "Jiji Press", "Yonhap": "Yonhap", "PTI": "PTI", "Press Trust of India": "PTI", "ANI": "ANI", "IANS": "IANS",
+    "Jiji Press": "Jiji Press", "Yonhap": "Yonhap", "PTI": "PTI", "Press Trust of India": "PTI", "ANI": "ANI",
+    "IANS": "IANS",
     "Anadolu": "Anadolu", "Anadolu Agency": "Anadolu", "WAFA": "WAFA", "SPA": "SPA", "IRNA": "IRNA", "MENA": "MENA",
     "Bloomberg": "Bloomberg", "Bloomberg News": "Bloomberg", "PA": "PA Media", "PA Media": "PA Media",
     "Press Association": "PA Media", "AAP": "AAP", "Australian Associated Press": "AAP", "CP": "The Canadian Press",
@@ -45,17 +46,29 @@ _SOFT_DATELINE = re.compile(
 _LEADING_MARK = re.compile(rf"{_AGENCY_MARK}\s?(?:{_DASH}|:)")
 # Capitals before a colon that are a label of the story, not a place.
 _NO_PLACES = frozenset(
-    ["BREAKING", "WATCH", "LIVE", "UPDATE", "UPDATED", "EXCLUSIVE", "OPINION", "ANALYSIS", "CLAIM", "FACT", "FACTS", "VERDICT", "NOTE", "RELATED", "READ", "MORE", "VIDEO", "PHOTOS", "PHOTO", "SOURCE", "CORRECTION", "EDITORIAL", "REVIEW", "INTERVIEW", "EXPLAINER", "TRENDING", "ADVERTISEMENT", "Q", "A", "FAST", "FASTFACTS", "KEY", "POINTS", "BACKGROUND", "SUMMARY", "MUST", "SEE", "ALSO", "WARNING", "REPORT", "THE", "BOTTOM", "LINE", "TOP", "LAST", "ASSESSMENT", "DEVELOPING", "JUST", "IN", "NEWS", "POLL", "QUIZ", "FACTBOX", "TIMELINE"]
-)
-_CREDITS = (
-    re.compile(rf"^(?:{_ANY_AGENCY})(?:\s(?:and|&)\s[\w .]{{2,40}})?\s(?:contributed|has contributed)\b"),
-    re.compile(rf"\b(?P<agency>{_ANY_AGENCY})(?:\s(?:writers?|reporters?|journalists?|staff))?[^.;]{{0,60}}\scontributed to this\b"),
-    re.compile(rf"\b(?:with|from|via|by)\s(?:reporting\s(?:by|from)\s|files?\sfrom\s|inputs?\sfrom\s|wires?\sfrom\s)?(?:the\s)?(?P<agency>{_ANY_AGENCY})\.?\)?$"),
-    re.compile(rf"^\(?(?:Source|Sources|Agency|Credit)s?:\s(?:the\s)?(?P<agency>{_ANY_AGENCY})\b"),
-    re.compile(rf"^[\[(]?(?:the\s)?(?P<agency>{_ANY_AGENCY})[\])]?\.?$"),
-    re.compile(rf"^(?:By\s)?(?P<agency>{_ANY_AGENCY})(?:\s(?:and|&|/|,)\s.{{2,40}})?$"),
-    re.compile(rf"^©.{{0,12}}\s(?P<agency>{_ANY_AGENCY})\b"),
+    [
+        "BREAKING", "WATCH", "LIVE", "UPDATE", "UPDATED", "EXCLUSIVE", "OPINION", "ANALYSIS", "CLAIM", "FACT",
+        "FACTS", "VERDICT", "NOTE", "RELATED", "READ", "MORE", "VIDEO", "PHOTOS", "PHOTO", "SOURCE",
+        "CORRECTION", "EDITORIAL", "REVIEW", "INTERVIEW", "EXPLAINER", "TRENDING", "ADVERTISEMENT", "Q", "A",
+        "FAST", "FASTFACTS", "KEY", "POINTS", "BACKGROUND", "SUMMARY", "MUST", "SEE", "ALSO", "WARNING",
+        "REPORT", "THE", "BOTTOM", "LINE", "TOP", "LAST", "ASSESSMENT", "DEVELOPING", "JUST", "IN", "NEWS",
+        "POLL", "QUIZ", "FACTBOX", "TIMELINE",
+    ]
 )  # fmt: skip
+_AGENCY = rf"(?P<agency>{_ANY_AGENCY})"
+_CREDITS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^{_AGENCY}(?:\s(?:and|&)\s[\w .]{{2,40}})?\s(?:has )?contributed\b",
+        rf"\b{_AGENCY}(?:\s(?:writers?|reporters?|journalists?|staff))?[^.;]{{0,60}}\scontributed to this\b",
+        r"\b(?:with|from|via|by)\s(?:reporting\s(?:by|from)\s|(?:files?|inputs?|wires?)\sfrom\s)?(?:the\s)?"
+        rf"{_AGENCY}\.?\)?$",
+        rf"^\(?(?:Source|Agency|Credit)s?:\s(?:the\s)?{_AGENCY}\b",
+        rf"^[\[(]?(?:the\s)?{_AGENCY}[\])]?\.?$",
+        rf"^(?:By\s)?{_AGENCY}(?:\s(?:and|&|/|,)\s.{{2,40}})?$",
+        rf"^©.{{0,12}}\s{_AGENCY}\b",
+    )
+)
 _STAFF_CREDIT = re.compile(
     r"^\(?(?:Additional )?[Rr]eporting by .{3,200}; ?(?:Additional reporting|Writing|Editing|Compiled)\b"
 )
@@ -133,11 +146,8 @@ def _agency_of_captions(pieces: Sequence[Piece]) -> str | None:
 
 
 def _credit_in(text: str) -> str | None:
-    for pattern in _CREDITS:
-        if match := pattern.search(text):
-            named = match.groupdict().get("agency") or match[0]
-            return agency_named(re.sub(r"^(?:By|the|The)\s", "", named)) or agency_named(named)
-    return None
+    found = (pattern.search(text) for pattern in _CREDITS)
+    return next((agency_named(match["agency"]) for match in found if match), None)
 
 
 def _is_label(place: str) -> bool:

@@ -17,6 +17,8 @@ from onrecord.pages.line_model import BODY, CAPTION, LineModel, Odds, line_model
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LEAST_WORDS = 25
+_NEAR = 2
+_LEAST_AMONG, _LEAST_AFTER = 0.02, 0.1
 
 
 def drafts_of_dump(text: str, model: LineModel | None = None) -> list[Draft]:
@@ -42,26 +44,34 @@ def drafts_of_dump(text: str, model: LineModel | None = None) -> list[Draft]:
 def kept_lines(lines: Sequence[Line], odds: Odds) -> list[int]:
     """Return the places of the lines that belong to an article's report: paragraphs, headings and summary points.
 
-    Beside the lines that the model gives to the body, those are kept that stand between two such lines and are
-    either a sentence that the model is in two minds about, or a single short line that has the form of a heading;
+    Beside the lines that the model gives to the body, those are kept that stand among them and are a sentence about
+    which the model is in two minds, or a short line that has the form of a heading and stands between two of them;
     and a sentence that follows the last of them at once.
     """
     best = odds.argmax(axis=1)
     body = {int(at) for at in np.flatnonzero(best == BODY)}
-    for at in range(1, len(lines)):
-        text = lines[at].text
-        if at in body or best[at] == CAPTION or at - 1 not in body or is_furniture(text):
-            continue
-        sentence = bool(_SENTENCE.search(text)) and len(text.split()) >= 4
-        goes_on = any(near < len(lines) and best[near] == BODY for near in (at + 1, at + 2))
-        if (sentence and odds[at][BODY] > (0.03 if goes_on else 0.1)) or (at + 1 in body and _may_be_heading(lines[at])):
+    doubtful = [
+        at
+        for at in range(1, len(lines))
+        if at not in body and best[at] != CAPTION and _is_sentence(lines[at]) and not is_furniture(lines[at].text)
+    ]
+    for at in doubtful:
+        goes_on = not body.isdisjoint(range(at + 1, at + _NEAR + 1))
+        follows = not body.isdisjoint(range(at - _NEAR, at)) if goes_on else at - 1 in body
+        if follows and odds[at][BODY] > (_LEAST_AMONG if goes_on else _LEAST_AFTER):
             body.add(at)
-    return sorted(body)
+    headings = {at for at in range(1, len(lines)) if at not in body and {at - 1, at + 1} <= body}
+    return sorted(body | {at for at in headings if _may_be_heading(lines[at])})
+
+
+def _is_sentence(line: Line) -> bool:
+    return bool(_SENTENCE.search(line.text)) and len(line.text.split()) >= 4
 
 
 def _may_be_heading(line: Line) -> bool:
     text = line.text
-    return is_heading(text) and len(text) <= 60 and not (text.isupper() or line.bullet or is_caption(text))
+    refused = text.isupper() or line.bullet or is_caption(text) or is_furniture(text)
+    return is_heading(text) and len(text) <= 60 and not refused
 
 
 def parts_of(lines: Sequence[Line], odds: Odds, kept: Sequence[int], model: LineModel) -> list[list[int]]:

@@ -51,7 +51,9 @@ def draft_of_part(lines: Sequence[Line], odds: Odds, part: Sequence[int], end: i
     about = [line.text for line in [*lines[top:first], *lines[last + 1 : last + 4]]]
     published, updated = stamps_of(about)
     bylines = [match["names"] for text in about if (match := _BYLINE.match(text))]
-    return Draft(tuple(pieces), title=title, byline=bylines[0] if bylines else None, published=published, updated=updated)
+    return Draft(
+        tuple(pieces), title=title, byline=bylines[0] if bylines else None, published=published, updated=updated
+    )
 
 
 def _headline(lines: Sequence[Line], odds: Odds, before: range, part: Sequence[int]) -> int | None:

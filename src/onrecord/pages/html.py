@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import numpy as np
 from lxml import html
 
 from onrecord.pages.blocks import blocks_of, parsed
+from onrecord.pages.characters import clean_text
 from onrecord.pages.drafts import Draft, Piece
 from onrecord.pages.dump_lines import Line
 from onrecord.pages.kinds import pieces_of_body
@@ -23,7 +25,9 @@ MAIN_TEXT = "main text"
 
 _WORD = re.compile(r"\w+")
 _CAPTION_MARKS = frozenset(["in:figcaption", "tag:figcaption", "name:caption", "name:figcaption"])
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LEAST_SHARE = 0.3
+_LEAST_AFTER = 0.2
 
 
 def drafts_of_html(text: str, address: str, model: LineModel | None = None) -> list[Draft]:
@@ -36,12 +40,13 @@ def drafts_of_html(text: str, address: str, model: LineModel | None = None) -> l
     Raises:
         PageTooDeep, PageTooLarge, PageEmpty: the markup cannot be parsed safely, or there is none.
     """
+    text = clean_text(text)
     tree = parsed(text, address)
     said = metadata_of(tree, text)
     lines = marked_blocks(tree)
     odds = (model or line_model("html")).odds(lines)
     kept = _body_of(lines, odds)
-    if not kept:
+    if not any(_is_prose(lines[at]) for at in kept):
         return []
     captions = _captions_of(lines, odds, kept)
     order = sorted({*kept, *captions})
@@ -73,18 +78,27 @@ def marked_blocks(tree: html.HtmlElement) -> list[Line]:
 def _main_text(tree: html.HtmlElement) -> str:
     import trafilatura
 
+    # It warns of what it leaves out, which is no news to the user; whoever sets up logging still gets it.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     return trafilatura.extract(deepcopy(tree), include_comments=False) or ""
 
 
 def _body_of(lines: Sequence[Line], odds: Odds) -> list[int]:
-    kept = [int(at) for at in np.flatnonzero(odds.argmax(axis=1) == BODY)]
+    body = {int(at) for at in np.flatnonzero(odds.argmax(axis=1) == BODY)}
+    for at in range(1, len(lines)):
+        if at not in body and at - 1 in body and odds[at][BODY] > _LEAST_AFTER and _is_prose(lines[at]):
+            body.add(at)
     main = [at for at, line in enumerate(lines) if MAIN_TEXT in line.marks]
-    if _length(lines, kept) < _LEAST_SHARE * _length(lines, main):
-        return [at for at in main if not _CAPTION_MARKS.intersection(lines[at].marks)]
-    return kept
+    if _length(lines, body) < _LEAST_SHARE * _length(lines, main):
+        body = {at for at in main if not _CAPTION_MARKS.intersection(lines[at].marks)}
+    return sorted(body)
 
 
-def _length(lines: Sequence[Line], places: Sequence[int]) -> int:
+def _is_prose(line: Line) -> bool:
+    return len(line.text.split()) >= 6 and line.link_share < 0.6 and bool(_SENTENCE.search(line.text))
+
+
+def _length(lines: Sequence[Line], places: Iterable[int]) -> int:
     return sum(len(lines[at].text) for at in places)
 
 

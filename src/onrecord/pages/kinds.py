@@ -17,19 +17,22 @@ _SUMMARY_LABEL = re.compile(
     re.I,
 )
 _PHOTO_AGENCIES = (
-    r"getty(?: images)?|reuters|afp|ap|ap photo|epa|epa-efe|pa|pa wire|pa media|shutterstock|alamy|bloomberg|anadolu|xinhua|tass|dpa"
-    r"|upi|aap|press association|associated press|supplied|handout|file|file photo|pool|courtesy|istock|unsplash|zuma|sipa|nurphoto"
+    r"getty(?: images)?|reuters|afp|ap|ap photo|epa|epa-efe|pa|pa wire|pa media|shutterstock|alamy|bloomberg|anadolu"
+    r"|xinhua|tass|dpa|upi|aap|press association|associated press|supplied|handout|file|file photo|pool|courtesy|istock"
+    r"|unsplash|zuma|sipa|nurphoto"
 )
+_LABEL = r"(?:photo(?:graph)?|image|picture|illustration|credit|source)s?"
 _CAPTION_END = re.compile(
-    rf"(?:\((?:(?:[^()]{{0,60}}[/|,:]\s?)?(?:{_PHOTO_AGENCIES})(?:\s?[/|,][^()]{{0,60}})?|(?:photo(?:graph)?|image|picture|credit|source)s?\b[^()]{{0,80}})\)"
-    rf"|\b(?:source|credit|photo(?:graph)?|image|picture|illustration)s?(?: by| courtesy of)?\s?[:|]\s?[^.!?\n]{{2,80}}"
+    rf"(?:\((?:(?:[^()]{{0,60}}[/|,:]\s?)?(?:{_PHOTO_AGENCIES})(?:\s?[/|,][^()]{{0,60}})?|{_LABEL}\b[^()]{{0,80}})\)"
+    rf"|(?:^|[.!?\"'”’)\]|]\s){_LABEL}(?: by| courtesy of)?\s?[:|]\s?[^.!?\n]{{2,80}}"
     rf"|\b(?:getty(?: images)?|reuters|afp|epa|ap photo|pa wire)\s?/\s?[^.!?\n]{{2,60}}"
     rf"|(?:\s[|/]\s?|\svia\s)(?:{_PHOTO_AGENCIES}))\.?$",
     re.I,
 )
 _CAPTION_START = re.compile(
-    r"^(?:image (?:copyright|caption|source)|photo(?:graph)?(?: by| caption)?:|picture:|file (?:photo|picture|image)\b|caption:|enlarge this image"
-    r"|(?:photo|image) (?:credit|courtesy)|in this (?:\w+ )?(?:file )?(?:photo|image|picture)\b)",
+    r"^(?:image (?:copyright|caption|source)|photo(?:graph)?(?: by| caption)?:|picture:|caption:|enlarge this image"
+    r"|file (?:photo|picture|image)\b|(?:photo|image) (?:credit|courtesy)"
+    r"|in this (?:\w+ )?(?:file )?(?:photo|image|picture)\b)",
     re.I,
 )
 _PROMOTION = re.compile(
@@ -41,7 +44,7 @@ _PROMOTION = re.compile(
 )
 _SUMMARY_WORDS = "summary standfirst dek deck subtitle subheadline keypoints highlights takeaways"
 _SUMMARY_MARKS = frozenset(f"name:{word}" for word in _SUMMARY_WORDS.split())
-_MAX_CAPTION = 600
+_MAX_CAPTION = 450
 _MOST_STANDFIRST = 320
 _MOST_SUMMARY = 8
 
@@ -76,7 +79,7 @@ def pieces_of_body(lines: Sequence[Line], captions: frozenset[int] = frozenset()
     that opens with a dateline. The label itself is left out, and so is what only sends the reader elsewhere. Short
     lines that are no sentence and stand before a paragraph are headings.
     """
-    pictures = {at for at, line in enumerate(lines) if at in captions or is_caption(line.text)}
+    pictures = {at for at, line in enumerate(lines[:-1]) if is_caption(line.text)} | captions
     prose = [at for at in range(len(lines)) if at not in pictures]
     summary = set(prose[: _summary_length([lines[at] for at in prose])])
     pieces: list[Piece] = []

@@ -7,8 +7,17 @@ import re
 _WORD = re.compile(r"[^\W\d_]+")
 # The commonest English words that are no common words of other languages written in Latin letters.
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "that", "was", "for", "with", "his", "they", "have", "had", "not", "but", "are", "this", "from", "which", "she", "their", "were", "been", "would", "there", "will", "who", "said", "more", "when", "has", "its", "about", "than", "into", "them", "could", "other", "only", "after", "some", "time", "these", "two", "may", "then", "first", "any", "like", "over", "such", "our", "most", "also", "made", "many", "must", "before", "through", "years", "where", "much", "your", "well", "down", "should", "because", "each", "just", "those", "people", "how", "too", "little", "state", "good", "very", "make", "world", "still", "own", "see", "men", "work", "long", "get", "here", "between", "both", "life", "being", "under"]
-)
+    [
+        "the", "of", "and", "to", "that", "was", "for", "with", "his", "they", "have", "had", "not", "but",
+        "are", "this", "from", "which", "she", "their", "were", "been", "would", "there", "will", "who", "said",
+        "more", "when", "has", "its", "about", "than", "into", "them", "could", "other", "only", "after",
+        "some", "time", "these", "two", "may", "then", "first", "any", "like", "over", "such", "our", "most",
+        "also", "made", "many", "must", "before", "through", "years", "where", "much", "your", "well", "down",
+        "should", "because", "each", "just", "those", "people", "how", "too", "little", "state", "good", "very",
+        "make", "world", "still", "own", "see", "men", "work", "long", "get", "here", "between", "both", "life",
+        "being", "under",
+    ]
+)  # fmt: skip
 _ENOUGH_WORDS = 12
 _ENGLISH_SHARE = 0.14
 _FOREIGN_SHARE = 0.06

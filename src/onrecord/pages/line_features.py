@@ -10,39 +10,70 @@ from onrecord.pages.dump_lines import Line
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[©@|»→]")
 _FUNCTION_WORDS = frozenset(
-    ["the", "of", "and", "to", "a", "in", "that", "is", "was", "he", "for", "it", "with", "as", "his", "on", "be", "at", "by", "i", "this", "had", "not", "are", "but", "from", "or", "have", "an", "they", "which", "one", "you", "were", "her", "all", "she", "there", "would", "their", "we", "him", "been", "has", "when", "who", "will", "more", "no", "if", "out", "so", "said", "what", "up", "its", "about", "into", "than", "them", "can", "only", "other", "new", "some", "could", "time", "these", "two", "may", "then", "do", "first", "any", "my", "now", "such", "like", "our", "over", "me", "even", "most", "after", "also", "did", "many", "before", "must", "through", "where", "how", "had", "between", "under", "during", "while", "because"]
-)
+    [
+        "the", "of", "and", "to", "a", "in", "that", "is", "was", "he", "for", "it", "with", "as", "his", "on",
+        "be", "at", "by", "i", "this", "had", "not", "are", "but", "from", "or", "have", "an", "they", "which",
+        "one", "you", "were", "her", "all", "she", "there", "would", "their", "we", "him", "been", "has",
+        "when", "who", "will", "more", "no", "if", "out", "so", "said", "what", "up", "its", "about", "into",
+        "than", "them", "can", "only", "other", "new", "some", "could", "time", "these", "two", "may", "then",
+        "do", "first", "any", "my", "now", "such", "like", "our", "over", "me", "even", "most", "after", "also",
+        "did", "many", "before", "must", "through", "where", "how", "had", "between", "under", "during",
+        "while", "because",
+    ]
+)  # fmt: skip
 _PROSE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _STAMP = re.compile(
-    r"\b(?:published|updated|posted|modified|last updated|created)\b|\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m|gmt|utc|e[ds]?t|bst)?\b"
+    r"\b(?:published|updated|posted|modified|last updated|created)\b|\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m|gmt|utc"
+    r"|e[ds]?t|bst)?\b"
     r"|\b\d+\s*(?:sec|min|hour|hr|day|week|month|year)s?\.?\s+ago\b|\b(?:19|20)\d\d\b",
     re.I,
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .'’-]{2,40}(?:,[^:()—–-]{1,40})?\s?(?:\([^)]{2,30}\)\s?)?(?::|—|–|--| - )")
 _CREDIT = re.compile(
-    r"\b(?:photo(?:graph)?s?|image|picture|source|file|credit|illustration)\b.{0,3}[:|/]|\b(?:getty|reuters/|afp/|ap photo"
+    r"\b(?:photo(?:graph)?s?|image|picture|source|file|credit|illustration)\b.{0,3}[:|/]|\b(?:getty|reuters/"
+    r"|afp/|ap photo"
     r"|shutterstock|\(ap\b|via ap\b|epa|pa wire|pool)\b|\((?:file|[a-z .]+/[a-z .]+)\)",
     re.I,
 )
 # Phrases of what surrounds articles on any outlet's pages, by what they are for.
 _FURNITURE = {
-    "sign up": r"newsletters?\b|sign(?:ing)? up|subscri(?:be|ption|ber)|\binbox\b|e-?mail address|free trial|\blog ?in\b"
-    r"|\bregister\b|\baccount\b|premium content|unlimited access|\bdonat(?:e|ion)|support our",
-    "legal": r"©|\bcopyright\b|all rights reserved|privacy (?:policy|notice|statement)|terms (?:of|and|&)|\bcookies?\b"
-    r"|\breprint|redistribut|affiliate|may earn|commission on|we use your data|do not sell",
-    "read on": r"\bread (?:more|next|on|the full|full|also|our)\b|\bsee also\b|\brelated\b|\btrending\b|\bmore (?:from|on|stories|news|in)\b"
-    r"|most (?:read|popular|viewed|shared)|recommended|you (?:may|might) (?:also )?like|click here|continue reading|story continues"
-    r"|full coverage|editors?[’']? picks?|top stories|latest (?:news|stories)|\bup next\b|don[’']t miss|what to read|further reading",
-    "share": r"\bshare\b|\btweet\b|facebook|whatsapp|linkedin|pinterest|reddit|flipboard|telegram|copy(?: the)? (?:link|url)|\bprint\b"
-    r"|\bbookmark\b|\bsave\b|short url|\bfollow\b",
-    "advertisement": r"advertis|sponsor|promoted|\bpartner content|paid (?:content|post)|\bshop(?:ping)?\b|\bdeals?\b|coupon|voucher|\boffers?\b",
-    "comments": r"\bcomments?\b|join the (?:conversation|discussion)|\brepl(?:y|ies)\b|community guidelines|\bmoderat(?:ed|or|ion)\b",
-    "player": r"\bwatch (?:live|now|the)|\bvideo\b|\blisten\b|\bplay(?:er|ing)?\b|\bpodcast|\bslideshow\b|\bgallery\b|\benlarge\b|\bhide caption",
-    "device": r"opens? in (?:a )?new (?:tab|window)|\bapp store|google play|download (?:the|our)|\bskip to\b|\bmenu\b|\bbrowser\b|\bjavascript\b"
-    r"|\bsearch\b|please enter|try again|\bloading\b|back to top|\bclose\b|scroll down|show (?:more|less)",
-    "author note": r"\b(?:is|was|has been) (?:an?|the) [^.]{0,90}\b(?:reporter|editor|correspondent|columnist|writer|contributor|fellow"
-    r"|author|journalist|host|producer|bureau chief|critic)\b|\bsend tips\b|\bfollow (?:him|her|them)\b|\breach(?:ed)? (?:him|her|out|us)"
-    r"|\bcan be reached\b|\bemail (?:him|her|us|the author)|\bcontributed to this (?:report|article|story)|\breporting by\b|about the author",
+    "sign up": r"newsletters?\b|sign(?:ing)? up|subscri(?:be|ption|ber)|\binbox\b|e-?mail address|free trial"
+    r"|\blog ?in\b"
+    r"|\bregister (?:now|for free|here)\b|^register$|premium content|unlimited access|\bdonate (?:now|today)"
+    r"|support our",
+    "legal": r"©|\bcopyright\b|all rights reserved|privacy (?:policy|notice|statement)|terms (?:of (?:use"
+    r"|service|sale)|and cond|&)"
+    r"|\bcookies?\b|\breprint permission|redistributed|affiliate links?|may earn|commission on|we use your data"
+    r"|do not sell",
+    "read on": r"\bread (?:more|next|on|the full|our)\b|\bsee also\b|^related\b|\brelated (?:stories|articles"
+    r"|topics|content)"
+    r"|^trending\b|^more (?:from|on|stories|news|in)\b|most (?:read|popular|viewed|shared)|^recommended"
+    r"|you (?:may|might) also like"
+    r"|click here|continue reading|story continues|full coverage|editors?[’']? picks?|top stories|latest (?:news"
+    r"|stories)"
+    r"|^up next\b|don[’']t miss|what to read|further reading",
+    "share": r"^(?:share|tweet|print|save|post|mail|e-?mail|follow|bookmark|copy)\b.{0,30}$|facebook|whatsapp"
+    r"|linkedin|pinterest"
+    r"|reddit|flipboard|copy(?: the)? (?:link|url)|short url|\bfollow (?:us|@)",
+    "advertisement": r"advertis|sponsored|^promoted|\bpartner content|paid (?:content|post)|^shop\b|best deals"
+    r"|coupons?\b|voucher"
+    r"|(?:special|latest) offers",
+    "comments": r"^(?:\d+ |show |view |post a |leave a |add a |no )*comments?\b.{0,30}$|join the (?:conversation"
+    r"|discussion)"
+    r"|^repl(?:y|ies)\b.{0,20}$|community guidelines|are moderated",
+    "player": r"\bwatch (?:live|now)\b|^(?:watch|video|listen|play|gallery|photos?|audio)\b.{0,30}$|\bpodcast"
+    r"|\bslideshow\b"
+    r"|\benlarge\b|\bhide caption",
+    "device": r"opens? in (?:a )?new (?:tab|window)|\bapp store|google play|download (?:the|our) app|\bskip to\b"
+    r"|^(?:menu|search|close|home|loading|sections?)\b.{0,20}$|\bbrowser\b|\bjavascript\b|please enter|try again"
+    r"|back to top"
+    r"|scroll down|show (?:more|less)",
+    "author note": r"\b(?:is|was|has been) (?:an?|the) [^.]{0,90}\b(?:reporter|editor|correspondent|columnist"
+    r"|writer|contributor"
+    r"|fellow|author|journalist|host|producer|bureau chief|critic)\b|\bsend tips\b|\bfollow (?:him|her"
+    r"|them) (?:on|at)\b"
+    r"|\breach (?:him|her|them|us) (?:at|on)|\bcan be reached\b|\bemail (?:him|her|us|the author)"
+    r"|\bcontributed to this (?:report|article|story)|\breporting by\b|about the author",
     "correction": r"^(?:correction|editor[’']s note|clarification|this (?:article|story) (?:has been|was))\b",
 }
 _FURNITURE_PATTERNS = {name: re.compile(pattern, re.I) for name, pattern in _FURNITURE.items()}

@@ -14,29 +14,22 @@ from onrecord.pages.drafts import Draft
 from onrecord.pages.stamps import day_of_iso, stamps_of
 from onrecord.records import Dated
 
-_ARTICLE_TYPES = re.compile(
-    r"(?:News|Report|Opinion|Review|Analysis|Background|Live|Liveblog|Blog|Scholarly|Tech)?\w*(?:Article|Posting|Report)$"
-)
+_ARTICLE_TYPES = re.compile(r"\w*(?:Article|Posting|Report)$")
 _PUBLISHED_META = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "date.published",
-    "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
-    "publish-date", "publication_date", "cxenseparse:recs:publishtime", "article.published", "date", "rnews:datepublished", "published_time",
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
+    "date.published", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date",
+    "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date", "cxenseparse:recs:publishtime",
+    "article.published", "date", "rnews:datepublished", "published_time",
 )  # fmt: skip
 _UPDATED_META = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "dc.date.modified", "dcterms.modified",
-    "last-modified", "lastmod", "article.updated", "article:modified", "updated_time", "revised",
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "article:updated_time", "datemodified",
+    "dc.date.modified", "dcterms.modified", "last-modified", "lastmod", "article.updated", "article:modified",
+    "updated_time", "revised",
 )  # fmt: skip
 _BYLINE_META = (
-    "author",
-    "article:author",
-    "byl",
-    "dc.creator",
-    "dcterms.creator",
-    "parsely-author",
-    "sailthru.author",
-    "cxenseparse:author",
-    "article:author_name",
-)
+    "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
+    "cxenseparse:author", "article:author_name",
+)  # fmt: skip
 _BY = re.compile(r"^by\s+", re.I)
 _TITLE_TAIL = re.compile(r"\s+(?:[|\-–—•·»:]|::)\s+(?=[^|\-–—•·»]{2,40}$)")
 

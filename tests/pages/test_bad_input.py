@@ -1,0 +1,131 @@
+"""Pages that cannot be read: each gets its own error, soon and without much memory."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import resource
+import time
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+
+from onrecord import errors
+from onrecord.pages.articles import articles_of
+from onrecord.pages.decoding import decoded
+from onrecord.records import Article, Page
+from tests.pages.written import BODY, TITLE, html
+
+SECONDS = 20
+
+
+def read(content: bytes, media_type: str | None = None) -> tuple[Article, ...]:
+    return articles_of(Page("the-page", content, media_type))
+
+
+@pytest.fixture(autouse=True)
+def bounded() -> Iterator[None]:
+    began = time.process_time()
+    yield
+    assert time.process_time() - began < SECONDS
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1024 * 1024
+
+
+def zipped() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("page.html", html())
+    return file.getvalue()
+
+
+BOMB = gzip.compress(b"<p>" + bytes(64_000_000), 9)
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "reason"),
+    [
+        (b"", errors.PageEmpty, "empty"),
+        (b" \n\t\n ", errors.PageEmpty, "white space"),
+        (b"\xef\xbb\xbf\n", errors.PageEmpty, "white space"),
+        (gzip.compress(b""), errors.PageEmpty, "empty"),
+        (bytes(range(256)) * 50, errors.PageNotText, "binary"),
+        (os.urandom(5000), errors.PageNotText, ""),
+        (b"\x89PNG\r\n\x1a\n" + os.urandom(500), errors.PageNotText, "PNG"),
+        (b"%PDF-1.7\n" + os.urandom(500), errors.PageNotText, "PDF"),
+        (zipped(), errors.PageNotText, "zip archive"),
+        (gzip.compress(gzip.compress(html().encode())), errors.PageNotText, "twice"),
+        (BOMB, errors.PageTooLarge, "unpacked"),
+        (b"a" * 50_000_000, errors.PageTooLarge, "20 MB"),
+        (gzip.compress(html().encode())[:-200], errors.PageTruncated, "early"),
+        (gzip.compress(html().encode())[:40] + b"\xff" * 400, errors.PageTruncated, "damaged"),
+        (b"<div>" * 100_000 + b"canal" + b"</div>" * 100_000, errors.PageTooDeep, "deeper"),
+        (b"<html><body>" + b"<b><i>" * 60_000, errors.PageTooDeep, "deeper"),
+        (b"<html><body>" + b"<p>" * 300_000, errors.PageTooLarge, "tags"),
+        (b"<html><body></body></html>", errors.PageWithoutArticle, "no article"),
+    ],
+)
+def test_each_has_its_reason(content: bytes, error: type[errors.PageError], reason: str) -> None:
+    with pytest.raises(error, match=f"the-page: .*{reason}"):
+        read(content)
+
+
+def test_one_long_line_within_the_bound_is_read_soon() -> None:
+    line = " ".join(BODY)
+    (article,) = read((line + " ").encode() * 9000, "text/plain")
+    assert len(article.text) > 5_000_000
+
+
+def test_one_long_line_of_html_is_read_soon() -> None:
+    (article,) = read(html([" ".join(BODY * 2000), *BODY]).encode())
+    assert len(article.text) > 1_000_000
+
+
+def test_one_long_word_is_no_trouble() -> None:
+    (article,) = read(("\n".join(BODY) + "\n" + "a" * 3_000_000).encode(), "text/plain")
+    assert "grain" in article.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252", "latin-1", "utf-8-sig"])
+def test_encodings_are_found(encoding: str) -> None:
+    text = html().replace("\u201c", '"').replace("\u201d", '"').replace("\u2019", "'").replace("\u2014", "-")
+    text = text.replace("Odile", "Odilé").replace('<meta charset="utf-8">', "")
+    assert "Odilé Varga" in decoded(Page("p", text.encode(encoding)))
+
+
+def test_the_declared_encoding_is_believed() -> None:
+    text = html().replace("utf-8", "windows-1252").replace("Varga", "Vargü")
+    assert "Vargü" in decoded(Page("p", text.encode("cp1252")))
+
+
+def test_a_wrong_declaration_does_not_spoil_utf_8() -> None:
+    text = html().replace("utf-8", "iso-8859-1")
+    assert "“We have" in decoded(Page("p", text.encode()))
+
+
+@pytest.mark.parametrize("share", [0.5, 0.7, 0.9])
+def test_html_that_breaks_off_is_read_as_far_as_it_goes(share: float) -> None:
+    content = html().encode()
+    (article,) = read(content[: int(len(content) * share)])
+    assert "Tolmark" in article.text
+
+
+def test_control_and_bidirectional_characters_are_dropped() -> None:
+    spoiled = [paragraph.replace(" said ", " s\u202eai\u200bd\u0007 \u2066") for paragraph in BODY]
+    (article,) = read(html(spoiled).encode())
+    (clean,) = read(html().encode())
+    assert article.text == clean.text
+    assert not any(character in article.text for character in "\u202e\u200b\u0007\u2066\0")
+
+
+def test_nul_bytes_in_text_are_dropped() -> None:
+    (article,) = read("\n".join([TITLE, "", *BODY]).replace("canal", "ca\0nal").encode(), "text/plain")
+    assert "canal" in article.text
+
+
+def test_markup_never_runs_and_is_never_quoted() -> None:
+    evil = "<script>alert('canal')</script><img src=x onerror=alert(1)><style>p{color:red}</style>"
+    (article,) = read(html(above=evil).encode())
+    assert "alert" not in article.text
+    assert "color" not in article.text
