@@ -67,7 +67,7 @@ def texts(view: View, wanted: Wanted = Wanted()) -> list[str]:  # noqa: B008 - f
     return [reading.article.text for reading in view.readings(wanted)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(readings(), min_size=1, max_size=3))
 def test_readings_come_back_as_they_were(writer: Writer, view: View, found: list[Reading]) -> None:
     # Every example is a page of its own, so that they can share a database.

@@ -37,7 +37,9 @@ def list_articles(*, database: Path, outlet: str | None, since: date | None, ver
         for line in lines:
             print_json(row_to_json(line))
     elif lines:
-        console().print(articles_table(lines, versions=versions))
+        out = console()
+        for text in articles_table(lines, out.width, versions=versions):
+            out.print(text, soft_wrap=True)
     else:
         say("no articles found")
 

@@ -31,6 +31,11 @@ class Quotation:
         """The words of the content; where it is split, the parts are joined by ``…``."""
         return " … ".join(span.quote(self.article.text) for span in self.statement.content)
 
+    @property
+    def cue(self) -> str:
+        """The words of the cue, likewise."""
+        return " … ".join(span.quote(self.article.text) for span in self.statement.cue)
+
 
 def found_statements(readings: Iterable[Reading], speaker: str | None) -> Iterator[Quotation]:
     """Yield the statements of the readings, or only those of speakers whose name or party has ``speaker`` in it."""
@@ -68,7 +73,7 @@ def print_csv(quotations: Iterable[Quotation]) -> None:
         line |= {
             "when": line["when"] and line["when"]["value"],
             "source": words["source"],
-            "cue": " … ".join(words["cue"]),
+            "cue": quotation.cue,
             "content": quotation.content,
         }
         cells = [line[column] for column in _COLUMNS]

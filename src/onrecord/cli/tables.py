@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
-from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.quotations import Quotation
@@ -33,36 +33,34 @@ def speakers_table(quotations: Sequence[Quotation], width: int) -> Iterator[Text
     for quotation in quotations:
         by_speaker[quotation.statement.name].append(quotation)
     outlet = max((cell_len(_outlet(quotation.article)) for quotation in quotations), default=0)
-    outlet = min(outlet, _WIDEST_OUTLET)
     for name in sorted(by_speaker, key=lambda name: (name is None, -len(by_speaker[name]), name or "")):
-        yield _heading(name, by_speaker[name])
+        heading = _heading(name, by_speaker[name])
+        heading.truncate(width, overflow="ellipsis")
+        yield heading
         for quotation in sorted(by_speaker[name], key=lambda each: _date(each.article) or "9"):
             yield _line(quotation, outlet, width)
         yield Text()
 
 
-def articles_table(lines: Sequence[Listed], *, versions: bool) -> Table:
-    """Return a table of articles; with ``versions`` also by which reader and whether it is the current version."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("id", style="cyan", no_wrap=True)
-    table.add_column("published", no_wrap=True)
-    table.add_column("outlet", overflow="ellipsis", max_width=_WIDEST_OUTLET, no_wrap=True)
-    table.add_column("said", justify="right")
-    table.add_column("title", overflow="ellipsis", no_wrap=True, ratio=1)
-    if versions:
-        table.add_column("reader", no_wrap=True)
-        table.add_column("current", no_wrap=True)
+def articles_table(lines: Sequence[Listed], width: int, *, versions: bool) -> Iterator[Text]:
+    """Yield a line of headings and one for each article, of at most ``width`` columns.
+
+    With ``versions`` also by which reader it was read, and whether this is the current reading of its page.
+    """
+    headings = ["id", "published", "outlet", "said", "title"]
+    rows = [headings[:-1] + (["reader", "current"] if versions else []) + headings[-1:]]
     for line in lines:
-        cells = [
-            safe_line(line.id),
-            line.published.isoformat() if line.published else "unknown",
-            safe_line(line.outlet or "unknown"),
-            str(line.statements),
-            safe_line(line.title or f"({line.page})"),
-        ]
-        cells += [safe_line(line.reader), "yes" if line.current else "no"] if versions else []
-        table.add_row(*(Text(cell) for cell in cells))
-    return table
+        cells = [line.id, _day(line.published) or "unknown", _fitted(line.outlet or "unknown"), str(line.statements)]
+        cells += [line.reader, "yes" if line.current else "no"] if versions else []
+        rows.append([safe_line(cell) for cell in (*cells, line.title or f"({line.page})")])
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for number, row in enumerate(rows):
+        start = "".join(f"{set_cell_size(cell, size)}  " for cell, size in zip(row[:-1], widths, strict=False))
+        title = Text(row[-1])
+        title.truncate(max(width - cell_len(start), _SHORTEST_QUOTATION), overflow="ellipsis")
+        text = Text(start, style="dim" if number == 0 else "").append_text(title)
+        text.stylize("cyan", 0, len(row[0]) if number else 0)
+        yield text
 
 
 def row_to_json(row: Listed | Quarantined) -> dict[str, Any]:
@@ -89,7 +87,9 @@ def _line(quotation: Quotation, outlet: int, width: int) -> Text:
     start.append(f"  {set_cell_size(safe_line(article.id), _ID_SHOWN)}  ", style="cyan")
     room = max(width - cell_len(start.plain), _SHORTEST_QUOTATION)
     mark = "" if statement.polarity is Polarity.ASSERTED else f"[{statement.polarity}] "
-    words = Text(mark, style="bold red").append(safe_line(quotation.content), style="not bold default")
+    # "He would not comment": where there is no content, the cue tells what happened.
+    quoted = safe_line(quotation.content or f"({quotation.cue})")
+    words = Text(mark, style="bold red").append(quoted, style="not bold default")
     words.truncate(room, overflow="ellipsis")
     return start.append_text(words)
 
@@ -99,8 +99,19 @@ def _trust(confidence: float) -> str:
 
 
 def _date(article: Article) -> str | None:
-    return article.published.value.isoformat() if article.published else None
+    return _day(article.published.value) if article.published else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _outlet(article: Article) -> str:
-    return safe_line(article.outlet or "outlet ?")
+    return _fitted(article.outlet or "outlet ?")
+
+
+def _fitted(outlet: str) -> str:
+    """Return the outlet's name, shortened if it is very long."""
+    name = Text(safe_line(outlet))
+    name.truncate(_WIDEST_OUTLET, overflow="ellipsis")
+    return name.plain

@@ -1,0 +1,72 @@
+"""Marks in an article's text: legible without colours, and the words as they were."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+
+from onrecord.cli.marks import shown_article
+from onrecord.cli.quotations import found_statements
+from onrecord.cli.tables import speakers_table
+from onrecord.cli.terminal import safe
+from onrecord.records import Article, Reading, Span, Statement
+from onrecord.vocabulary import Polarity, QuotationKind
+from tests.strategies import readings
+
+TEXT = "Berg said Marr hoped the ferry would stay."
+
+
+def statement(id_: str, name: str, source: str, cue: str, content: str) -> Statement:
+    def span(words: str) -> Span:
+        return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+    kind, polarity = QuotationKind.INDIRECT, Polarity.ASSERTED
+    return Statement(id_, span(source), name, None, (span(cue),), (span(content),), kind, polarity, None, None, 0.9)
+
+
+def nested() -> Reading:
+    outer = statement("t1", "Tomas Berg", "Berg", "said", "Marr hoped the ferry would stay")
+    inner = statement("t2", "Ilse Marr", "Marr", "hoped", "the ferry would stay")
+    return Reading(Article("a1", "ferry.html", TEXT, ()), (outer, inner), (), "plain 1")
+
+
+def test_brackets_of_nested_statements_nest() -> None:
+    shown = [text.plain for text in shown_article(nested(), colours=False)]
+
+    assert (
+        "[source 1: Berg] [cue 1: said] "
+        "[content 1: [source 2: Marr] [cue 2: hoped] [content 2: the ferry would stay]]." in shown
+    )
+
+
+def test_colours_leave_the_words_and_number_the_contents() -> None:
+    text = next(
+        text
+        for text in shown_article(nested(), colours=True)
+        if text.plain.startswith("[") or "Berg said" in text.plain
+    )
+
+    assert text.plain == "Berg said [1]Marr hoped [2]the ferry would stay."
+    styles = {text.plain[span.start : span.end]: str(span.style) for span in text.spans}
+    assert styles["said"] == "bold yellow"
+    assert styles["the ferry would stay"] == "green"
+
+
+@given(readings())
+def test_any_reading_can_be_shown(reading: Reading) -> None:
+    coloured = list(shown_article(reading, colours=True))[2].plain
+    bracketed = "\n".join(text.plain for text in shown_article(reading, colours=False))
+
+    without_numbers = re.sub(r"\[\d\]", "", coloured)
+    assert len(without_numbers) <= len(reading.article.text)
+    if "[" not in reading.article.text:
+        assert without_numbers == safe(reading.article.text)
+    assert bracketed.count("[source ") >= sum(said.source is not None for said in reading.statements)
+
+
+@given(readings())
+def test_no_line_of_a_table_is_wider_than_the_terminal(reading: Reading) -> None:
+    lines = list(speakers_table(list(found_statements([reading], None)), 100))
+
+    assert all(line.cell_len <= 100 for line in lines)
