@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from onrecord.errors import PageLanguage, PageWithoutArticle
 from onrecord.pages.characters import one_line
-from onrecord.pages.credits import agency_of, dateline_of
+from onrecord.pages.credits import Dateline, agency_of, dateline_of
 from onrecord.pages.decoding import decoded
 from onrecord.pages.drafts import Draft, Piece
 from onrecord.pages.language import language_of
@@ -21,6 +21,7 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p
 _LOOK = 4096
 _SEPARATOR = "\n\n"
 _READ = "en"
+_TRANSCRIPT = 4
 
 
 def articles_of(page: Page) -> tuple[Article, ...]:
@@ -88,7 +89,7 @@ def _article(page: Page, draft: Draft) -> Article | None:
     text, blocks = _laid_out(pieces)
     title = next((piece.text for piece in pieces if piece.kind is BlockKind.HEADLINE), None)
     byline = given.byline or draft.byline
-    dateline = next((found for piece in _first_prose(pieces) if (found := dateline_of(piece.text))), None)
+    dateline = _dateline(pieces)
     outlet = given.outlet or draft.outlet
     return Article(
         id=article_id(text, outlet),
@@ -117,8 +118,13 @@ def _with_title(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
     return [Piece(BlockKind.HEADLINE, line), *rest]
 
 
-def _first_prose(pieces: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in pieces if piece.kind is BlockKind.PARAGRAPH][:2]
+def _dateline(pieces: Sequence[Piece]) -> Dateline | None:
+    """Return the dateline of the first or second paragraph; speakers' names in a transcript are none."""
+    prose = [piece.text for piece in pieces if piece.kind is BlockKind.PARAGRAPH]
+    found = next((dateline for text in prose[:2] if (dateline := dateline_of(text))), None)
+    if found and sum(dateline_of(text) is not None for text in prose) >= _TRANSCRIPT:
+        return None
+    return found
 
 
 def _laid_out(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:

@@ -47,6 +47,7 @@ _SUMMARY_MARKS = frozenset(f"name:{word}" for word in _SUMMARY_WORDS.split())
 _MAX_CAPTION = 450
 _MOST_STANDFIRST = 320
 _MOST_SUMMARY = 8
+_LEAST_SUMMARY = 4
 
 
 def is_caption(text: str) -> bool:
@@ -76,8 +77,8 @@ def pieces_of_body(lines: Sequence[Line], captions: frozenset[int] = frozenset()
 
     ``captions`` are the places of lines known to be captions. Points at the very beginning, or after a label such as
     "Key points", are summary; so are the lines that the markup calls so, and the few short lines before a paragraph
-    that opens with a dateline. The label itself is left out, and so is what only sends the reader elsewhere. Short
-    lines that are no sentence and stand before a paragraph are headings.
+    that opens with a dateline. The label itself is left out, and so are what only sends the reader elsewhere and
+    a name or two above the report. Short lines that are no sentence and stand before a paragraph are headings.
     """
     pictures = {at for at, line in enumerate(lines[:-1]) if is_caption(line.text)} | captions
     prose = [at for at in range(len(lines)) if at not in pictures]
@@ -85,6 +86,8 @@ def pieces_of_body(lines: Sequence[Line], captions: frozenset[int] = frozenset()
     pieces: list[Piece] = []
     for at, line in enumerate(lines):
         if is_promotion(line.text) or is_summary_label(line.text):
+            continue
+        if at in summary and len(line.text.split()) < _LEAST_SUMMARY and not _PROSE_END.search(line.text):
             continue
         if at in pictures:
             kind = BlockKind.CAPTION
