@@ -11,7 +11,6 @@ from onrecord.errors import PageError
 from onrecord.pages.sources import refs_of
 from onrecord.pipeline.onepage import one_line, read_page, reader_stamp
 from onrecord.pipeline.outcomes import Answer, Failure, Outcome, PageFailed, PageRead, PageUnchanged, Request, Ticket
-from onrecord.pipeline.workers import Workers
 from onrecord.reading.plugin import load_reader
 from onrecord.records import Page
 
@@ -39,6 +38,9 @@ def _read_here(request: Request, recall: Recall) -> Iterator[Outcome]:
 
 
 def _read_in_processes(request: Request, recall: Recall) -> Iterator[Outcome]:
+    # Not needed, and not loaded, where one process does it all.
+    from onrecord.pipeline.workers import Workers
+
     with closing(Workers(request.reader, request.ids, request.jobs)) as workers:
         stamp = workers.start()
         for item in _inspected(request, stamp, recall):
