@@ -1,7 +1,7 @@
-"""How well actors are resolved, given the gold's own source spans: ``python benchmarks/actors.py [FOLDER …] [--errors N]``.
+"""How well actors are resolved, given the gold's own spans: ``python -m benchmarks.actors [FOLDER …] [--errors N]``.
 
-``name``: share of statements whose name is right by the gold's own scorer; ``party``: share right among those with a gold
-party, and how often one is given where the gold leaves it open; by kind of mention; and the time it takes.
+``name``: share of statements whose name is right by the gold's own scorer; ``party``: share right among those with a
+gold party, and how often one is given where the gold leaves it open; by kind of mention; and the processor's time.
 """
 
 from __future__ import annotations
@@ -148,7 +148,18 @@ def compare(
         tally[kind, "party"] += agrees
         tally[kind, "party wrong"] += not agrees and answer.party is not None
         if not agrees:
-            errors.append(("party " + kind, gold.article.id, data["s"], source, data["name"], data["party"], answer.name, answer.party))
+            errors.append(
+                (
+                    "party " + kind,
+                    gold.article.id,
+                    data["s"],
+                    source,
+                    data["name"],
+                    data["party"],
+                    answer.name,
+                    answer.party,
+                )
+            )
     else:
         tally[kind, "open"] += 1
         tally[kind, "given"] += answer.party is not None
@@ -162,12 +173,18 @@ def report(folder: Path, tally: Counter[tuple[str, str]], spent: float, letters:
     kinds = sorted({kind for kind, _ in tally})
     print(f"{folder.name}: {spent * 1000 / (letters / 4200):.2f} ms for 700 words (4,200 characters)")
     for kind in ["all", *kinds]:
+
         def total(what: str, kind: str = kind) -> int:
             return sum(count for (k, w), count in tally.items() if w == what and kind in ("all", k))
+
         def share(a: str, b: str) -> str:
             return f"{100 * total(a) / total(b):5.1f}" if total(b) else "  –  "
-        print(f"  {kind:10} n {total('n'):5}  name {share('name', 'n')}  party {share('party', 'parties')} of {total('parties'):4}"
-              f" (wrong {total('party wrong')}, given where open {total('given')} of {total('open')})")
+
+        print(
+            f"  {kind:10} n {total('n'):5}  name {share('name', 'n')}"
+            f"  party {share('party', 'parties')} of {total('parties'):4}"
+            f" (wrong {total('party wrong')}, given where open {total('given')} of {total('open')})"
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Learn the weights that rank the persons a pronoun or a role may mean: ``python training/antecedents.py GOLD_FOLDER``.
+"""Learn the weights that rank the persons a pronoun or a role may mean: ``python -m training.antecedents GOLD_FOLDER``.
 
 Runs the resolver over annotated articles, keeps the features of every candidate it ranks, and fits a softmax over the
 candidates of each question by gradient descent, cross-validated over articles. Needs numpy only; takes about a minute.
@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
-from actors import GoldArticle, gold_articles, scorer
-
+from benchmarks.actors import GoldArticle, gold_articles, scorer
 from onrecord.reading.actors import prepare, resolve
 from onrecord.reading.actors.antecedents import Course, Question, best, features
 from onrecord.reading.actors.document import Document
@@ -112,7 +109,9 @@ def main() -> None:
     for penalty in (0.0003, 0.001, 0.003, 0.01):
         shares = []
         for fold in range(FOLDS):
-            table = dict(zip(names, fit([e for e in examples if e.article % FOLDS != fold], names, penalty), strict=True))
+            table = dict(
+                zip(names, fit([e for e in examples if e.article % FOLDS != fold], names, penalty), strict=True)
+            )
             held = [e for e in examples if e.article % FOLDS == fold]
             shares.append(accuracy(held, table) * len(held))
         trials[penalty] = sum(shares) / len(examples)

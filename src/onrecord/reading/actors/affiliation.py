@@ -67,9 +67,7 @@ _SPEAKS_FOR = word_set(
     "spokesman spokeswoman spokesperson president chairman chairwoman chair head leader chief director ceo founder "
     "co-founder executive secretary commander member manager owner vice-president"
 )
-_SCHOLARLY = word_set(
-    "university institute college school center centre institution think hospital"
-)
+_SCHOLARLY = word_set("university institute college school center centre institution think hospital")
 _NAME_OF_BODY = re.compile(
     r"(?:[A-Z][\w’'&-]*|[A-Z]\.)(?:\s+(?:of|for|and|the|on|in|&|de)(?=\s+[A-Z])|\s+[A-Z][\w’'&-]*)+|[A-Z]{3,}"
 )
@@ -78,8 +76,9 @@ _OWN = word_set(
     "brigade brigades division league federation entertainment coalition society club alliance network"
 )
 _HEADS = re.compile(
-    r"\b(?:president|vice president|chairman|chairwoman|chair|head|director|chief|executive|CEO|ceo|spokesman|spokeswoman"
-    r"|spokesperson|founder|leader|manager|secretary|commissioner)\b[^,]{0,60}?\s(?:of|for|at|with)\s+(?:the\s+)?(?P<body>[A-Z].*)"
+    r"\b(?:president|vice president|chairman|chairwoman|chair|head|director|chief|executive|CEO|ceo|spokesman"
+    r"|spokeswoman|spokesperson|founder|leader|manager|secretary|commissioner)\b"
+    r"[^,]{0,60}?\s(?:of|for|at|with)\s+(?:the\s+)?(?P<body>[A-Z].*)"
 )
 _CLIENT = r"[A-Z][\w.]*(?:\s[A-Z][\w.]*)*"
 _LAWYER_OF = re.compile(
@@ -88,74 +87,122 @@ _LAWYER_OF = re.compile(
 )
 _LEANING = re.compile(r"\b([Pp]ro-[\w-]+)\s+(?:lawmakers?|legislators?|camp|part(?:y|ies)|politicians?|members?)\b")
 _OF_A_PLACE = re.compile(
-    r"(?P<before>[A-Z]\w+(?:\s[A-Z]\w+){0,2}?)(?:[’']s)?\s(?:City\s)?(?:[Gg]ov(?:ernor\b|\.)|[Mm]ayor\b|[Cc]ouncil(?:man|woman|or)\b)"
+    r"(?P<before>[A-Z]\w+(?:\s[A-Z]\w+){0,2}?)(?:[’']s)?\s(?:City\s)?"
+    r"(?:[Gg]ov(?:ernor\b|\.)|[Mm]ayor\b|[Cc]ouncil(?:man|woman|or)\b)"
     r"|\b(?:[Mm]ayor|[Gg]overnor)\sof\s(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
 _OFFICIAL = re.compile(r"\b(?:minister|ministry|state-run|government|officials?|general|military|[Pp]resident [A-Z])\b")
 _EXECUTIVE = re.compile(
-    r"\b(?:(?<!presumptive )[Pp]resident|[Vv]ice [Pp]resident|[Pp]rime [Mm]inister|[Ss]ecretary|[Mm]inister|[Cc]hancellor|[Pp]remier|[Aa]mbassador"
-    r"|[Pp]ress [Ss]ecretary|[Aa]dviser|[Aa]dvisor)\b(?!.*\b(?:nominee|candidate|hopeful)\b)"
+    r"\b(?:(?<!presumptive )[Pp]resident|[Vv]ice [Pp]resident|[Pp]rime [Mm]inister|[Ss]ecretary|[Mm]inister"
+    r"|[Cc]hancellor|[Pp]remier|[Aa]mbassador|[Pp]ress [Ss]ecretary|[Aa]dviser|[Aa]dvisor)\b"
+    r"(?!.*\b(?:nominee|candidate|hopeful)\b)"
 )
-_PLACED = word_set(
-    "in at near outside from around across visiting against"
-)
+_UNITED_NATIONS = re.compile(r"\bU\.?N\b\.?|\bUnited Nations\b")
+_PLACED = word_set("in at near outside from around across visiting against")
 _FIRM = ("state", "adjective", "bloc", "armed", "capital", "party")
 
 
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """A description under examination: the phrase, its words in lower case, and the role it begins with if any."""
+
+    phrase: str
+    lowered: tuple[str, ...]
+    role: str | None
+    words: Lexicon
+    home: Home
+
+
 def affiliation(phrase: str, words: Lexicon, home: Home) -> Affiliation:
-    """Read a description ("the French foreign minister", "head of the Tarn Chamber of Commerce") for the party."""
-    letter = _LETTER.search(phrase)
-    if letter:
-        return Affiliation("Republicans" if "R" in letter.group()[:2] else "Democrats", Strength.CAMP)
-    if _FORMER.search(phrase[:60]):
-        return PRIVATE
-    tokens = words_of(phrase)
-    lowered = [token.lower() for token in tokens]
+    """Read a description ("the French foreign minister", "head of the Tarn Chamber of Commerce") for the party.
+
+    The readings are tried from the surest to the weakest; the first that finds something counts.
+    """
+    lowered = tuple(token.lower() for token in words_of(phrase))
     role = next((word for word in lowered if word in words.roles or word in words.private), None)
-    if role in words.private and not _OFFICIAL.search(phrase):
+    description = _Description(phrase, lowered, role, words, home)
+    for reading in (_by_camp, _by_privacy, _by_leaning_or_place, _by_headed_body, _by_name_or_office):
+        found = reading(description)
+        if found is not None:
+            return found
+    return NOTHING
+
+
+def _by_camp(description: _Description) -> Affiliation | None:
+    """The letter of an American party after a name: "R-Ariz."."""
+    letter = _LETTER.search(description.phrase)
+    if letter is None:
+        return None
+    return Affiliation("Republicans" if "R" in letter.group()[:2] else "Democrats", Strength.CAMP)
+
+
+def _by_privacy(description: _Description) -> Affiliation | None:
+    """A former officer, or somebody with a calling and no office, speaks for nobody."""
+    if _FORMER.search(description.phrase[:60]):
         return PRIVATE
-    leaning, place = _LEANING.search(phrase), _OF_A_PLACE.search(phrase)
+    if _OFFICIAL.search(description.phrase):
+        return None
+    scholarly = not _SCHOLARLY.isdisjoint(description.lowered)
+    return PRIVATE if scholarly or description.role in description.words.private else None
+
+
+def _by_leaning_or_place(description: _Description) -> Affiliation | None:
+    """The camp of a "pro-… lawmaker", or the place of a mayor or governor."""
+    leaning, place = _LEANING.search(description.phrase), _OF_A_PLACE.search(description.phrase)
     if leaning:
         return Affiliation(f"{leaning[1][0].lower()}{leaning[1][1:]} camp", Strength.CAMP)
-    if place and words.lookup(place["before"] or place["of"]) is None:
+    if place and description.words.lookup(place["before"] or place["of"]) is None:
         return Affiliation(place["before"] or place["of"], Strength.NAMED)
-    sent = _TO_SOMEBODY.search(phrase)
-    if sent or _UN_ENVOY.search(phrase):
-        tokens = [
-            t for t in words_of(phrase[: sent.end(2)] if sent else phrase) if t not in ("UN", "U.N.", "United Nations")
-        ]
-        tokens = [
-            t
-            for i, t in enumerate(tokens)
-            if tokens[i - 1 : i + 1] != ["United", "Nations"] and tokens[i : i + 2] != ["United", "Nations"]
-        ]
-    found = [f for f in words.find(tokens) if not (f.start and tokens[f.start - 1].lower() in _PLACED)]
-    found = [
-        f
-        for f in found
-        if not (
-            f.start > 1
-            and f.entry.kind != "seat"
-            and tokens[f.start - 2].lower() in _PLACED
-            and tokens[f.start - 1] == "the"
-        )
-    ]
-    if _SCHOLARLY.intersection(lowered) and not _OFFICIAL.search(phrase):
+    return None
+
+
+def _by_headed_body(description: _Description) -> Affiliation | None:
+    """The body that somebody is said to be the head or speaker of ("president of the Tarn Growers Association")."""
+    match = _HEADS.search(description.phrase)
+    body = _NAME_OF_BODY.match(match["body"]) if match else None
+    if body is None:
+        return None
+    parts = words_of(body.group())
+    if any(part.lower() in _SCHOLARLY for part in parts):
         return PRIVATE
-    headed = _headed(phrase, words)
-    if headed is not None:
-        return headed
+    own = any(part.lower() in _OWN for part in parts)
+    words = description.words
+    if len(parts) > 1 and words.lookup(body.group()) is None and (own or not words.find(parts)):
+        return Affiliation(body.group(), Strength.OFFICE)
+    return None
+
+
+def _by_name_or_office(description: _Description) -> Affiliation | None:
+    """The state or organisation that the words name, a body in front of the role, or the home of a bare office."""
+    phrase, words = description.phrase, description.words
+    found = _names_in(phrase, words)
     named = _named(phrase, found, words)
-    implied = _implied(phrase, lowered, words, home)
-    if role in _SPEAKS_FOR and implied.strength < Strength.BARE_OFFICE and not words.american.search(" ".join(lowered)):
-        body = _body(phrase, words, known=bool(found) or implied.strength > Strength.NOTHING and implied.party is not None)
+    implied = _implied(description)
+    bare = implied.strength < Strength.BARE_OFFICE and not words.american.search(" ".join(description.lowered))
+    if description.role in _SPEAKS_FOR and bare:
+        body = _body(phrase, words, known=bool(found) or implied.party is not None)
         if body is not None:
             return body
-    if named is not None:
-        if named.strength is Strength.NAMED and _EXECUTIVE.search(phrase) and found and found[0].entry.kind != "camp":
-            return Affiliation(named.party, Strength.OFFICE)
-        return named
-    return implied
+    if named is None:
+        return implied
+    executive = named.strength is Strength.NAMED and _EXECUTIVE.search(phrase) and found[0].entry.kind != "camp"
+    return Affiliation(named.party, Strength.OFFICE) if executive else named
+
+
+def _names_in(phrase: str, words: Lexicon) -> list[Found]:
+    """The names of the data in a description, without places ("in Paris") and those to whom somebody is sent."""
+    sent = _TO_SOMEBODY.search(phrase)
+    tokens = words_of(phrase[: sent.end(2)] if sent else phrase)
+    if sent or _UN_ENVOY.search(phrase):
+        tokens = words_of(_UNITED_NATIONS.sub(" ", " ".join(tokens)))
+
+    def placed(found: Found) -> bool:
+        before = [token.lower() for token in tokens[max(0, found.start - 2) : found.start]]
+        if before[-1:] == ["the"] and found.entry.kind != "seat":
+            before.pop()
+        return bool(before) and before[-1] in _PLACED
+
+    return [found for found in words.find(tokens) if not placed(found)]
 
 
 def own_party(phrase: str, words: Lexicon) -> str | None:
@@ -171,21 +218,6 @@ def client_of(description: str) -> str | None:
     """The person or body for whom a lawyer acts, as the description of the lawyer names it."""
     match = _LAWYER_OF.search(description)
     return match["owner"] or match["client"] if match else None
-
-
-def _headed(phrase: str, words: Lexicon) -> Affiliation | None:
-    """The body that a head or speaker is said to be of ("president of the Tarn Growers Association")."""
-    match = _HEADS.search(phrase)
-    body = _NAME_OF_BODY.match(match["body"]) if match else None
-    if body is None:
-        return None
-    parts = words_of(body.group())
-    if _SCHOLARLY.intersection(part.lower() for part in parts):
-        return PRIVATE
-    own = len(parts) > 1 and _OWN.intersection(part.lower() for part in parts)
-    if words.lookup(body.group()) is None and (own or not words.find(parts)) and len(parts) > 1:
-        return Affiliation(body.group(), Strength.OFFICE)
-    return None
 
 
 def _named(phrase: str, found: Sequence[Found], words: Lexicon) -> Affiliation | None:
@@ -227,20 +259,20 @@ def _body(phrase: str, words: Lexicon, *, known: bool) -> Affiliation | None:
     return None
 
 
-def _implied(phrase: str, lowered: Sequence[str], words: Lexicon, home: Home) -> Affiliation:
+def _implied(description: _Description) -> Affiliation:
     """The party of an office that does not say whose it is: its own country's, or still open."""
+    phrase, words, home = description.phrase, description.words, description.home
     strength = Strength.BARE_OFFICE if _EXECUTIVE.search(phrase) else Strength.IMPLIED
-    joined = " ".join(lowered)
+    joined = " ".join(description.lowered)
     if _OPPOSITION.search(phrase):
         return Affiliation(OPPOSITION, Strength.CAMP)
-    if words.american.search(joined):
-        return Affiliation("United States", strength)
-    if words.foreign.search(joined):
-        return Affiliation(None, strength)
-    if words.home.search(joined):
-        return Affiliation(home.capital, strength)
-    if words.local.search(joined):
-        return Affiliation(home.local, strength)
-    if any(word in words.public for word in lowered):
-        return Affiliation(None, Strength.IMPLIED)
-    return NOTHING
+    for pattern, party in (
+        (words.american, "United States"),
+        (words.foreign, None),
+        (words.home, home.capital),
+        (words.local, home.local),
+    ):
+        if pattern.search(joined):
+            return Affiliation(party, strength)
+    public = any(word in words.public for word in description.lowered)
+    return Affiliation(None, Strength.IMPLIED) if public else NOTHING

@@ -1,6 +1,6 @@
 """Which person a pronoun or a role means: a linear ranking of the persons that the article has named so far.
 
-The weights are learnt by ``training/antecedents.py`` from annotated articles: a softmax over the candidates of each mention.
+The weights are learnt by ``training/antecedents.py`` from annotated articles: a softmax over each mention's candidates.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from onrecord.reading.actors.persons import Person
 
 _OBJECT = word_set("of to with by for against from on about over than told met urged asked called between")
 _NAME_AND_NEXT = re.compile(r"[\w.’'-]+(?:\s+[A-Z][\w.’'-]*)*(?P<next>\s+[a-z]\w*|\s*[,:.)”\"])?")
-_VERB = re.compile(r"\s+(?:\w+ed|said|says|told|has|had|is|was|will|would|also|did|does|could|can|may|made|took|gave|went)\b")
+_VERB = re.compile(
+    r"\s+(?:\w+ed|said|says|told|has|had|is|was|will|would|also|did|does|could|can|may|made|took|gave|went)\b"
+)
 _LAST_WORD = re.compile(r"(\w+)\s+\Z")
 
 
@@ -36,8 +38,8 @@ class Question:
 class Course:
     """What has been resolved so far, in the order of the text.
 
-    ``speakers`` holds the place and the referent of each mention: a person's number, or the identity of a group or body;
-    ``last_place`` where each person was last meant, ``times`` how often; ``choose`` picks among candidates.
+    ``speakers`` holds the place and the referent of each mention: a person's number, or the identity of a group or
+    body; ``last_place`` where each person was last meant, ``times`` how often; ``choose`` picks among candidates.
     """
 
     choose: Callable[[Document, Course, Question, Sequence[int]], int | None]
@@ -74,26 +76,28 @@ def features(document: Document, course: Course, question: Question, number: int
     }
     found.update((name, 1.0) for name, true in shown.items() if true)
     if distance <= 1 and last >= 0:
-        found.update((name, 1.0) for name in _stands(document, question.place, last, there, distance, last == spoken))
+        found.update((f"{name} {distance}", 1.0) for name in _stands(document, question.place, last))
+        if last == spoken:
+            found[f"as speaker {distance}"] = 1.0
     return found
 
 
-def _stands(document: Document, place: int, last: int, there: int, distance: int, spoke: bool) -> list[str]:
-    """How a person's last mention stands in its sentence, this one or the one before."""
-    text, start = document.text, document.starts[there]
-    found = [f"as speaker {distance}"] if spoke else []
-    if not any(start <= at < last for at in document.person_of if at < last):
-        found.append(f"first in sentence {distance}")
+def _stands(document: Document, place: int, last: int) -> list[str]:
+    """How a person's last mention stands in its sentence, the one of ``place`` or the one before."""
+    text, start = document.text, document.starts[document.sentence_at(last)]
+    found = []
+    if not any(start <= at < last for at in document.person_of):
+        found.append("first in sentence")
     if not any(last < at < place for at in document.person_of):
-        found.append(f"last named {distance}")
+        found.append("last named")
     word = _LAST_WORD.search(text, max(0, last - 20), last)
     if word and word[1] in _OBJECT:
-        found.append(f"object {distance}")
+        found.append("object")
     after = _NAME_AND_NEXT.match(text, last)
     if after and after["next"] and _VERB.match(after["next"]):
-        found.append(f"subject {distance}")
+        found.append("subject")
     if after and after.group().rstrip().endswith(("'s", "’s")):
-        found.append(f"possessive {distance}")
+        found.append("possessive")
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from onrecord.reading.actors.affiliation import OPPOSITION, Strength, affiliation, own_party
 from onrecord.reading.actors.antecedents import Course
@@ -11,9 +11,11 @@ from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set, words_of
 from onrecord.reading.actors.mentions import NOBODY, Identity
 from onrecord.reading.actors.names import Name, NameKind
-from onrecord.reading.actors.persons import context
+from onrecord.reading.actors.persons import context, opposition
 
-_REPORTS = word_set("report reports statement document letter study review article story memo cable filing draft text communique")
+_REPORTS = word_set(
+    "report reports statement document letter study review article story memo cable filing draft text communique"
+)
 _OUTLETS = word_set("newspaper paper outlet network broadcaster magazine website site service daily")
 _BODIES = word_set(
     "group organization organisation company agency ministry department committee commission airline university party"
@@ -27,6 +29,7 @@ _SPOKEN = word_set(
 )
 _PEOPLE = word_set("man woman boy girl militant gunman source passenger mechanic protester person somebody")
 _HEAD_END = re.compile(r"\s(?:of|in|from|with|on|at|who|for|familiar|close)\s|,")
+_SINGULAR = word_set("states nations news times airlines airways forces guards affairs services")
 _NEAR = 2
 """How many sentences back a body named by the text alone may be meant by "it"."""
 
@@ -37,24 +40,29 @@ def body_meant(document: Document, course: Course, place: int, bare: str) -> Ide
     if not 0 < len(words) <= 3 or any(word[:1].isupper() for word in words_of(bare)):
         return None
     noun = words[-1]
+    meant: Identity | None = None
     if noun in _STATES:
         party = next((party for at, party in reversed(document.states) if at < place), None)
-        return Identity(party, party) if party else None
-    if noun in _OUTLETS:
-        return _last(document, place, _is_outlet)
-    if noun in _BODIES:
-        return _last(document, place, lambda name: noun in _lowered(name)) or _body_spoken(document, course)
-    if noun in _REPORTS:
-        if noun == "statement" and course.speakers:
-            return _identity(document, course.speakers[-1][1])
-        return _body_spoken(document, course)
-    if noun in _SPOKEN and len(words) <= 2:
-        return _same_noun(course, noun)
-    return None
+        meant = Identity(party, party) if party else None
+    elif noun in _OUTLETS:
+        meant = _last(document, place, _is_outlet)
+    elif noun in _BODIES:
+        meant = (
+            _last(document, place, lambda name: noun in _lowered(name))
+            or _last(document, place, lambda name: name.kind is NameKind.BODY)
+            or _body_spoken(document, course)
+        )
+    elif noun == "statement" and course.speakers:
+        meant = _identity(document, course.speakers[-1][1])
+    elif noun in _REPORTS:
+        meant = _body_spoken(document, course)
+    elif noun in _SPOKEN and len(words) <= 2:
+        meant = _same_noun(course, noun)
+    return meant
 
 
 def unnamed_person(document: Document, course: Course, place: int) -> Identity | None:
-    """The unnamed person who spoke last ("a resident"), if nobody has been named since and it was a sentence or two ago."""
+    """The unnamed person who spoke last ("a resident"), a sentence or two ago, if nobody has been named since."""
     if not course.speakers:
         return None
     at, referent = course.speakers[-1]
@@ -62,7 +70,7 @@ def unnamed_person(document: Document, course: Course, place: int) -> Identity |
         return None
     if document.sentence_at(place) - document.sentence_at(at) > 2 or any(at < p < place for p in document.person_of):
         return None
-    head = _HEAD_END.split(referent.name)[0].split(" ")[-1].lower()
+    head = _head(referent.name)
     return referent if head in document.words.roles | _PEOPLE else None
 
 
@@ -108,16 +116,15 @@ def body_party(document: Document, place: int, phrase: str) -> str | None:
         return own
     found = affiliation(phrase, document.words, document.home)
     if found.party == OPPOSITION:
-        state = context(document.states, place, but="United States")
-        return f"{document.words.adjectives[state]} opposition" if state in document.words.adjectives else None
+        return opposition(document.states, place, document.words)
     if found.strength is Strength.IMPLIED and found.party is None:
         return context(document.states, place)
     return found.party
 
 
-def _last(document: Document, place: int, fits: object) -> Identity | None:
+def _last(document: Document, place: int, fits: Callable[[Name], bool]) -> Identity | None:
     for name in _backwards(document, place):
-        if callable(fits) and fits(name):
+        if fits(name):
             return identity_of(document, name)
     return None
 
@@ -137,9 +144,12 @@ def _lowered(name: Name) -> list[str]:
 
 
 def _body_spoken(document: Document, course: Course) -> Identity | None:
-    """The last body that spoke; persons who spoke in between are passed over."""
-    del document
-    return next((r for _, r in reversed(course.speakers) if isinstance(r, Identity) and r.name), None)
+    """The last body that spoke; persons and groups of people who spoke in between are passed over."""
+    for _, referent in reversed(course.speakers):
+        named = isinstance(referent, Identity) and referent.name is not None and not _plural(referent.name)
+        if named and isinstance(referent, Identity) and _head(referent.name or "") not in document.words.roles:
+            return referent
+    return None
 
 
 def _same_noun(course: Course, noun: str) -> Identity | None:
@@ -168,5 +178,16 @@ def _is_body(document: Document, name: Name) -> bool:
 
 
 def _plural(name: str) -> bool:
-    head = re.split(r"\s(?:of|in|from|with|on|at|who|for|familiar)\s", name)[0]
-    return head.endswith("s") or " and " in name or head.lower() in ("police", "people", "some", "many", "others")
+    """Tell whether a name is that of several."""
+    head = _head(name)
+    singular = head.endswith("ss") or (name[:1].isupper() and " " in name and head in _SINGULAR)
+    return (
+        " and " in name
+        or head in ("police", "people", "some", "many", "others")
+        or (head.endswith("s") and not singular)
+    )
+
+
+def _head(name: str) -> str:
+    """The noun of a description, in lower case: its last word before "of", "in" and their like."""
+    return _HEAD_END.split(name)[0].split(" ")[-1].lower()

@@ -1,16 +1,16 @@
-"""What is computed once for an article before its actors are resolved: names, the persons they name, their descriptions."""
+"""What is computed once for an article before its actors are resolved: names, persons and their descriptions."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.actors.affiliation import Affiliation, Home, Strength, client_of
 from onrecord.reading.actors.lexicon import Lexicon, lexicon, words_of
-from onrecord.reading.actors.names import Name, names_in
+from onrecord.reading.actors.names import Name, names_in, split_heading
 from onrecord.reading.actors.persons import Person, PersonsOf, describe
 from onrecord.reading.quotes import Quotation
 from onrecord.reading.segments import Sentence
@@ -18,6 +18,7 @@ from onrecord.records import Article
 from onrecord.vocabulary import BlockKind
 
 _MAY = re.compile(r"\b(?:Mrs?\.|Ms\.|Minister|(?!In|On|Last|By|Since|This|Until|Late|Early)[A-Z][a-z]+) May\b(?!,? \d)")
+_OWNER = re.compile(r"((?:[A-Z][\w-]+\s)*[A-Z][\w-]+)[’']s?\s")
 _AMERICA = "United States"
 
 
@@ -64,14 +65,20 @@ def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequenc
     headings = {s.index for s in sentences if _heading(article, s)}
     may = _MAY.search(text) is not None
     grouped = [
-        (s.index in headings, tuple(names_in(text, starts, words, s.span.start, s.span.end, may=may))) for s in sentences
+        (s.index in headings, tuple(names_in(text, starts, words, s.span.start, s.span.end, may=may)))
+        for s in sentences
     ]
-    names = tuple(name for _, group in grouped for name in group)
     builder = PersonsOf(text, words)
     for add in (builder.add_full, builder.add_titled):
         for heading, group in grouped:
             for name in group if not heading else ():
                 add(name)
+    families = {person.words[-1] for person in builder.persons}
+    grouped = [
+        (heading, tuple(_in_heading(text, group, builder, families)) if heading else group)
+        for heading, group in grouped
+    ]
+    names = tuple(name for _, group in grouped for name in group)
     for heading, group in grouped:
         for name in group:
             builder.link(name, heading=heading)
@@ -97,14 +104,30 @@ def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequenc
     )
 
 
+def _in_heading(text: str, names: Sequence[Name], builder: PersonsOf, families: Collection[str]) -> Iterator[Name]:
+    """The names of a headline; what its capitals run together is taken apart where it holds a person of the text."""
+    for name in names:
+        parts = () if builder.knows(name) else tuple(split_heading(text, name, families))
+        yield from parts or (name,)
+
+
 def _serve(person: Person, persons: Sequence[Person]) -> None:
-    """Let a lawyer speak for his client."""
+    """Let a lawyer speak for his client, and an aide whose words name no party for that of the person he works for."""
     client = next(filter(None, map(client_of, person.descriptions)), None)
-    if client is None:
-        return
-    family = client.split(" ")[-1]
-    named = next((other for other in persons if family in other.words and other is not person), None)
-    person.affiliation = Affiliation(named.name if named else client, Strength.OFFICE)
+    if client is not None:
+        named = _called(client, person, persons)
+        person.affiliation = Affiliation(named.name if named else client, Strength.OFFICE)
+    elif person.affiliation.strength < Strength.NAMED or person.affiliation.strength is Strength.BARE_OFFICE:
+        owner = next(filter(None, (_OWNER.match(description) for description in person.descriptions)), None)
+        named = _called(owner[1], person, persons) if owner else None
+        if named is not None and named.affiliation.party and person.affiliation.strength is not Strength.PRIVATE:
+            person.affiliation = Affiliation(named.affiliation.party, Strength.NAMED)
+
+
+def _called(name: str, but: Person, persons: Sequence[Person]) -> Person | None:
+    """The person other than ``but`` who bears the family name that ends a name."""
+    family = name.rsplit(" ", maxsplit=1)[-1]
+    return next((other for other in persons if other is not but and other.words[-1] == family), None)
 
 
 def _heading(article: Article, sentence: Sentence) -> bool:
@@ -146,5 +169,3 @@ def _acronyms(text: str) -> dict[str, str]:
         if before and before.group()[0] == match[1][0]:
             found[match[1]] = before.group().strip()
     return found
-
-

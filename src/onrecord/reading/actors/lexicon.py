@@ -108,12 +108,22 @@ def lexicon() -> Lexicon:
     for words in names:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     roles = tomllib.loads(_text("roles.toml"))
-    sets = {
-        key: frozenset(roles[key].split())
-        for key in ("titles", "roles", "public", "private", "bodies", "male", "female")
-    }
-    offices = {key: _any_of(roles[key]) for key in ("american", "home", "local", "foreign")}
-    return Lexicon(names, longest, adjectives, **offices, **sets)
+    return Lexicon(
+        names,
+        longest,
+        adjectives,
+        titles=word_set(roles["titles"]),
+        roles=word_set(roles["roles"]),
+        public=word_set(roles["public"]),
+        private=word_set(roles["private"]),
+        bodies=word_set(roles["bodies"]),
+        male=word_set(roles["male"]),
+        female=word_set(roles["female"]),
+        american=_any_of(roles["american"]),
+        home=_any_of(roles["home"]),
+        local=_any_of(roles["local"]),
+        foreign=_any_of(roles["foreign"]),
+    )
 
 
 def _any_of(text: str) -> re.Pattern[str]:

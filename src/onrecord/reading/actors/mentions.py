@@ -29,7 +29,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom a mention means: a full name, a body or a description, and the party it speaks for; ``None`` if left open."""
+    """Whom a mention means: a full name, a body or a description, and the party it speaks for; ``None`` if open."""
 
     name: str | None
     party: str | None

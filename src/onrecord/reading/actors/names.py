@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,18 +48,18 @@ _ABBREVIATIONS = word_set(
     "Supt"
 )
 _NOT_NAMES = word_set(
-    "like unlike the a an this that these those it he she they we you i but and so as if when while for from by to with after "
-    "before since because although though however meanwhile there here his her its their our my your not no what who "
-    "whom whose which why how where some many most both all also then now last earlier according asked in on at yet "
-    "nor or still once until instead despite during even just only such another each every one two three four five "
-    "six seven eight nine ten several few more less than other others about over under into out up off again against "
-    "among between through without within via per amid following speaking citing read see watch related image photo "
-    "update updated yes well let let's it's that's he's she's they're we're i'm i've don't doesn't didn't can't won't "
-    "isn't there's monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december jan feb mar apr aug sept oct nov dec today yesterday tonight "
-    "tomorrow is are was were be been has have had do does did will would can could should may might must shall added "
-    "asked said meanwhile moreover indeed perhaps maybe later soon never ever always often recently currently given "
-    "mr. sources source officials critics experts analysts"
+    "the a an this that these those it he she they we you i but and so as if when while for from by to with after "
+    "like unlike before since because although though however meanwhile there here his her its their our my your "
+    "not no what who whom whose which why how where some many most both all also then now last earlier according "
+    "asked in on at yet nor or still once until instead despite during even just only such another each every one "
+    "two three four five six seven eight nine ten several few more less than other others about over under into out "
+    "up off again against among between through without within via per amid following speaking citing read see "
+    "watch related image photo update updated yes well let let's it's that's he's she's they're we're i'm i've "
+    "don't doesn't didn't can't won't isn't there's monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december jan feb mar apr aug sept "
+    "oct nov dec today yesterday tonight tomorrow is are was were be been has have had do does did will would can "
+    "could should may might must shall added asked said meanwhile moreover indeed perhaps maybe later soon never "
+    "ever always often recently currently given mr. sources source officials critics experts analysts"
 )
 
 
@@ -88,7 +88,9 @@ class Name:
     kind: NameKind
 
 
-def names_in(text: str, starts: Sequence[int], words: Lexicon, begin: int, end: int, *, may: bool = False) -> Iterator[Name]:
+def names_in(
+    text: str, starts: Sequence[int], words: Lexicon, begin: int, end: int, *, may: bool = False
+) -> Iterator[Name]:
     """Find the chains of ``text[begin:end]``; ``starts`` are the offsets at which sentences begin, in order."""
     chain: list[re.Match[str]] = []
     for match in _CAPITAL.finditer(text, begin, end):
@@ -105,7 +107,12 @@ def names_in(text: str, starts: Sequence[int], words: Lexicon, begin: int, end: 
 def _goes_on(text: str, chain: Sequence[re.Match[str]], match: re.Match[str], *, may: bool) -> bool:
     """Tell whether a word that is seldom a name is one here: an initial, the end of a name, or a person called May."""
     word = match.group()
-    if len(word) == 1 and text[match.end() : match.end() + 2] == ". " and chain and text[chain[-1].end() : match.start()] == " ":
+    if (
+        len(word) == 1
+        and text[match.end() : match.end() + 2] == ". "
+        and chain
+        and text[chain[-1].end() : match.start()] == " "
+    ):
         return True
     if may and word == "May" and not _MONTH_OF_MAY.search(text, max(0, match.start() - 12), match.end() + 5):
         return True
@@ -134,62 +141,69 @@ def _cut(text: str, chain: Sequence[re.Match[str]], words: Lexicon) -> Iterator[
     lowered = [match.group().lower().rstrip(".") for match in chain]
     left, end = chain[0].start(), chain[-1].end()
     if words.lookup(text[left:end]) is not None:
-        yield _name(text, chain, "", NameKind.PARTY)
+        yield _name(chain, "", NameKind.PARTY)
         return
-    begin = _person_begins(text, chain, lowered, words)
+    begin = _person_begins(chain, lowered, words)
     if begin is not None:
-        stop = _person_ends(text, chain, begin)
+        stop = _person_ends(chain, begin)
         title = text[left : chain[begin].start()].strip()
         kind = NameKind.PERSON if title else NameKind.UNKNOWN
         if words.lookup(text[chain[begin].start() : chain[stop - 1].end()]) is not None:
             kind = NameKind.PARTY
-        yield _name(text, chain[begin:stop], title, kind)
-        if stop < len(chain) and _linked(text, chain[stop - 1], chain[stop]):
+        yield _name(chain[begin:stop], title, kind)
+        if stop < len(chain) and _linked(chain[stop - 1], chain[stop]):
             yield from _cut(text, chain[stop:], words)
     elif lowered[-1] in words.titles:
-        yield _name(text, chain, text[left:end], NameKind.TITLE)
+        yield _name(chain, text[left:end], NameKind.TITLE)
     else:
-        yield _name(text, chain, "", NameKind.BODY)
+        yield _name(chain, "", NameKind.BODY)
 
 
-def _person_ends(text: str, chain: Sequence[re.Match[str]], begin: int) -> int:
+def _person_ends(chain: Sequence[re.Match[str]], begin: int) -> int:
     """Say before which word of a chain a person's name ends: at "of", or where the name begins again."""
     for i in range(begin + 1, len(chain)):
-        if _linked(text, chain[i - 1], chain[i]) or (i > begin + 1 and chain[i].group() == chain[begin].group()):
+        if _linked(chain[i - 1], chain[i]) or (i > begin + 1 and chain[i].group() == chain[begin].group()):
             return i
     return len(chain)
 
 
-def _person_begins(
-    text: str, chain: Sequence[re.Match[str]], lowered: Sequence[str], words: Lexicon
-) -> int | None:
-    """Say at which word of a chain a person's name may begin: after titles and known names, with nothing else behind."""
+def _person_begins(chain: Sequence[re.Match[str]], lowered: Sequence[str], words: Lexicon) -> int | None:
+    """Say at which word of a chain a person's name may begin: after titles and known names, with no body behind."""
     tokens = [match.group() for match in chain]
     begin = max((i + 1 for i, word in enumerate(lowered) if word in words.titles), default=0)
-    if begin == len(chain):
-        return None
     for found in words.find(tokens):
         known = found.end < len(chain) and found.end > begin
         if known and (len(chain) - found.end >= 2 or begin):
             begin = found.end
         elif not known and found.end == len(chain) and found.entry.kind not in ("state", "capital"):
             return None
-    stop = _person_ends(text, chain, begin)
-    if begin and _linked(text, chain[begin - 1], chain[begin]) and lowered[begin - 1] not in words.titles and stop - begin < 2:
+    if begin == len(chain):
         return None
-    if any(len(token) > 2 and token.isupper() for token in tokens[begin:stop]) and not all(t.isupper() for t in tokens):
-        return None
-    if any(word in words.bodies for word in lowered[begin:stop]) or (begin == 0 and tokens[0] in words.longest and words.find(tokens[:1])):
-        return None
-    return begin
+    stop = _person_ends(chain, begin)
+    owned = begin and lowered[begin - 1] not in words.titles and _linked(chain[begin - 1], chain[begin])
+    shouted = any(len(token) > 2 and token.isupper() for token in tokens[begin:stop]) and not all(
+        map(str.isupper, tokens)
+    )
+    body = any(word in words.bodies for word in lowered[begin:stop]) or (begin == 0 and bool(words.find(tokens[:1])))
+    return None if (owned and stop - begin < 2) or shouted or body else begin
 
 
-def _name(text: str, chain: Sequence[re.Match[str]], title: str, kind: NameKind) -> Name:
+def _name(chain: Sequence[re.Match[str]], title: str, kind: NameKind) -> Name:
     start, end = chain[0].start(), chain[-1].end()
     left = start - len(title) - 1 if title and kind is not NameKind.TITLE else start
     return Name(max(0, left), start, end, tuple(match.group() for match in chain), title, kind)
 
 
-def _linked(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+def _linked(one: re.Match[str], other: re.Match[str]) -> bool:
     """Tell whether a small word joins two words of a chain ("of", "for the")."""
-    return text[one.end() : other.start()] in _LINKS
+    return one.string[one.end() : other.start()] in _LINKS
+
+
+def split_heading(text: str, name: Name, families: Collection[str]) -> Iterator[Name]:
+    """Give the family names of persons among the words of a chain in a headline, where every word has a capital."""
+    place = name.start
+    for word in name.words:
+        start = text.index(word, place)
+        place = start + len(word)
+        if word in families:
+            yield Name(start, start, place, (word,), "", NameKind.UNKNOWN)

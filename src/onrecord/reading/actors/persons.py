@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.reading.actors.affiliation import NOTHING, OPPOSITION, Affiliation, Home, Strength, affiliation
 from onrecord.reading.actors.lexicon import Lexicon, word_set, words_of
@@ -25,20 +25,12 @@ _SAYS = re.compile(
     r",?\s+(?:who\s|has\s|have\s|had\s)?(?:also\s|later\s)?"
     r"(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed|noted|called)\b"
 )
-_ENDS_HEAD = word_set(
-    "by for from with in on to at of against after before"
-)
+_ENDS_HEAD = word_set("by for from with in on to at of against after before")
 _RULE = re.compile(r"(?:[’']s)? (administration|regime|presidency)\b")
-_EMPTY_TITLES = word_set(
-    "mr mrs ms miss dr sir lady first the former then-president us"
-)
+_EMPTY_TITLES = word_set("mr mrs ms miss dr sir lady first the former then-president us")
 _BACKWARDS = re.compile(r"[,;:()“”\"\n—–]|\.\s+(?=[A-Z][a-z]{3})")
-_IN_TITLES = word_set(
-    "senior top deputy national security house white party chief main lead acting then"
-)
-_LINKING = word_set(
-    "of for the and a an to in on at by with from"
-)
+_IN_TITLES = word_set("senior top deputy national security house white party chief main lead acting then")
+_LINKING = word_set("of for the and a an to in on at by with from")
 _NEVER_IN_TITLES = word_set(
     "said says told saying tells that when while as but by with from after before than if because who where is was "
     "were are has had have against between including like here also between about into over under he she they it his "
@@ -68,6 +60,10 @@ class Person:
     gender: str | None = None
     titled: bool = False
     affiliation: Affiliation = NOTHING
+
+    def copy(self) -> Person:
+        """Return a person of its own, to which more can be learnt."""
+        return replace(self, titles=set(self.titles), descriptions=list(self.descriptions))
 
 
 class PersonsOf:
@@ -107,6 +103,10 @@ class PersonsOf:
             return
         if titles and not numbers:
             self.persons[self._new(name)].titles.update(titles)
+
+    def knows(self, name: Name) -> bool:
+        """Tell whether a name is that of a party, a body of the data or a person registered so far."""
+        return name.kind is NameKind.PARTY or self._known(name) is not None
 
     def link(self, name: Name, *, heading: bool) -> None:
         """Tie a name to the person it names, with what stands around it."""
@@ -177,7 +177,7 @@ class PersonsOf:
     def _note(self, person: Person, name: Name) -> None:
         """Keep the words around a name that describe the person, and the gender its title shows."""
         if name.title:
-            person.descriptions.append(_before(self._text, name.left, self._words) + name.title)
+            person.descriptions.append(_before(self._text, name.left, self._words, name.title))
             person.gender = person.gender or _gender(name.title)
             person.titled = True
         else:
@@ -202,7 +202,7 @@ class PersonsOf:
 
     def _describes(self, last: str, before: str) -> bool:
         """Tell whether the words before a name describe it, by the last of them."""
-        if last.lower() in self._words.roles or before.endswith(("’s ", "'s ")):
+        if last.lower() in self._words.roles or before.endswith(("’s", "'s")):
             return True
         noun = last.islower() and last not in _NO_NOUNS and _NOUN_ENDING.search(last) is not None
         return noun and bool(self._words.find(words_of(before)))
@@ -228,9 +228,7 @@ class PersonsOf:
         if described or (letter and not aside):
             more = after["more"] or ""
             person.descriptions.append(phrase + more if phrase == whole else phrase)
-        if described or letter:
-            person.titled = True
-        elif re.match(r"\d\d$", phrase.strip()):
+        if described or letter or re.match(r"\d\d$", phrase.strip()):
             person.titled = True
 
 
@@ -244,20 +242,27 @@ def _gender(title: str) -> str | None:
     return _HONORIFICS.get(words[-1].lower()) if words else None
 
 
-def _before(text: str, place: int, words: Lexicon) -> str:
-    """Return the words right before an offset that may describe the name there, back to what can be no part of a title."""
-    kept: list[str] = []
+def _before(text: str, place: int, words: Lexicon, title: str = "") -> str:
+    """Return the words before an offset that describe the name there, with its title: an office, and whose."""
+    kept = [title] if title else []
     strange = 0
     for word in reversed(_BACKWARDS.split(text[max(0, place - 90) : place])[-1].split()):
         bare = word.lower().strip("'’s") if word.endswith(("'s", "’s")) else word.lower()
         known = word[0].isupper() or bare in words.roles or bare in words.public or bare in _IN_TITLES
         strange = 0 if known else strange + 1
-        if bare in _NEVER_IN_TITLES or (bare in _LINKING and not kept) or strange > 2 or bare.endswith(("ed", "ing")):
+        if strange and kept and kept[-1][0].isupper():
+            break
+        if (
+            bare in _NEVER_IN_TITLES
+            or (bare in _LINKING and kept in ([], [title]))
+            or strange > 2
+            or bare.endswith(("ed", "ing"))
+        ):
             break
         kept.append(word)
     while kept and kept[-1].lower() in _LINKING:
         kept.pop()
-    return "".join(f"{word} " for word in reversed(kept))
+    return " ".join(reversed(kept))
 
 
 def describe(person: Person, words: Lexicon, home: Home, states: Sequence[tuple[int, str]]) -> None:
@@ -275,9 +280,14 @@ def describe(person: Person, words: Lexicon, home: Home, states: Sequence[tuple[
     if best.strength in (Strength.IMPLIED, Strength.BARE_OFFICE) and best.party is None:
         best = Affiliation(context(states, person.first, but="United States"), best.strength)
     if best.party == OPPOSITION:
-        state = context(states, person.first, but="United States")
-        best = Affiliation(f"{words.adjectives[state]} opposition" if state in words.adjectives else None, best.strength)
+        best = Affiliation(opposition(states, person.first, words), best.strength)
     person.affiliation = best
+
+
+def opposition(states: Sequence[tuple[int, str]], place: int, words: Lexicon) -> str | None:
+    """The name of the opposition in the state that the text around an offset speaks of."""
+    state = context(states, place, but="United States")
+    return f"{words.adjectives[state]} opposition" if state else None
 
 
 def context(states: Sequence[tuple[int, str]], place: int, *, but: str | None = None) -> str | None:

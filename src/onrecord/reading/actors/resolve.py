@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.reading.actors.antecedents import Course, Question, before, best
 from onrecord.reading.actors.bodies import body_meant, body_party, it_or_they, unnamed_person
@@ -14,13 +15,20 @@ from onrecord.reading.actors.names import Name, NameKind
 from onrecord.reading.actors.roles import role_meant
 
 _GENDERS = {
-    "he": "male", "him": "male", "his": "male", "himself": "male",
-    "she": "female", "her": "female", "hers": "female", "herself": "female",
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
 }
 _THEY = word_set("they them their theirs themselves it its itself both")
 _I = word_set("i me my mine myself")
 _WE = word_set("we us our ours ourselves")
 _WHO = word_set("who which that whom whose")
+_PRONOUNS = _THEY | _I | _WE | _WHO | _GENDERS.keys()
 _PREPOSITIONS = word_set("to for of by from with against representing in on about at than like")
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.I)
 _CLAUSE = re.compile(r",|\s(?:who|which|that)\s|\s\(")
@@ -35,7 +43,10 @@ _OWNED = re.compile(r"(his|her|its|their)\s+(.+)", re.I | re.S)
 _WORDS_OF_HIS = word_set(
     "tweet tweets comment comments remark remarks statement letter speech words testimony post account message view"
 )
-_MADE_BY = re.compile(r"(?:statements?|reports?|comments?|remarks?|letters?|tweets?|stud(?:y|ies)|analysis|research)\b.*?\s(?:from|by)\s", re.I)
+_MADE_BY = re.compile(
+    r"(?:statements?|reports?|comments?|remarks?|letters?|tweets?|stud(?:y|ies)|analysis|research)\b.*?\s(?:from|by)\s",
+    re.I,
+)
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gen)\.\s|\b(?:President|Senator)\s")
 _MANY = re.compile(
     r"(?:many|some|most|few|several|other|others|millions of|thousands of|hundreds of|those|people)\b", re.I
@@ -44,16 +55,20 @@ _PUBLIC = re.compile(
     r"\b(?:officials?|lawmakers|senators|leaders|diplomats|Republicans?|Democrats?|GOP|members|ministers|governments?"
     r"|countries|nations|administration)\b"
 )
-_OWNS = re.compile(r"[’']s?\s|\s(?:administration|regime|government|team|campaign|aides?|allies|officials?|advisers?)\b")
+_OWNS = re.compile(
+    r"[’']s?\s|\s(?:administration|regime|government|team|campaign|aides?|allies|officials?|advisers?)\b"
+)
 
 
 def resolve(document: Document, mentions: Sequence[Mention], course: Course | None = None) -> tuple[Identity, ...]:
     """Tell whom each mention means; the answers are in the order of ``mentions``, which may be given in any.
 
-    They are read in the order of the text, a mention inside another's content after that one, so that a pronoun can mean
-    whoever spoke before and "we" whoever speaks. ``course`` gives another way to choose among persons (training does so).
+    They are read in the order of the text, a mention inside another's content after that one, so that a pronoun can
+    mean whoever spoke before and "we" whoever speaks. What the mentions teach of persons does not change ``document``.
+    ``course`` gives another way to choose among persons; training does so.
     """
-    resolver = _Resolver(document, mentions, course or Course(best))
+    own = replace(document, persons=tuple(person.copy() for person in document.persons))
+    resolver = _Resolver(own, mentions, course or Course(best))
     resolver.learn()
     for number in resolver.order():
         resolver.answer(number)
@@ -126,23 +141,29 @@ class _Resolver:
             return NOBODY
         phrase = mention.span.quote(self._text).strip("“”\"'‘’,: ")
         word = phrase.lower()
-        if word in _GENDERS:
-            return self._pronoun(number, _GENDERS[word])
-        if word in _I or (word in _WE and phrase != "US"):
-            return self._first_person(number, word)
-        if word in _WHO:
-            return self._relative(mention)
-        if word in _THEY:
-            return self._note(mention, it_or_they(self._document, self._course, mention.place, word))
+        if word in _PRONOUNS and phrase != "US":
+            return self._pronoun(number, word)
         named = self._name_in(mention.span.start, mention.span.end)
         if named is not None:
             return self._say(mention, named[0])
         return self._described(mention, phrase, definite=_DEFINITE.match(phrase) is not None)
 
+    def _pronoun(self, number: int, word: str) -> Identity:
+        """Whom a personal or relative pronoun means."""
+        mention = self._mentions[number]
+        if word in _GENDERS:
+            return self._he_or_she(number, _GENDERS[word])
+        if word in _WHO:
+            return self._relative(mention)
+        if word in _THEY:
+            return self._note(mention, it_or_they(self._document, self._course, mention.place, word))
+        return self._first_person(number, word)
+
     def _note(self, mention: Mention, identity: Identity) -> Identity:
         """Note that a body or group is the one meant."""
-        if identity.name is not None:
-            self._course.speakers.append((mention.place, identity))
+        if not identity.name:
+            return NOBODY
+        self._course.speakers.append((mention.place, identity))
         return identity
 
     def _say(self, mention: Mention, person: int) -> Identity:
@@ -157,7 +178,7 @@ class _Resolver:
         person = self._document.persons[number]
         return Identity(person.name, person.affiliation.party)
 
-    def _pronoun(self, number: int, gender: str) -> Identity:
+    def _he_or_she(self, number: int, gender: str) -> Identity:
         mention = self._mentions[number]
         unnamed = unnamed_person(self._document, self._course, mention.place)
         if unnamed is not None:
@@ -173,7 +194,9 @@ class _Resolver:
         """The number of the person whom "he" or "she" means at a mention, ``around`` which somebody may be speaking."""
         speaker = self._persons.get(around) if around is not None else None
         question = Question(mention.place, gender, speaker)
-        return self._course.choose(self._document, self._course, question, before(self._document, mention.place))
+        candidates = before(self._document, mention.place)
+        fitting = [n for n in candidates if self._document.persons[n].gender in (None, gender)]
+        return self._course.choose(self._document, self._course, question, fitting or candidates)
 
     def _first_person(self, number: int, word: str) -> Identity:
         """The one whose content holds the mention; for "we" its party."""
@@ -195,7 +218,7 @@ class _Resolver:
         return self._described(mention, _NOUN_PHRASE.split(before_it)[-1], definite=True)
 
     def _name_in(self, start: int, end: int) -> tuple[int, Name] | None:
-        """The person that a noun phrase names: not one that only owns it, follows a preposition or is one of several."""
+        """The person that a noun phrase names: none that owns it, follows a preposition or is one of several."""
         for name in self._document.names_within(start, end):
             person = self._document.person_of.get(name.start)
             if person is None:
@@ -216,7 +239,7 @@ class _Resolver:
         owned = _OWNED.fullmatch(phrase)
         if owned is not None:
             return self._owned(mention, owned[1].lower(), owned[2])
-        several = _SEVERAL_WORDS.search(phrase) or " and " in phrase.split(",")[0]
+        several = _SEVERAL_WORDS.search(phrase) or " and " in phrase.split(",", maxsplit=1)[0]
         bare = _ARTICLE.sub("", phrase if several else _CLAUSE.split(phrase)[0]).strip()
         if definite and not several:
             role = role_meant(document, self._course, mention.place, bare)
@@ -233,13 +256,15 @@ class _Resolver:
         """The identity of a body or group by its own words."""
         document = self._document
         name = document.acronyms.get(bare, bare)
-        half = f"{bare.split(' ')[0]} Korea"
-        if bare in ("North", "South", "North side", "South side") and any(state == half for _, state in document.states):
+        half = f"{bare.split(' ', maxsplit=1)[0]} Korea"
+        if bare in ("North", "South", "North side", "South side") and any(
+            state == half for _, state in document.states
+        ):
             name = half
         entry = document.words.lookup(name)
-        if entry is not None and entry.kind in ("state", "adjective"):
-            name = entry.party
-        elif entry is not None and entry.kind == "outlet" and len(entry.party) > len(name) and entry.party in self._text:
+        if (entry is not None and entry.kind in ("state", "adjective")) or (
+            entry is not None and entry.kind == "outlet" and len(entry.party) > len(name) and entry.party in self._text
+        ):
             name = entry.party
         if entry is not None and entry.kind == "state":
             return Identity(name, entry.party)
@@ -256,7 +281,7 @@ class _Resolver:
             owner = it_or_they(self._document, self._course, mention.place, word)
         if owner.name is None:
             return self._note(mention, self._body(mention, thing, _CLAUSE.split(thing)[0]))
-        if thing.split(" ")[-1].lower() in _WORDS_OF_HIS:
+        if thing.rsplit(" ", maxsplit=1)[-1].lower() in _WORDS_OF_HIS:
             return owner
         family = owner.name.split(" ")[-1]
         name = f"{family} {thing}" if thing == "administration" else f"{owner.name}'s {_CLAUSE.split(thing)[0]}"
@@ -276,7 +301,11 @@ class _Resolver:
             beside = re.search(r",\s+(?:the\s+)?\Z", lead) and not lead[:1].isupper()
             if (beside or re.search(r"[a-z],\s+(?:the\s+)?\Z", lead)) and (not rest or rest[0] in ",("):
                 return self._text[name.start : name.end]
-            if _MADE_BY.match(_ARTICLE.sub("", phrase)) and re.search(r"\s(?:from|by)\s+(?:the\s+)?\Z", lead) and not rest:
+            if (
+                _MADE_BY.match(_ARTICLE.sub("", phrase))
+                and re.search(r"\s(?:from|by)\s+(?:the\s+)?\Z", lead)
+                and not rest
+            ):
                 return self._text[name.start : name.end]
         return None
 

@@ -14,12 +14,8 @@ _OFFICES = word_set(
     "pope prince speaker republican democrat director chairman chairwoman professor analyst doctor lawmaker "
     "billionaire businessman nominee candidate counsel justice prosecutor adviser"
 )
-_RULERS = word_set(
-    "leader president minister premier chancellor king strongman dictator ruler"
-)
-_LEGISLATORS = word_set(
-    "senator sen congressman rep representative lawmaker congresswoman sens reps"
-)
+_RULERS = word_set("leader president minister premier chancellor king strongman dictator ruler")
+_LEGISLATORS = word_set("senator sen congressman rep representative lawmaker congresswoman sens reps")
 _CAMPS = {"republican": "Republicans", "democrat": "Democrats"}
 _SAME_OFFICE = {
     "leader": _RULERS,
@@ -56,6 +52,8 @@ def role_meant(document: Document, course: Course, place: int, bare: str) -> int
         and (party is None or person.affiliation.party in (None, party))
         and any(offices.intersection(word.lower() for word in words_of(said)) for said in person.descriptions)
     ]
+    if not candidates and party is not None and head in _RULERS:
+        candidates = [n for n, p in enumerate(document.persons) if _named_by(p, place) and p.affiliation.party == party]
     if party is None and head == "president":
         at_home = [n for n in candidates if _holds(document, document.persons[n])]
         candidates = at_home or candidates

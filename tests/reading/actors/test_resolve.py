@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.reading.actors import Document, Identity, Mention, prepare, resolve
+from onrecord.reading.quotes import quotations
+from onrecord.reading.segments import segment
+from onrecord.records import Article, Block, Span
+from onrecord.vocabulary import BlockKind
+
+
+def document(*paragraphs: str, headline: str | None = None) -> Document:
+    blocks, start, texts = [], 0, []
+    for kind, text in [(BlockKind.HEADLINE, headline), *((BlockKind.PARAGRAPH, p) for p in paragraphs)]:
+        if text is not None:
+            blocks.append(Block(kind, start, start + len(text)))
+            texts.append(text)
+            start += len(text) + 2
+    article = Article("a", "a.txt", "\n\n".join(texts), tuple(blocks))
+    return prepare(article, segment(article), quotations(article.text, article.blocks))
+
+
+def mentions(around: Document, *phrases: str) -> list[Mention]:
+    """Mentions of the phrases, each after the one before."""
+    found, place = [], 0
+    for phrase in phrases:
+        start = around.text.index(phrase, place)
+        found.append(Mention(Span(start, start + len(phrase))))
+        place = start + len(phrase)
+    return found
+
+
+def identities(around: Document, *phrases: str) -> list[Identity]:
+    return list(resolve(around, mentions(around, *phrases)))
+
+
+def parties(text: str, *phrases: str) -> list[str | None]:
+    return [identity.party for identity in identities(document(text), *phrases)]
+
+
+def test_later_mentions_get_the_full_name_and_party_of_the_first() -> None:
+    report = document(
+        "Norwegian Foreign Minister Ada Marlow said it rained.",
+        "“It will stop,” Marlow added. She said she had an umbrella.",
+    )
+    expected = Identity("Ada Marlow", "Norway")
+    assert identities(report, "Norwegian Foreign Minister Ada Marlow", "Marlow", "She") == [expected] * 3
+
+
+def test_headline_takes_the_name_that_the_text_gives() -> None:
+    report = document("Canadian Premier Orla Tarn said no.", headline="Tarn Says No To Rain")
+    assert identities(report, "Tarn") == [Identity("Orla Tarn", "Canada")]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "party"),
+    [
+        ("Kremlin spokesman Igor Tarnov said no.", "Kremlin spokesman Igor Tarnov", "Russia"),
+        ("Ada Marlow, Japan's envoy to the United Nations, said no.", "Ada Marlow", "Japan"),
+        ("Élysée officials said no.", "Élysée officials", "France"),
+        ("Sen. Bo Tarn, R-Ariz., said no.", "Sen. Bo Tarn, R-Ariz.,", "Republicans"),
+        ("Rep. Bo Tarn (D-Calif.) said no.", "Rep. Bo Tarn (D-Calif.)", "Democrats"),
+        ("The Taliban said no.", "The Taliban", "Taliban"),
+        ("NATO's secretary general, Bo Tarn, said no.", "NATO's secretary general, Bo Tarn,", "NATO"),
+        ("Bo Tarn, president of the Vell Growers Association, said no.", "Bo Tarn", "Vell Growers Association"),
+        ("Vell’s attorney, Bo Tarn, said no.", "Vell’s attorney, Bo Tarn", "Vell"),
+        (
+            "The Egyptian opposition leader Bo Tarn said no.",
+            "The Egyptian opposition leader Bo Tarn",
+            "Egyptian opposition",
+        ),
+    ],
+)
+def test_party_from_role_and_affiliation(text: str, phrase: str, party: str) -> None:
+    assert parties(text, phrase) == [party]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Bo Tarn, a professor at Oslo University, said no.", "Bo Tarn"),
+        ("Former Norwegian minister Bo Tarn said no.", "Former Norwegian minister Bo Tarn"),
+        ("Bo Tarn, a baker from Canada, said no.", "Bo Tarn"),
+        ("Reuters said no.", "Reuters"),
+        ("Many people in Canada said no.", "Many people in Canada"),
+    ],
+)
+def test_private_persons_experts_and_outlets_speak_for_nobody(text: str, phrase: str) -> None:
+    assert parties(text, phrase) == [None]
+
+
+def test_pronouns_follow_gender_and_the_last_speaker() -> None:
+    report = document(
+        "Canadian spokeswoman Orla Tarn met Italian minister Bo Vell.",
+        "Mr. Vell said it rained. He said it would stop.",
+        "She said it would not.",
+    )
+    names = [identity.name for identity in identities(report, "Mr. Vell", "He", "She")]
+    assert names == ["Bo Vell", "Bo Vell", "Orla Tarn"]
+
+
+def test_relative_pronoun_takes_the_name_before_it() -> None:
+    report = document("The mood changed with Danish Prime Minister Bo Vell, who said it rained.")
+    assert identities(report, "who") == [Identity("Bo Vell", "Denmark")]
+
+
+def test_role_means_the_person_introduced_under_it() -> None:
+    report = document(
+        "French President Ada Marlow met Polish President Bo Vell.",
+        "The French president said yes. The Polish leader said no.",
+    )
+    assert identities(report, "The French president", "The Polish leader") == [
+        Identity("Ada Marlow", "France"),
+        Identity("Bo Vell", "Poland"),
+    ]
+
+
+def test_first_person_is_whoever_speaks_around_it() -> None:
+    report = document("“I believe we want rain,” Greek Foreign Minister Ada Marlow said.")
+    text = report.text
+    i, we = mentions(report, "I", "we")
+    speaker = text.index("Greek")
+    source = Span(speaker, text.index(" said."))
+    whole = Mention(source, (Span(source.end + 1, source.end + 5),), (Span(0, text.index(" Greek")),))
+    assert resolve(report, [i, we, whole]) == (
+        Identity("Ada Marlow", "Greece"),
+        Identity("Greece", "Greece"),
+        Identity("Ada Marlow", "Greece"),
+    )
+
+
+def test_bodies_groups_and_nobody() -> None:
+    report = document("China's Foreign Ministry said no. Two senior Iraqi officials said yes. It was denied.")
+    found = [*mentions(report, "China's Foreign Ministry", "Two senior Iraqi officials"), Mention(None)]
+    assert resolve(report, found) == (
+        Identity("China's Foreign Ministry", "China"),
+        Identity("Two senior Iraqi officials", "Iraq"),
+        Identity(None, None),
+    )
+
+
+def test_it_and_the_newspaper_take_up_a_body() -> None:
+    report = document("The Vell Times first had the story. The newspaper said it rained.")
+    assert [identity.name for identity in identities(report, "The newspaper")] == ["Vell Times"]
+    report = document("Iran was asked. It said no.")
+    assert identities(report, "It") == [Identity("Iran", "Iran")]
+
+
+def test_holders_in_the_narration_are_resolved_alike() -> None:
+    report = document("Italy has ruled out troops. 26 countries pledged rain.")
+    assert [identity.name for identity in identities(report, "Italy", "26 countries")] == ["Italy", "26 countries"]
+
+
+def test_resolving_leaves_the_document_as_it_was() -> None:
+    report = document("Bo Tarn spoke. Bo Tarn, the Danish prime minister, said no. He left.")
+    asked = mentions(report, "Bo Tarn", "He")
+    assert resolve(report, asked) == resolve(report, asked)
+    assert resolve(report, list(reversed(asked))) == tuple(reversed(resolve(report, asked)))
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Mr.", "President", "Ada", "Marlow", "he", "of", "Iran", "said", ",", "“", "”", "U.S.", "."])
+    )
+)
+def test_any_text_resolves(words: list[str]) -> None:
+    text = " ".join(words)
+    report = document(text)
+    asked, place = [], 0
+    for word in words:
+        asked.append(Mention(Span(place, place + len(word))))
+        place += len(word) + 1
+    answers = resolve(report, asked)
+    assert len(answers) == len(asked)
+    assert all(answer.name is None or answer.name for answer in answers)
