@@ -18,6 +18,14 @@ _FOOTER = re.compile(
     re.I,
 )
 _TOP = re.compile(r"skip to|\bmenu\b|\bsearch\b|\bsubscribe\b|\bsign in\b|\blog ?in\b|\bhome\b", re.I)
+_LEGAL = re.compile(
+    r"©|copyright|all rights reserved|privacy (?:policy|notice|center)|terms of (?:use|service|sale)", re.I
+)
+_START = re.compile(
+    r"(?:skip|jump) to\b|(?:open |show |main |toggle )?(?:menu|navigation)\b|search\b|(?:sign|log) ?in\b|subscribe\b",
+    re.I,
+)
+_LEAST_PAGE_GAP = 20
 _END = re.compile(
     r"reporting by|editing by|contributed to this|is an? .{0,40}(?:reporter|editor|correspondent|writer)"
     r"|©|all rights reserved",
@@ -89,6 +97,15 @@ def opens_article(lines: Sequence[Line], kept: Sequence[int], at: int) -> bool:
         any(dateline_of(lines[place].text) for place in kept[at : at + 3]),
     )
     return on_it and sum(signs) >= 2
+
+
+def begins_page(lines: Sequence[Line], kept: Sequence[int], at: int) -> bool:
+    """Tell whether the gap before ``kept[at]`` is the foot of one page and the top of the next, in this order."""
+    texts = [lines[place].text for place in range(kept[at - 1] + 1, kept[at])]
+    if len(texts) < _LEAST_PAGE_GAP:
+        return False
+    foot = next((place for place, text in enumerate(texts) if len(text) < 200 and _LEGAL.search(text)), len(texts))
+    return any(_START.match(text) for text in texts[foot + 1 :])
 
 
 def _has_title_twice(texts: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from onrecord.pages.boundaries import boundary_features, may_be_boundary, opens_article
+from onrecord.pages.boundaries import begins_page, boundary_features, may_be_boundary, opens_article
 from onrecord.pages.drafts import Draft
 from onrecord.pages.dump_head import draft_of_part
 from onrecord.pages.dump_lines import Line, lines_of_dump
@@ -18,6 +18,7 @@ from onrecord.pages.line_model import BODY, CAPTION, LineModel, Odds, line_model
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LEAST_WORDS = 25
 _NEAR = 2
+_LEAST_WITHIN_PAGES = 1.5
 _LEAST_AMONG, _LEAST_AFTER = 0.02, 0.1
 
 
@@ -76,9 +77,12 @@ def _may_be_heading(line: Line) -> bool:
 
 def parts_of(lines: Sequence[Line], odds: Odds, kept: Sequence[int], model: LineModel) -> list[list[int]]:
     """Return the kept lines of each article. Stretches of less than a few sentences are dropped beside longer ones."""
+    pages = {at for at in range(1, len(kept)) if begins_page(lines, kept, at)}
+    # Where whole pages follow each other, their feet and tops are the borders: anything else must be plainer.
+    least = _LEAST_WITHIN_PAGES if pages else 0.0
     parts: list[list[int]] = []
     for at, place in enumerate(kept):
-        if at == 0 or _is_boundary(lines, odds, kept, at, model):
+        if at == 0 or at in pages or _is_boundary(lines, odds, kept, at, model, least=least):
             parts.append([])
         parts[-1].append(place)
     parts = [_without_loose_ends(lines, part) for part in parts]
@@ -86,13 +90,15 @@ def parts_of(lines: Sequence[Line], odds: Odds, kept: Sequence[int], model: Line
     return long or sorted(parts, key=lambda part: -_words(lines, part))[:1]
 
 
-def _is_boundary(lines: Sequence[Line], odds: Odds, kept: Sequence[int], at: int, model: LineModel) -> bool:
+def _is_boundary(
+    lines: Sequence[Line], odds: Odds, kept: Sequence[int], at: int, model: LineModel, *, least: float
+) -> bool:
     if not may_be_boundary(lines, kept, at):
         return False
     if opens_article(lines, kept, at):
         return True
     names = ["", *boundary_features(lines, odds, kept, at)]
-    return sum(model.boundaries.get(name, 0.0) for name in names) > 0
+    return sum(model.boundaries.get(name, 0.0) for name in names) > least
 
 
 def _without_loose_ends(lines: Sequence[Line], part: Sequence[int]) -> list[int]:
