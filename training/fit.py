@@ -38,6 +38,8 @@ class Plan:
     start: str | None
     budget: int = 4096
     average: float = 0.998
+    until: int | None = None
+    """Stop after so many steps, before the rate has run down, because another run goes on from there."""
 
 
 def start_weights() -> Path:
@@ -166,6 +168,8 @@ def _epochs(folder, plan, parts, layout, held, done) -> None:  # type: ignore[no
             step += 1
             if step <= done:
                 continue
+            if plan.until is not None and step > plan.until:
+                return
             batch = collate(group)
             loss, losses = loss_of(model, batch)
             loss.backward()
@@ -235,11 +239,20 @@ def main() -> None:
     parser.add_argument("--own", action="store_true", help="with our own labels in training/data")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--start", help="weights to start from, instead of the published encoder")
+    parser.add_argument("--until", type=int, help="stop after so many steps")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     np.random.seed(SEED)
-    plan = Plan(arguments.epochs, arguments.polnear, arguments.gold, arguments.own, arguments.rate, arguments.start)
+    plan = Plan(
+        arguments.epochs,
+        arguments.polnear,
+        arguments.gold,
+        arguments.own,
+        arguments.rate,
+        arguments.start,
+        until=arguments.until,
+    )
     fit(arguments.folder, plan)
 
 

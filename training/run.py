@@ -16,13 +16,13 @@ from training.export import WEIGHTS, export_run
 from training.fit import Plan, fit
 from training.tune import tune
 
-FIRST = Plan(epochs=6, polnear=1.0, gold=2, own=False, rate=3e-4, start=None)
-"""Both corpora from the start, ours twice an epoch, since it is a fifth of PolNeAR's size."""
+FIRST = Plan(epochs=6, polnear=1.0, gold=2, own=False, rate=3e-4, start=None, until=1200)
+"""Both corpora from the start, ours twice an epoch, since it is a fifth of PolNeAR's size; left while the rate is still high."""
 
 
 def second(start: Path) -> Plan:
-    """Go on with our own labels added, and less of PolNeAR, at a lower rate."""
-    return Plan(epochs=4, polnear=0.25, gold=1, own=True, rate=1.2e-4, start=str(start))
+    """Go on with our own labels added, and half of PolNeAR, while the rate runs down."""
+    return Plan(epochs=4, polnear=0.5, gold=2, own=True, rate=1.6e-4, start=str(start))
 
 
 def main() -> None:
