@@ -62,7 +62,9 @@ def kept_lines(lines: Sequence[Line], odds: Odds) -> list[int]:
         if follows and odds[at][BODY] > (_LEAST_AMONG if goes_on else _LEAST_AFTER):
             body.add(at)
     headings = {at for at in range(1, len(lines)) if at not in body and {at - 1, at + 1} <= body}
-    return sorted(body | {at for at in headings if _may_be_heading(lines[at])})
+    found = sorted(body | {at for at in headings if _may_be_heading(lines[at])})
+    # A text of a line or two has no surroundings to judge it by: its prose is kept rather than lost.
+    return found or [at for at, line in enumerate(lines) if _is_sentence(line) and _words(lines, [at]) >= _LEAST_WORDS]
 
 
 def _is_sentence(line: Line) -> bool:
