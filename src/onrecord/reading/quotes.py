@@ -179,13 +179,13 @@ def _close(text: str, block: _Block, end: int, *, single: bool, marked: bool = T
             return
         block.opened.pop()
     item = block.opened.pop()
-    block.closed.append(_quotation(text, item, end, depth=len(block.opened), marked=marked))
+    block.closed.append(_quotation(text, item, end, marked=marked))
 
 
-def _quotation(text: str, item: _Opened, end: int, *, depth: int, marked: bool) -> Quotation:
+def _quotation(text: str, item: _Opened, end: int, *, marked: bool) -> Quotation:
     inner = _trimmed(text, item.start + 1, end - 1 if marked else end)
     span = Span(item.start, end)
-    return Quotation(span, inner, depth, single=item.single, continues=not marked, continued=item.continued)
+    return Quotation(span, inner, 0, single=item.single, continues=not marked, continued=item.continued)
 
 
 def _settle(text: str, block: _Block) -> None:
@@ -195,13 +195,25 @@ def _settle(text: str, block: _Block) -> None:
     while ends > block.start and text[ends - 1].isspace():
         ends -= 1
     if pending and ends > pending[0].start + 1:
-        item = pending[0]
-        block.closed = [
-            replace(quotation, depth=max(0, quotation.depth - 1)) if quotation.span.start < item.start else quotation
-            for quotation in block.closed
-        ]
-        block.unclosed = replace(_quotation(text, item, ends, depth=0, marked=False), continues=False)
+        quoted = _quotation(text, pending[0], ends, marked=False)
+        block.unclosed = replace(quoted, continues=False)
         block.closed.append(block.unclosed)
+    _count_depths(block)
+
+
+def _count_depths(block: _Block) -> None:
+    """Give each quotation the number of those around it, now that it is known which marks quote."""
+    around: list[Quotation] = []
+    counted = []
+    for quotation in sorted(block.closed, key=lambda found: (found.span.start, -found.span.end)):
+        while around and around[-1].span.end <= quotation.span.start:
+            around.pop()
+        deep = replace(quotation, depth=len(around))
+        if quotation is block.unclosed:
+            block.unclosed = deep
+        counted.append(deep)
+        around.append(deep)
+    block.closed = counted
 
 
 def _join_with_next(text: str, scanned: Sequence[_Block], number: int) -> None:
