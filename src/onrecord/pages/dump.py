@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
@@ -20,6 +21,9 @@ _LEAST_WORDS = 25
 _NEAR = 2
 _LEAST_WITHIN_PAGES = 1.5
 _LEAST_AMONG, _LEAST_AFTER = 0.02, 0.1
+_MOST_OTHER = 0.3
+_LONG_LINE = 20
+_LONGEST_CAPTION = 80
 
 
 def drafts_of_dump(text: str, model: LineModel | None = None) -> list[Draft]:
@@ -51,6 +55,8 @@ def kept_lines(lines: Sequence[Line], odds: Odds) -> list[int]:
     """
     best = odds.argmax(axis=1)
     body = {int(at) for at in np.flatnonzero(best == BODY)}
+    if is_mostly_prose(lines):
+        body |= _prose_beside(lines, body, {at for at in range(len(lines)) if best[at] == CAPTION})
     doubtful = [
         at
         for at in range(1, len(lines))
@@ -64,7 +70,38 @@ def kept_lines(lines: Sequence[Line], odds: Odds) -> list[int]:
     headings = {at for at in range(1, len(lines)) if at not in body and {at - 1, at + 1} <= body}
     found = sorted(body | {at for at in headings if _may_be_heading(lines[at])})
     # A text of a line or two has no surroundings to judge it by: its prose is kept rather than lost.
-    return found or [at for at, line in enumerate(lines) if _is_sentence(line) and _words(lines, [at]) >= _LEAST_WORDS]
+    return found or [at for at, line in enumerate(lines) if _is_prose(line) and _words(lines, [at]) >= _LEAST_WORDS]
+
+
+def _prose_beside(lines: Sequence[Line], body: AbstractSet[int], captions: AbstractSet[int]) -> set[int]:
+    """Return the lines of prose that follow upon or come before lines of the body with nothing but prose between."""
+    fit = {
+        at
+        for at, line in enumerate(lines)
+        if _is_prose(line)
+        and not is_furniture(line.text)
+        and (at not in captions or _words(lines, [at]) > _LONGEST_CAPTION)
+    }
+    found: set[int] = set()
+    for order in (range(len(lines)), reversed(range(len(lines)))):
+        beside = False
+        for at in order:
+            beside = at in body or (beside and at in fit)
+            if beside:
+                found.add(at)
+    return found
+
+
+def is_mostly_prose(lines: Sequence[Line]) -> bool:
+    """Tell whether a text is an article with little else, perhaps a sentence a line: not what a browser leaves of a page.
+
+    Of the lines of dumped pages at least half are no sentence; of articles that were saved as text, hardly any is.
+    """
+    return sum(not _is_prose(line) for line in lines) <= _MOST_OTHER * len(lines)
+
+
+def _is_prose(line: Line) -> bool:
+    return bool(_SENTENCE.search(line.text)) or len(line.text.split()) >= _LONG_LINE
 
 
 def _is_sentence(line: Line) -> bool:
