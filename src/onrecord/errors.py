@@ -37,6 +37,9 @@ class PageError(OnrecordError):
         self.address = address
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[PageError], tuple[str, str]]:
+        return type(self), (self.address, self.reason)
+
 
 class PageNotFound(PageError):
     """No such file, or nothing there to read."""

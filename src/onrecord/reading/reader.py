@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from onrecord import __version__
 from onrecord.reading.actors import prepare
 from onrecord.reading.attribution import Attribution, attributions_of
 from onrecord.reading.encoder import Encoder, Guideline, shipped_weights
@@ -27,8 +28,8 @@ class BuiltinReader:
 
     @property
     def version(self) -> str:
-        """The hash of the weights: other weights may read otherwise."""
-        return self._encoder.version
+        """The release and the hash of the weights: other rules and other weights may read otherwise."""
+        return f"{__version__}+{self._encoder.version}"
 
     def read(self, article: Article) -> Reading:
         """Return the statements of ``article``, in the order of its text."""

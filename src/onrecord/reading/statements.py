@@ -14,6 +14,7 @@ from onrecord.reading.quotes import Quotation, kind_of
 from onrecord.reading.segments import Sentence
 from onrecord.reading.times import when_of
 from onrecord.records import Article, Span, Statement
+from onrecord.vocabulary import Polarity
 
 _OUTSIDE = re.compile(r"[\s,;:.–—-]+\Z")
 _LEADING = re.compile(r"\A[\s,;:.–—-]+")
@@ -108,9 +109,12 @@ def _sentence_at(sentences: Sequence[Sentence], place: int) -> int:
 
 
 def _tidy(attribution: Attribution, text: str, quotations: Sequence[Quotation]) -> Attribution | None:
-    """Take whole pairs of quotation marks into the content, leave out what only separates it; ``None`` if nothing is left."""
+    """Take whole pairs of quotation marks into the content, leave out what only separates it.
+
+    ``None`` where no content is left, unless the source is said to withhold one ("declined to comment").
+    """
     pieces = [tidied for piece in attribution.content if (tidied := _tidy_piece(piece, text, quotations)) is not None]
-    if not pieces and attribution.content:
+    if not pieces and attribution.polarity is not Polarity.WITHHELD:
         return None
     return replace(attribution, content=tuple(pieces))
 
