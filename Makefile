@@ -41,10 +41,10 @@ demo: $(READY)
 	@$(BIN)/onrecord statements --db $(DEMO_DB)
 	@echo
 	@echo "What to type next:"
-	@echo "  $(BIN)/onrecord list --db $(DEMO_DB)                             the articles"
-	@echo "  $(BIN)/onrecord show --db $(DEMO_DB) ARTICLE                     one of them, with its statements marked"
-	@echo "  $(BIN)/onrecord statements --db $(DEMO_DB) --speaker Melnar      what one speaker said"
-	@echo "  $(BIN)/onrecord read YOUR-PAGES --db my.db                   your own saved pages"
+	@echo "  $(BIN)/onrecord list --db $(DEMO_DB)                        the articles"
+	@echo "  $(BIN)/onrecord show --db $(DEMO_DB) ARTICLE                one of them, with its statements marked"
+	@echo "  $(BIN)/onrecord statements --db $(DEMO_DB) --speaker Melnar what one speaker said"
+	@echo "  $(BIN)/onrecord read YOUR-PAGES --db my.db                  your own saved pages"
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -144,21 +144,16 @@ def test_the_outlet_that_shortens_the_quotation_is_seen(readings: list[Reading])
     assert find(readings, "post-2", "before the fees are settled") == []
 
 
-def test_a_plain_quotation_is_direct_and_its_speaker_speaks_for_the_state(readings: list[Reading]) -> None:
+def test_a_plain_quotation_is_direct_and_its_speaker_is_the_person_meant_by_he(readings: list[Reading]) -> None:
     (statement,) = find(readings, "post-1", "I will decide on ships when I have read the text")
     assert statement.name == "Coll Hargrave"
-    assert statement.party == "Valdrania"
     assert statement.kind is QuotationKind.DIRECT
 
 
-def test_a_refusal_to_comment_is_withheld(readings: list[Reading]) -> None:
-    (reading,) = [reading for reading in readings if "courier-1" in reading.article.page]
-    declined = [
-        statement
-        for statement in reading.statements
-        if any("declined" in cue.quote(reading.article.text) for cue in statement.cue)
-    ]
-    assert [statement.polarity for statement in declined] == [Polarity.WITHHELD]
+def test_what_somebody_would_not_say_is_withheld(readings: list[Reading]) -> None:
+    (statement,) = find(readings, "courier-3", "whether the charts would be handed over")
+    assert statement.name == "Ruta Zelen"
+    assert statement.polarity is Polarity.WITHHELD
 
 
 def test_make_demo_prints_the_statements_by_speaker(tmp_path: Path) -> None:
