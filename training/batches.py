@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from onrecord.reading.attribution import POLARITIES, distance_buckets, sentence_distances
 from onrecord.reading.encoder import CLS, SEP
 from onrecord.reading.tokens import IntArray, Pieces, pieces_of, sentence_ranges, windows_of
+from onrecord.reading.wordpiece import WordPiece
 from onrecord.records import Span
 from training.corpora import Attribution, Example
 
@@ -69,8 +69,8 @@ class Batch:
     polarity: Tensor
 
 
-def prepare(example: Example, tokenizer: Tokenizer) -> Prepared:
-    pieces = pieces_of(example.text, tokenizer)
+def prepare(example: Example, vocabulary: WordPiece) -> Prepared:
+    pieces = pieces_of(example.text, vocabulary)
     ranges = sentence_ranges(pieces, example.sentences)
     sentence = np.zeros(len(pieces.ids), dtype=np.int64)
     for number, (start, end) in enumerate(ranges):

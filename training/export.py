@@ -1,4 +1,4 @@
-"""The trained network as the files that the reader loads: 8-bit ONNX encoder, small matrices, tokenizer, settings.
+"""The trained network as the files that the reader loads: 8-bit ONNX encoder, small matrices, vocabulary, settings.
 
 python -m training.export RUN_FOLDER [OUT_FOLDER]
 """
@@ -138,7 +138,7 @@ def export(model: AttributionModel, out: Path, config: dict[str, object]) -> Non
     )
     matrices = {name: getattr(model, name).weight.detach().float().numpy() for name in ("distance", "sentence")}
     np.savez(out / "tables.npz", **matrices)
-    shutil.copy(start_weights() / "tokenizer.json", out / "tokenizer.json")
+    shutil.copy(start_weights() / "vocab.txt", out / "vocab.txt")
     settle(out, config)
 
 

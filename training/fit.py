@@ -9,6 +9,7 @@ import argparse
 import json
 import random
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +17,14 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from onrecord.reading.tokens import load_tokenizer
+from onrecord.reading.wordpiece import WordPiece
 from training.batches import IGNORED, Batch, Cut, Prepared, batches, collate, cuts, prepare
 from training.corpora import LABELS, SHARED, Example, gold, packed, polnear
 from training.model import AttributionModel
 
 SEED = 20261122
+LOGGED_EVERY = 50
+KEPT_EVERY = 400
 HELD_OUT_EVERY = 10
 """Every so many-th pair of gold/train articles is held out: for choosing, thresholds and calibration."""
 
@@ -124,77 +127,105 @@ def validate(model: AttributionModel, held: list[list[Cut]]) -> dict[str, float]
     return {name: round(part, 4) for name, part in sums.items()}
 
 
+@dataclass
+class Learner:
+    """The network with what its training carries from step to step; ``done`` counts the steps."""
+
+    model: AttributionModel
+    average: torch.optim.swa_utils.AveragedModel
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+    done: int = 0
+
+    @classmethod
+    def make(cls, plan: Plan, total: int) -> Learner:
+        """Start anew: the rate rises for the first of ``total`` steps and then falls in a line."""
+        model = AttributionModel(start_weights())
+        if plan.start:
+            model.load_state_dict(torch.load(plan.start, weights_only=True))
+        optimizer = torch.optim.AdamW(groups_of(model, plan.rate), betas=(0.9, 0.98), fused=True)
+        warm = max(1, int(0.06 * total))
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / max(1, total - warm)))
+        )
+        mean = torch.optim.swa_utils.get_ema_multi_avg_fn(plan.average)
+        average = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=mean)
+        return cls(model, average, optimizer, schedule)
+
+    def step(self, batch: Batch) -> dict[str, float]:
+        """Learn from one batch and return its losses by part."""
+        loss, losses = loss_of(self.model, batch)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.schedule.step()
+        self.average.update_parameters(self.model)
+        self.done += 1
+        return losses
+
+    def save(self, folder: Path) -> None:
+        """Write ``checkpoint.pt``, whole or not at all."""
+        state = {name: getattr(self, name).state_dict() for name in ("model", "average", "optimizer", "schedule")}
+        torch.save(state | {"done": self.done}, folder / "checkpoint.tmp")
+        (folder / "checkpoint.tmp").replace(folder / "checkpoint.pt")
+
+    def resume(self, folder: Path) -> None:
+        """Go on from ``checkpoint.pt``, if there is one."""
+        path = folder / "checkpoint.pt"
+        if path.exists():
+            state = torch.load(path, weights_only=True)
+            for name in ("model", "average", "optimizer", "schedule"):
+                getattr(self, name).load_state_dict(state[name])
+            self.done = int(state["done"])
+            torch.manual_seed(SEED + self.done)
+
+
 def fit(folder: Path, plan: Plan) -> None:
     """Train by ``plan`` into ``folder``: ``log.jsonl``, ``checkpoint.pt`` on the way, ``model.pt`` (averaged) in the end."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
-    tokenizer = load_tokenizer(start_weights() / "tokenizer.json")
+    vocabulary = WordPiece.load(start_weights() / "vocab.txt")
     sets = (
-        [prepare(e, tokenizer) for e in polnear("train")] if plan.polnear else [],
-        [prepare(e, tokenizer) for e in gold_examples(own=plan.own)] if plan.gold else [],
+        [prepare(e, vocabulary) for e in polnear("train")] if plan.polnear else [],
+        [prepare(e, vocabulary) for e in gold_examples(own=plan.own)] if plan.gold else [],
     )
     rng = random.Random(SEED)
     held = batches(
-        cuts([prepare(e, tokenizer) for e in gold(SHARED / "gold" / "train") if is_held_out(e.id)], rng), rng, 4096
+        cuts([prepare(e, vocabulary) for e in gold(SHARED / "gold" / "train") if is_held_out(e.id)], rng), rng, 4096
     )
-    model = AttributionModel(start_weights())
-    if plan.start:
-        model.load_state_dict(torch.load(plan.start, weights_only=True))
     layout = [epoch_batches(sets, plan, epoch) for epoch in range(plan.epochs)]
-    total = sum(len(groups) for groups in layout)
-    optimizer = torch.optim.AdamW(groups_of(model, plan.rate), betas=(0.9, 0.98), fused=True)
-    warm = max(1, int(0.06 * total))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / max(1, total - warm)))
-    )
-    average = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(plan.average)
-    )
-    done = _resume(folder, model, average, optimizer, schedule)
-    _epochs(folder, plan, (model, average, optimizer, schedule), layout, held, done)
-    torch.save(average.module.state_dict(), folder / "model.pt")
+    learner = Learner.make(plan, total=sum(len(groups) for groups in layout))
+    learner.resume(folder)
+    _run(folder, plan, learner, layout, held)
+    torch.save(learner.average.module.state_dict(), folder / "model.pt")
     (folder / "checkpoint.pt").unlink(missing_ok=True)
 
 
-def _epochs(folder, plan, parts, layout, held, done) -> None:  # type: ignore[no-untyped-def]
-    model, average, optimizer, schedule = parts
-    model.train()
-    step, began = 0, time.monotonic()
-    sums: dict[str, float] = {}
-    pieces = 0
+def _run(folder: Path, plan: Plan, learner: Learner, layout: list[list[list[Cut]]], held: list[list[Cut]]) -> None:
+    learner.model.train()
+    step, began, pieces = 0, time.monotonic(), 0
+    sums: Counter[str] = Counter()
     for epoch, groups in enumerate(layout):
         for group in groups:
             step += 1
-            if step <= done:
-                continue
             if plan.until is not None and step > plan.until:
                 return
+            if step <= learner.done:
+                continue
             batch = collate(group)
-            loss, losses = loss_of(model, batch)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            schedule.step()
-            average.update_parameters(model)
+            sums.update(learner.step(batch))
             pieces += batch.mask.numel()
-            for name, part in losses.items():
-                sums[name] = sums.get(name, 0.0) + part
-            if step % 50 == 0:
-                seconds = time.monotonic() - began
-                row = {
-                    "step": step,
-                    "epoch": epoch,
-                    "of": sum(map(len, layout)),
-                    "pieces a second": int(pieces / seconds),
-                }
-                _log(folder, row | {name: round(part / 50, 4) for name, part in sums.items()})
-                sums = {}
-            if step % 400 == 0:
-                _save(folder, step, parts)
-        if step > done:
-            _log(folder, {"epoch done": epoch, "held out": validate(average.module, held)})
+            if step % LOGGED_EVERY == 0:
+                rate = int(pieces / (time.monotonic() - began))
+                row = {"step": step, "epoch": epoch, "of": sum(map(len, layout)), "pieces a second": rate}
+                _log(folder, row | {name: round(part / LOGGED_EVERY, 4) for name, part in sums.items()})
+                sums.clear()
+            if step % KEPT_EVERY == 0:
+                learner.save(folder)
+        if step > learner.done - len(groups):
+            _log(folder, {"epoch done": epoch, "held out": validate(learner.average.module, held)})
 
 
 def _log(folder: Path, row: dict[str, object]) -> None:
@@ -202,32 +233,6 @@ def _log(folder: Path, row: dict[str, object]) -> None:
     print(line, flush=True)
     with (folder / "log.jsonl").open("a", encoding="utf8") as log:
         log.write(line + "\n")
-
-
-def _save(folder: Path, step: int, parts) -> None:  # type: ignore[no-untyped-def]
-    model, average, optimizer, schedule = parts
-    state = {
-        "step": step,
-        "model": model.state_dict(),
-        "average": average.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "schedule": schedule.state_dict(),
-    }
-    torch.save(state, folder / "checkpoint.tmp")
-    (folder / "checkpoint.tmp").replace(folder / "checkpoint.pt")
-
-
-def _resume(folder: Path, model, average, optimizer, schedule) -> int:  # type: ignore[no-untyped-def]
-    path = folder / "checkpoint.pt"
-    if not path.exists():
-        return 0
-    state = torch.load(path, weights_only=True)
-    model.load_state_dict(state["model"])
-    average.load_state_dict(state["average"])
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
-    torch.manual_seed(SEED + state["step"])
-    return int(state["step"])
 
 
 def main() -> None:

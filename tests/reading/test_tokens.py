@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tokenizers import Tokenizer
 
 from onrecord.reading.encoder import shipped_weights
 from onrecord.reading.tokens import (
     MAX_PIECES,
     Case,
     curl,
-    load_tokenizer,
     pieces_of,
     sentence_ranges,
     windows_of,
 )
+from onrecord.reading.wordpiece import WordPiece
 from onrecord.records import Span
 
 
 @pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    return load_tokenizer(shipped_weights() / "tokenizer.json")
+def vocabulary() -> WordPiece:
+    return WordPiece.load(shipped_weights() / "vocab.txt")
 
 
 lengths = st.lists(st.integers(1, MAX_PIECES - 40), max_size=40)
@@ -51,7 +52,7 @@ def test_a_window_begins_with_context_where_there_is_room() -> None:
 
 @given(st.text(max_size=300))
 def test_pieces_lie_in_the_text_and_in_order(text: str) -> None:
-    pieces = pieces_of(text, load_tokenizer(shipped_weights() / "tokenizer.json"))
+    pieces = pieces_of(text, WordPiece.load(shipped_weights() / "vocab.txt"))
     assert all(0 <= a <= b <= len(text) for a, b in zip(pieces.starts.tolist(), pieces.ends.tolist(), strict=True))
     assert sorted(pieces.starts.tolist()) == pieces.starts.tolist()
     assert len(pieces.ids) == len(pieces.case) == len(pieces.heads)
@@ -68,9 +69,9 @@ def test_straight_marks_open_before_a_word_and_close_after_one() -> None:
     assert curl("She said: \"No.\" 'Why?' he'd ask.") == "She said: “No.” ‘Why?' he'd ask."
 
 
-def test_each_piece_knows_the_case_of_its_word(tokenizer: Tokenizer) -> None:
+def test_each_piece_knows_the_case_of_its_word(vocabulary: WordPiece) -> None:
     text = "Varenland told NATO-like UNO it won't, iPhone 26"
-    pieces = pieces_of(text, tokenizer)
+    pieces = pieces_of(text, vocabulary)
     case = {text[a:b]: Case(c) for a, b, c in zip(pieces.starts, pieces.ends, pieces.case, strict=True)}
     assert case["told"] is Case.LOWER
     assert case["26"] is Case.NONE
@@ -78,11 +79,11 @@ def test_each_piece_knows_the_case_of_its_word(tokenizer: Tokenizer) -> None:
     assert set(title) == {Case.TITLE}
 
 
-def test_a_sentence_longer_than_a_window_is_cut(tokenizer: Tokenizer) -> None:
+def test_a_sentence_longer_than_a_window_is_cut(vocabulary: WordPiece) -> None:
     text = "word " * 1000
-    pieces = pieces_of(text, tokenizer)
+    pieces = pieces_of(text, vocabulary)
     ranges = sentence_ranges(pieces, [Span(0, len(text))])
     assert ranges[0][0] == 0
     assert ranges[-1][1] == len(pieces.ids)
     assert all(a < b <= a + MAX_PIECES for a, b in ranges)
-    assert all(before[1] == after[0] for before, after in zip(ranges, ranges[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in pairwise(ranges))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SOME_FAILED = 1
 WRONG = 2
-_PARTS = ("sqlalchemy", "onnxruntime", "tokenizers", "numpy", "lxml", "trafilatura")
+_PARTS = ("sqlalchemy", "onnxruntime", "numpy", "lxml", "trafilatura")
 
 
 @click.command()

@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.errors import WeightsError
-from onrecord.reading.tokens import IntArray, Pieces, Window, load_tokenizer
+from onrecord.reading.tokens import IntArray, Pieces, Window
+from onrecord.reading.wordpiece import WordPiece
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -58,7 +59,7 @@ class Encoder:
 
         try:
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf8"))
-            self.tokenizer = load_tokenizer(folder / "tokenizer.json")
+            self.vocabulary = WordPiece.load(folder / "vocab.txt")
             with np.load(folder / "tables.npz") as tables:
                 self.distance: FloatArray = tables["distance"]
                 self.sentence: FloatArray = tables["sentence"]
@@ -101,7 +102,7 @@ class Encoder:
 def weights_version(folder: Path) -> str:
     """Name the weights in ``folder`` by the hash of what they hold and how they are set, twelve hexadecimal digits."""
     digest = hashlib.sha256()
-    for name in ("encoder.onnx", "pairs.onnx", "tables.npz", "tokenizer.json"):
+    for name in ("encoder.onnx", "pairs.onnx", "tables.npz", "vocab.txt"):
         digest.update((folder / name).read_bytes())
     if (folder / "config.json").exists():
         settings = json.loads((folder / "config.json").read_text(encoding="utf8"))

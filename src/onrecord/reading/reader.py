@@ -53,7 +53,7 @@ class BuiltinReader:
 
 def attributions(encoder: Encoder, text: str, sentences: list[Span], guideline: Guideline) -> list[Attribution]:
     """Return the attributions that the network finds in ``text`` by one of the guidelines that it knows."""
-    pieces = pieces_of(text, encoder.tokenizer)
+    pieces = pieces_of(text, encoder.vocabulary)
     ranges = sentence_ranges(pieces, sentences)
     windows = windows_of(ranges)
     sentence = np.zeros(len(pieces.ids), dtype=np.int64)

@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
+from onrecord.reading.wordpiece import WordPiece
 from onrecord.records import Span
 
 IntArray = npt.NDArray[np.int64]
@@ -70,6 +71,7 @@ def curl(text: str) -> str:
     return opened.replace('"', "”")
 
 
+@lru_cache(maxsize=20_000)
 def _case_of(word: str) -> Case:
     letters = [c for c in word if c.isalpha()]
     if not letters:
@@ -81,38 +83,17 @@ def _case_of(word: str) -> Case:
     return Case.TITLE if word[0].isupper() and word[1:].islower() else Case.MIXED
 
 
-def load_tokenizer(path: Path) -> Tokenizer:
-    """Load ``tokenizer.json`` without truncation or padding, which the windows take care of."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
+def pieces_of(text: str, vocabulary: WordPiece) -> Pieces:
     """Split a whole article's text into word pieces with their features."""
-    encoding = tokenizer.encode(curl(text), add_special_tokens=False)
-    count = len(encoding.ids)
-    words = np.array([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
-    offsets = np.array(encoding.offsets, dtype=np.int64).reshape(count, 2)
-    heads = np.ones(count, dtype=np.bool_)
-    heads[1:] = words[1:] != words[:-1]
-    first = np.flatnonzero(heads)
-    last = np.append(first[1:], count) - 1
-    known: dict[str, int] = {}
-    cases = np.zeros(len(first), dtype=np.int64)
-    for n, (i, j) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-        word = text[offsets[i, 0] : offsets[j, 1]]
-        if word not in known:
-            known[word] = int(_case_of(word))
-        cases[n] = known[word]
-    return Pieces(
-        ids=np.array(encoding.ids, dtype=np.int64),
-        case=np.repeat(cases, np.diff(np.append(first, count))) if count else cases,
-        starts=offsets[:, 0].copy(),
-        ends=offsets[:, 1].copy(),
-        heads=heads,
-    )
+    words = vocabulary.words(curl(text))
+    counts = [len(word.ids) for _, word in words]
+    ids = np.fromiter((number for _, word in words for number in word.ids), dtype=np.int64)
+    starts = np.fromiter((at + start for at, word in words for start, _ in word.bounds), dtype=np.int64)
+    ends = np.fromiter((at + end for at, word in words for _, end in word.bounds), dtype=np.int64)
+    heads = np.zeros(len(ids), dtype=np.bool_)
+    heads[np.cumsum([0, *counts[:-1]])[: len(counts)]] = True
+    cases = np.array([_case_of(text[at + word.start : at + word.end]) for at, word in words], dtype=np.int64)
+    return Pieces(ids=ids, case=np.repeat(cases, counts), starts=starts, ends=ends, heads=heads)
 
 
 def sentence_ranges(pieces: Pieces, sentences: Sequence[Span]) -> list[tuple[int, int]]:
@@ -122,7 +103,7 @@ def sentence_ranges(pieces: Pieces, sentences: Sequence[Span]) -> list[tuple[int
     if bounds:
         bounds[0] = 0
     ranges = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         at = start
         while at < end:
             stop = min(end, at + MAX_PIECES - CONTEXT_PIECES)
