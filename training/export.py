@@ -151,7 +151,7 @@ def export_run(run: Path, out: Path, *, unfinished: bool = False) -> None:
     else:
         state = torch.load(run / "model.pt", weights_only=True)
     model.load_state_dict(state)
-    export(model, out, {"cue_threshold": 0.4, "calibration": {"bias": [0.0], "weights": [1.0] + [0.0] * 5}})
+    export(model, out, {"cue_threshold": 0.3, "calibration": {"bias": 0.0, "weights": [1.0] + [0.0] * 5, "least": 0.5}})
 
 
 def main() -> None:

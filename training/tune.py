@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from benchmarks.gold import gold_reading, right, scorer
 from onrecord.reading.reader import BuiltinReader
-from onrecord.reading.statements import EVIDENCE
+from onrecord.reading.statements import EVIDENCE, assembled, evidence_of
 from onrecord.records import Reading
 from onrecord.wire import reading_to_json
 from training.corpora import SHARED
@@ -24,7 +24,10 @@ from training.export import WEIGHTS
 from training.fit import is_held_out
 from training.settings import settle
 
-THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+CUE_THRESHOLD = 0.3
+"""Low, because the confidence, which knows more than the cue, decides what is kept."""
+
+LEAST = tuple(n / 100 for n in range(20, 76, 5))
 GOLD = SHARED / "gold" / "train"
 
 
@@ -56,28 +59,29 @@ def logistic(evidence: npt.NDArray[np.float64], hits: npt.NDArray[np.float64], r
 
 
 def tune(folder: Path) -> None:
-    """Choose the threshold with the best statement F1, then calibrate with it."""
+    """Calibrate the confidence, then choose the least that a statement is kept with: the one with the best F1."""
     ids = held_out_ids()
-    best = (0.0, 0.0)
-    for threshold in THRESHOLDS:
-        settle(folder, {"cue_threshold": threshold})
-        reader = BuiltinReader(folder)
-        f1 = statement_f1({i: gold_reading(GOLD, i, reader) for i in ids})
-        print(f"cue threshold {threshold}: statement F1 {f1} on {len(ids)} held-out articles")
-        best = max(best, (f1, threshold))
-    settle(folder, {"cue_threshold": best[1]})
-    rows: list[tuple[float, ...]] = []
-    hits: list[float] = []
+    keep_all = {"weights": [0.0] * len(EVIDENCE), "bias": 0.0, "least": 0.0}
+    settle(folder, {"cue_threshold": CUE_THRESHOLD, "calibration": keep_all})
     reader = BuiltinReader(folder)
     score = scorer()
+    rows: list[tuple[float, ...]] = []
+    hits: list[float] = []
     for article_id in ids:
-        reading, evidence = reader.read_with_evidence(gold_reading(GOLD, article_id, reader).article)
+        reading = gold_reading(GOLD, article_id, reader)
+        rows.extend(evidence_of(a) for a in assembled(*reader.look(reading.article)))
         gold = score.Gold(str(GOLD), article_id)
         hits.extend(map(float, right(gold, score.Reading(gold, reading_to_json(reading)))))
-        rows.extend(evidence)
-    weights = logistic(np.array(rows), np.array(hits))
-    settle(folder, {"calibration": {"weights": weights[:-1], "bias": weights[-1:]}})
-    print("calibration:", dict(zip((*EVIDENCE, "bias"), weights, strict=True)), f"on {len(hits)} statements")
+    *weights, bias = logistic(np.array(rows), np.array(hits))
+    print("calibration:", dict(zip((*EVIDENCE, "bias"), (*weights, bias), strict=True)), f"on {len(hits)} statements")
+    best = (0.0, 0.0)
+    for least in LEAST:
+        settle(folder, {"calibration": {"weights": weights, "bias": bias, "least": least}})
+        reader = BuiltinReader(folder)
+        f1 = statement_f1({i: gold_reading(GOLD, i, reader) for i in ids})
+        print(f"least confidence {least}: statement F1 {f1} on {len(ids)} held-out articles")
+        best = max(best, (f1, least))
+    settle(folder, {"calibration": {"weights": weights, "bias": bias, "least": best[1]}})
 
 
 def main() -> None:

@@ -9,11 +9,11 @@ from onrecord.reading.actors import prepare
 from onrecord.reading.attribution import Attribution
 from onrecord.reading.quotes import quotations
 from onrecord.reading.segments import segment
-from onrecord.reading.statements import EVIDENCE, Surroundings, assembled, confidence_of, statements_of
+from onrecord.reading.statements import EVIDENCE, Calibration, Surroundings, assembled, confidence_of, statements_of
 from onrecord.records import Article, Block, Span
 from onrecord.vocabulary import BlockKind, Polarity, QuotationKind
 
-CALIBRATION = {"weights": [0.0] * len(EVIDENCE), "bias": [0.0]}
+CALIBRATION = Calibration((0.0,) * len(EVIDENCE), bias=0.0, least=0.0)
 
 
 def around(*paragraphs: str) -> Surroundings:
@@ -91,11 +91,20 @@ def test_statements_are_numbered_by_their_first_words_and_nested_by_their_cues()
 
 @given(st.lists(st.floats(-20, 20), min_size=len(EVIDENCE), max_size=len(EVIDENCE)), st.floats(-5, 5))
 def test_confidence_is_a_probability_that_is_never_certain(evidence: list[float], bias: float) -> None:
-    calibration = {"weights": [1.0] * len(EVIDENCE), "bias": [bias]}
+    calibration = Calibration((1.0,) * len(EVIDENCE), bias, least=0.0)
     assert 0.01 <= confidence_of(evidence, calibration) <= 0.99
 
 
 def test_more_evidence_gives_more_confidence() -> None:
-    calibration = {"weights": [1.0] + [0.0] * (len(EVIDENCE) - 1), "bias": [0.0]}
+    calibration = Calibration((1.0,) + (0.0,) * (len(EVIDENCE) - 1), bias=0.0, least=0.0)
     weak, strong = ([x] + [0.0] * (len(EVIDENCE) - 1) for x in (-1.0, 1.0))
     assert confidence_of(weak, calibration) < 0.5 < confidence_of(strong, calibration)
+
+
+def test_what_is_too_doubtful_is_left_out() -> None:
+    place = around("Ada Renn said the bridge was safe.")
+    found = [attribution(place, "Ada Renn", "said", "the bridge was safe")]
+    even = Calibration((0.0,) * len(EVIDENCE), bias=0.0, least=0.4)
+    strict = Calibration((0.0,) * len(EVIDENCE), bias=0.0, least=0.6)
+    assert [s.confidence for s in statements_of(found, place, even)] == [0.5]
+    assert statements_of(found, place, strict) == ()

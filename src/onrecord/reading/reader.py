@@ -12,7 +12,7 @@ from onrecord.reading.attribution import Attribution, attributions_of
 from onrecord.reading.encoder import Encoder, Guideline, shipped_weights
 from onrecord.reading.quotes import quotations
 from onrecord.reading.segments import segment
-from onrecord.reading.statements import Surroundings, assembled, evidence_of, statements_of
+from onrecord.reading.statements import Calibration, Surroundings, statements_of
 from onrecord.reading.tokens import pieces_of, sentence_ranges, windows_of
 from onrecord.records import Article, Reading, Span
 
@@ -25,6 +25,7 @@ class BuiltinReader:
     def __init__(self, weights: Path, threads: int = 1) -> None:
         """Load the weights; raise :class:`~onrecord.errors.WeightsError` where they are missing or damaged."""
         self._encoder = Encoder(weights, threads)
+        self._calibration = Calibration.of(self._encoder.config["calibration"])
 
     @property
     def version(self) -> str:
@@ -33,18 +34,12 @@ class BuiltinReader:
 
     def read(self, article: Article) -> Reading:
         """Return the statements of ``article``, in the order of its text."""
-        found, around = self._look(article)
-        statements = statements_of(found, around, self._encoder.config["calibration"])
+        found, around = self.look(article)
+        statements = statements_of(found, around, self._calibration)
         return Reading(article, statements, (), f"{self.name} {self.version}")
 
-    def read_with_evidence(self, article: Article) -> tuple[Reading, list[tuple[float, ...]]]:
-        """Return the reading and what each statement's confidence was computed from, to calibrate it."""
-        found, around = self._look(article)
-        statements = statements_of(found, around, self._encoder.config["calibration"])
-        evidence = [evidence_of(attribution) for attribution in assembled(found, around)]
-        return Reading(article, statements, (), f"{self.name} {self.version}"), evidence
-
-    def _look(self, article: Article) -> tuple[list[Attribution], Surroundings]:
+    def look(self, article: Article) -> tuple[list[Attribution], Surroundings]:
+        """Return what the network finds in ``article``, and what statements are made from beside it."""
         sentences = segment(article)
         found = attributions(self._encoder, article.text, [s.span for s in sentences], Guideline.GOLD)
         quoted = quotations(article.text, article.blocks)

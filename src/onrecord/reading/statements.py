@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
+from typing import Any
 
 from onrecord.reading.actors import Document, Mention, resolve
 from onrecord.reading.attribution import Attribution
@@ -26,6 +27,20 @@ EVIDENCE = ("cue", "source", "content", "weakest word", "without source", "lengt
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic regression from evidence to confidence, and the ``least`` confidence that a statement is kept with."""
+
+    weights: tuple[float, ...]
+    bias: float
+    least: float
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Calibration:
+        """Take it from the settings that come with the weights."""
+        return cls(tuple(settings["weights"]), float(settings["bias"]), float(settings["least"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What statements are made from, besides the attributions: the article and what was computed of it once."""
 
@@ -36,18 +51,20 @@ class Surroundings:
 
 
 def statements_of(
-    found: Sequence[Attribution], around: Surroundings, calibration: Mapping[str, Sequence[float]]
+    found: Sequence[Attribution], around: Surroundings, calibration: Calibration
 ) -> tuple[Statement, ...]:
     """Make statements, in the order of their first words, with ids ``t1``, ``t2``, …
 
-    ``calibration`` holds the ``weights`` and the ``bias`` of a logistic regression on each attribution's evidence.
+    Attributions that are more likely wrong than the calibration's ``least`` allows are left out.
     """
-    whole = assembled(found, around)
+    likely = [(a, confidence_of(evidence_of(a), calibration)) for a in assembled(found, around)]
+    likely = [(a, confidence) for a, confidence in likely if confidence >= calibration.least]
+    whole = [a for a, _ in likely]
     names = resolve(around.document, [Mention(a.source, (a.cue,), a.content) for a in whole])
     published = around.article.published
     text = around.article.text
     statements = []
-    for number, (attribution, identity) in enumerate(zip(whole, names, strict=True), 1):
+    for number, ((attribution, confidence), identity) in enumerate(zip(likely, names, strict=True), 1):
         within = _innermost(attribution, whole)
         sentence = around.sentences[_sentence_at(around.sentences, attribution.cue.start)]
         statements.append(
@@ -62,7 +79,7 @@ def statements_of(
                 polarity=attribution.polarity,
                 within=None if within is None else f"t{within + 1}",
                 when=when_of(text, sentence.span, attribution.content, published.value if published else None),
-                confidence=confidence_of(evidence_of(attribution), calibration),
+                confidence=confidence,
             )
         )
     return tuple(statements)
@@ -85,10 +102,9 @@ def evidence_of(attribution: Attribution) -> tuple[float, ...]:
     )
 
 
-def confidence_of(evidence: Sequence[float], calibration: Mapping[str, Sequence[float]]) -> float:
+def confidence_of(evidence: Sequence[float], calibration: Calibration) -> float:
     """Return the calibrated probability that an attribution is right, in steps of a hundredth, never 0 or 1."""
-    weights, (bias,) = calibration["weights"], calibration["bias"]
-    score = bias + sum(w * e for w, e in zip(weights, evidence, strict=True))
+    score = calibration.bias + sum(w * e for w, e in zip(calibration.weights, evidence, strict=True))
     return round(min(0.99, max(0.01, 1 / (1 + exp(-score)))), 2)
 
 
