@@ -14,15 +14,14 @@ import onrecord
 
 PACKAGE = Path(onrecord.__file__).parent
 
-GROUND_FLOOR = {"records", "vocabulary", "errors", "settings", "wire"}
+GROUND_FLOOR = {"version", "records", "vocabulary", "errors", "settings", "wire"}
 ANALYSIS = ["pages", "reading", "record"]
 FACES = {"cli", "web", "export", "pipeline", "cluster", "api", ""}
 
 # What each room may import, besides itself: the rooms before it on the way.
 ALLOWED = dict.fromkeys(GROUND_FLOOR, GROUND_FLOOR)
 ALLOWED |= {room: GROUND_FLOOR | set(ANALYSIS[:number]) for number, room in enumerate(ANALYSIS)}
-# The version of the package stands in its root.
-ALLOWED["store"] = GROUND_FLOOR | {""}
+ALLOWED["store"] = GROUND_FLOOR
 
 
 def room_of(module: str) -> str:
@@ -44,7 +43,7 @@ def imported(path: Path) -> Iterator[str]:
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            # `from onrecord import errors` imports a room, `from onrecord import __version__` the root.
+            # `from onrecord import errors` imports a room.
             at_root = node.module == "onrecord"
             names = [f"onrecord.{alias.name}" for alias in node.names] if at_root else [node.module or ""]
         else:

@@ -11,10 +11,9 @@
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
-
 from onrecord.api import read
 from onrecord.records import Article, Block, Dated, Given, Page, Reading, Span, Stance, Statement, When
+from onrecord.version import __version__
 from onrecord.vocabulary import Act, BlockKind, Polarity, QuotationKind
 
 __all__ = [

@@ -13,12 +13,12 @@ from typing import Any
 
 import click
 
-from onrecord import __version__
 from onrecord.cli.health import doctor, quarantine
 from onrecord.cli.look import list_articles, show, statements
 from onrecord.cli.read import read
 from onrecord.cli.terminal import say
 from onrecord.errors import OnrecordError
+from onrecord.version import __version__
 
 WRONG = 2
 INTERRUPTED = 130

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord import __version__
 from onrecord.cli.options import database_option, json_option
 from onrecord.cli.terminal import print_json, print_line, safe_line, say
 from onrecord.errors import OnrecordError
+from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from onrecord.store import Quarantined

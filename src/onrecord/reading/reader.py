@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord import __version__
 from onrecord.reading.actors import prepare
 from onrecord.reading.attribution import Attribution, attributions_of
 from onrecord.reading.encoder import Encoder, Guideline, shipped_weights
@@ -15,6 +14,7 @@ from onrecord.reading.segments import segment
 from onrecord.reading.statements import Calibration, Surroundings, statements_of
 from onrecord.reading.tokens import pieces_of, sentence_ranges, windows_of
 from onrecord.records import Article, Reading, Span
+from onrecord.version import __version__
 
 
 class BuiltinReader:

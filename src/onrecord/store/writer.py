@@ -12,7 +12,6 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Table, and_, exists, select
 
-from onrecord import __version__
 from onrecord.records import Reading
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, database_errors, open_database
@@ -28,6 +27,7 @@ from onrecord.store.schema import (
     statements,
 )
 from onrecord.store.versions import FailedBefore, PageVersion, storable
+from onrecord.version import __version__
 
 _READINGS = readings.join(articles, readings.c.article == articles.c.n).join(pages, articles.c.page == pages.c.n)
 
