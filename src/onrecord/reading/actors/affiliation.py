@@ -80,6 +80,7 @@ _HEADS = re.compile(
     r"|spokeswoman|spokesperson|founder|leader|manager|secretary|commissioner)\b"
     r"[^,]{0,60}?\s(?:of|for|at|with)\s+(?:the\s+)?(?P<body>[A-Z].*)"
 )
+_OFFICIALS = re.compile(r"\b(?:officials?|diplomats?)\sof\sthe\s(?P<body>[A-Z][\w-]+\s[A-Z].*)")
 _CLIENT = r"[A-Z][\w.]*(?:\s[A-Z][\w.]*)*"
 _LAWYER_OF = re.compile(
     rf"(?P<owner>{_CLIENT})[’']s?\s(?:[\w-]+\s)?(?:attorney|lawyer)s?\b"
@@ -92,14 +93,21 @@ _OF_A_PLACE = re.compile(
     r"|\b(?:[Mm]ayor|[Gg]overnor)\sof\s(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
 _OFFICIAL = re.compile(r"\b(?:minister|ministry|state-run|government|officials?|general|military|[Pp]resident [A-Z])\b")
+_GENERAL = re.compile(r"\b(?:secretary|director)[- ]general\b", re.I)
+"""Heads of organisations of states: whose is never left to the country that a report is about."""
+_OF_ANOTHER = re.compile(
+    r"\A(?:[Ii]ts|[Tt]heir)\s"
+    r"|\b(?!country|nation|kingdom|state|republic|government|capital|world|year|today|president)[a-z]+[’']s\s"
+)
+"""Offices of something named elsewhere ("its president", "the club's president"): they need not be a state's."""
 _EXECUTIVE = re.compile(
-    r"\b(?:(?<!presumptive )[Pp]resident|[Vv]ice [Pp]resident|[Pp]rime [Mm]inister|[Ss]ecretary|[Mm]inister"
+    r"\b(?:(?<!presumptive )[Pp]resident|[Vv]ice [Pp]resident|[Pp]rime [Mm]inister|[Ss]ecretary(?![- ][Gg]eneral)|[Mm]inister"
     r"|[Cc]hancellor|[Pp]remier|[Aa]mbassador|[Pp]ress [Ss]ecretary|[Aa]dviser|[Aa]dvisor)\b"
     r"(?!.*\b(?:nominee|candidate|hopeful)\b)"
 )
 _UNITED_NATIONS = re.compile(r"\bU\.?N\b\.?|\bUnited Nations\b")
 _PLACED = word_set("in at near outside from around across visiting against")
-_FIRM = ("state", "adjective", "bloc", "armed", "capital", "party")
+_FIRM = ("state", "adjective", "bloc", "armed", "capital", "party", "owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ def affiliation(phrase: str, words: Lexicon, home: Home) -> Affiliation:
     The readings are tried from the surest to the weakest; the first that finds something counts.
     """
     lowered = tuple(token.lower() for token in words_of(phrase))
-    role = next((word for word in lowered if word in words.roles or word in words.private), None)
+    role = next((word for word in lowered if words.is_role(word) or word in words.private), None)
     description = _Description(phrase, lowered, role, words, home)
     for reading in (_by_camp, _by_privacy, _by_leaning_or_place, _by_headed_body, _by_name_or_office):
         found = reading(description)
@@ -158,7 +166,7 @@ def _by_leaning_or_place(description: _Description) -> Affiliation | None:
 
 def _by_headed_body(description: _Description) -> Affiliation | None:
     """The body that somebody is said to be the head or speaker of ("president of the Tarn Growers Association")."""
-    match = _HEADS.search(description.phrase)
+    match = _HEADS.search(description.phrase) or _OFFICIALS.search(description.phrase)
     body = _NAME_OF_BODY.match(match["body"]) if match else None
     if body is None:
         return None
@@ -265,7 +273,11 @@ def _implied(description: _Description) -> Affiliation:
     strength = Strength.BARE_OFFICE if _EXECUTIVE.search(phrase) else Strength.IMPLIED
     joined = " ".join(description.lowered)
     if _OPPOSITION.search(phrase):
-        return Affiliation(OPPOSITION, Strength.CAMP)
+        states = [found.entry for found in words.find(words_of(phrase)) if found.entry.kind in ("state", "adjective")]
+        whose = f"{words.adjectives[states[0].party]} " if states else ""
+        return Affiliation(whose + OPPOSITION, Strength.CAMP)
+    if _GENERAL.search(phrase) or _OF_ANOTHER.search(phrase):
+        return NOTHING
     for pattern, party in (
         (words.american, "United States"),
         (words.foreign, None),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from onrecord.reading.actors.affiliation import OPPOSITION, Strength, affiliation, own_party
 from onrecord.reading.actors.antecedents import Course
-from onrecord.reading.actors.document import Document
+from onrecord.reading.actors.document import Document, person_of_party
 from onrecord.reading.actors.lexicon import word_set, words_of
 from onrecord.reading.actors.mentions import NOBODY, Identity
 from onrecord.reading.actors.names import Name, NameKind
@@ -116,10 +116,11 @@ def body_party(document: Document, place: int, phrase: str) -> str | None:
         return own
     found = affiliation(phrase, document.words, document.home)
     if found.party == OPPOSITION:
-        return opposition(document.states, place, document.words)
+        return opposition(document.around, place, document.words)
     if found.strength is Strength.IMPLIED and found.party is None:
-        return context(document.states, place)
-    return found.party
+        return context(document.around, place)
+    head = person_of_party(found.party or "", document.persons, document.words)
+    return head.affiliation.party if head is not None else found.party
 
 
 def _last(document: Document, place: int, fits: Callable[[Name], bool]) -> Identity | None:

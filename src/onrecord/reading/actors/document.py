@@ -12,6 +12,7 @@ from onrecord.reading.actors.affiliation import Affiliation, Home, Strength, cli
 from onrecord.reading.actors.lexicon import Lexicon, lexicon, words_of
 from onrecord.reading.actors.names import Name, names_in, split_heading
 from onrecord.reading.actors.persons import Person, PersonsOf, describe
+from onrecord.reading.actors.unlisted import PLACE, PLACE_OR_PARTY, learn, rivals
 from onrecord.reading.quotes import Quotation
 from onrecord.reading.segments import Sentence
 from onrecord.records import Article
@@ -20,6 +21,10 @@ from onrecord.vocabulary import BlockKind
 _MAY = re.compile(r"\b(?:Mrs?\.|Ms\.|Minister|(?!In|On|Last|By|Since|This|Until|Late|Early)[A-Z][a-z]+) May\b(?!,? \d)")
 _OWNER = re.compile(r"((?:[A-Z][\w-]+\s)*[A-Z][\w-]+)[’']s?\s")
 _AMERICA = "United States"
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'-]+(?:[\s/][A-Z][A-Z.’'-]+){0,4}(?=,|\s*\(|\s*[—–]|\s-\s)(?=.{0,50}?(?:[—–]|\s--?\s))"
+)
+"""The place in capitals that a report begins with: it is where the outlet was, and nobody that "it" could mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,9 @@ class Document:
     home: Home
     states: tuple[tuple[int, str], ...]
     """The states that the text names, each with its offset, in order."""
+    around: tuple[tuple[int, str], ...]
+    """Those to which an office may be left that does not say whose it is: all, or where the text is about a state that
+    the data lack, only one that stands out, for it may name more that are not known as states."""
     words: Lexicon
 
     def sentence_at(self, place: int) -> int:
@@ -47,8 +55,8 @@ class Document:
 
     def describe(self, person: Person) -> None:
         """Settle a person's gender and party anew, after more has been learnt of it."""
-        describe(person, self.words, self.home, self.states)
-        _serve(person, self.persons)
+        describe(person, self.words, self.home, self.around)
+        _serve(person, self.persons, self.words)
 
     def names_within(self, start: int, end: int) -> Sequence[Name]:
         """Return the names whose proper part lies in ``text[start:end]``."""
@@ -59,21 +67,15 @@ class Document:
 
 def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Document:
     """Read an article's names; ``sentences`` and ``quotations`` are those of the same article."""
-    words = lexicon()
     text = article.text
     starts = tuple(sentence.span.start for sentence in sentences)
-    headings = {s.index for s in sentences if _heading(article, s)}
-    may = _MAY.search(text) is not None
-    grouped = [
-        (s.index in headings, tuple(names_in(text, starts, words, s.span.start, s.span.end, may=may)))
-        for s in sentences
-    ]
-    builder = PersonsOf(text, words)
-    for add in (builder.add_full, builder.add_titled):
-        for heading, group in grouped:
-            for name in group if not heading else ():
-                add(name)
+    listed = lexicon()
+    grouped, builder = _names_and_persons(article, sentences, starts, listed)
     families = {person.words[-1] for person in builder.persons}
+    words = learn(text, listed, {word for person in builder.persons for word in person.words})
+    if words is not listed:
+        grouped, builder = _names_and_persons(article, sentences, starts, words)
+        families = {person.words[-1] for person in builder.persons}
     grouped = [
         (heading, tuple(_in_heading(text, group, builder, families)) if heading else group)
         for heading, group in grouped
@@ -83,11 +85,15 @@ def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequenc
         for name in group:
             builder.link(name, heading=heading)
     states = tuple(_states(names, words))
-    home = _home(states)
+    known = {word for person in builder.persons if len(person.words) > 1 or person.titles for word in person.words}
+    strange = _strange(states, listed)
+    others = rivals(text, names, words, known, PLACE_OR_PARTY if strange else PLACE)
+    around = tuple(_outstanding(states, others)) if strange else states
+    home = _home(around, others)
     for person in builder.persons:
-        describe(person, words, home, states)
+        describe(person, words, home, around)
     for person in builder.persons:
-        _serve(person, builder.persons)
+        _serve(person, builder.persons, words)
     return Document(
         text,
         tuple(sentences),
@@ -100,8 +106,28 @@ def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequenc
         _acronyms(text),
         home,
         states,
+        around,
         words,
     )
+
+
+def _names_and_persons(
+    article: Article, sentences: Sequence[Sentence], starts: Sequence[int], words: Lexicon
+) -> tuple[list[tuple[bool, tuple[Name, ...]]], PersonsOf]:
+    """The names of each sentence, with whether it is a headline, and the persons that the others introduce."""
+    text = article.text
+    may = _MAY.search(text) is not None
+    grouped = []
+    for s in sentences:
+        dateline = _DATELINE.match(text, s.span.start, s.span.end)
+        start = dateline.end() if dateline else s.span.start
+        grouped.append((_heading(article, s), tuple(names_in(text, starts, words, start, s.span.end, may=may))))
+    builder = PersonsOf(text, words)
+    for add in (builder.add_full, builder.add_titled):
+        for heading, group in grouped:
+            for name in group if not heading else ():
+                add(name)
+    return grouped, builder
 
 
 def _in_heading(text: str, names: Sequence[Name], builder: PersonsOf, families: Collection[str]) -> Iterator[Name]:
@@ -111,8 +137,21 @@ def _in_heading(text: str, names: Sequence[Name], builder: PersonsOf, families: 
         yield from parts or (name,)
 
 
-def _serve(person: Person, persons: Sequence[Person]) -> None:
+def person_of_party(party: str, persons: Sequence[Person], words: Lexicon) -> Person | None:
+    """The person whom a party read from a description names, with titles or without ("Prime Minister Ada Marlow")."""
+    parts = words_of(party)
+    while len(parts) > 1 and words.is_title(parts[0].lower()):
+        parts.pop(0)
+    own = [person for person in persons if person.titled and tuple(parts) in (person.words, person.words[-1:])]
+    return own[0] if own and words.lookup(party) is None else None
+
+
+def _serve(person: Person, persons: Sequence[Person], words: Lexicon) -> None:
     """Let a lawyer speak for his client, and an aide whose words name no party for that of the person he works for."""
+    head = person_of_party(person.affiliation.party or "", persons, words)
+    if head is not None:
+        party = None if head is person else head.affiliation.party
+        person.affiliation = Affiliation(party, person.affiliation.strength)
     client = next(filter(None, map(client_of, person.descriptions)), None)
     if client is not None:
         named = _called(client, person, persons)
@@ -149,11 +188,34 @@ def _states(names: Sequence[Name], words: Lexicon) -> Iterator[tuple[int, str]]:
                 yield name.start, found.entry.party
 
 
-def _home(states: Sequence[tuple[int, str]]) -> Home:
-    """Settle whose offices an article names bare, by the states that it names; the United States count fourfold."""
+def _strange(states: Sequence[tuple[int, str]], listed: Lexicon) -> bool:
+    """Tell whether the state that an article names most is one that the data lack."""
+    most = Counter(party for _, party in states).most_common(1)
+    return bool(most) and listed.lookup(most[0][0]) is None
+
+
+def _outstanding(states: Sequence[tuple[int, str]], others: Counter[str]) -> Iterator[tuple[int, str]]:
+    """The mentions of the state that an article names at least twice as often as any other, or as what may be one."""
     named = Counter(party for _, party in states)
-    american = named[_AMERICA]
+    for party, count in named.most_common(1):
+        if all(count >= 2 * times for other, times in (named + others).items() if other != party):
+            yield from (state for state in states if state[1] == party)
+
+
+def _home(states: Sequence[tuple[int, str]], others: Counter[str]) -> Home:
+    """Settle whose offices an article names bare, by the states that it names.
+
+    Most reports that leave the state out are American ones; so the United States count fourfold for what is local, and
+    for a capital they need only an eighth of the mentions that another state has. ``others`` are mentions of what may
+    be states that the data do not list: where one of them is named more than the United States, the report is no
+    American one, and where it is named more than every state, no office is left to any of them.
+    """
+    named = Counter(party for _, party in states)
+    most = max(others.values(), default=0)
     local = max(named, key=lambda party: named[party] * (4 if party == _AMERICA else 1), default=None)
+    if local is not None and named[local] < most:
+        local = None
+    american = named[_AMERICA] > most and 8 * named[_AMERICA] >= max(named.values())
     return Home(_AMERICA if american else local, local)
 
 

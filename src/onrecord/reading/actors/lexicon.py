@@ -19,7 +19,7 @@ class Entry:
     """What a name in the data stands for.
 
     ``party`` is the party's name, ``kind`` one of ``state``, ``adjective``, ``capital``, ``seat``, ``bloc``, ``party``,
-    ``armed``, ``camp`` and ``outlet``.
+    ``armed``, ``camp`` and ``outlet``; ``owner`` is what an article gives a president and the data do not list.
     """
 
     party: str
@@ -73,6 +73,15 @@ class Lexicon:
         if words and words[0] in ("the", "The"):
             words = words[1:]
         return self.names.get(tuple(words))
+
+    def is_title(self, word: str) -> bool:
+        """Tell whether a word in lower case is a title, alone or as a compound of titles ("secretary-general")."""
+        return word in self.titles or ("-" in word and all(part in self.titles for part in word.split("-")))
+
+    def is_role(self, word: str) -> bool:
+        """Tell whether a word in lower case is a noun for a role, alone or as a compound of titles."""
+        compound = "-" in word and self.is_title(word)
+        return word in self.roles or (compound and any(part in self.roles for part in word.split("-")))
 
 
 def words_of(phrase: str) -> list[str]:

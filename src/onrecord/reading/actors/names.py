@@ -88,6 +88,11 @@ class Name:
     kind: NameKind
 
 
+def is_no_name(word: str) -> bool:
+    """Tell whether a word, whatever its capitals, is hardly ever a name: a small word, a weekday, a month."""
+    return word.lower() in _NOT_NAMES
+
+
 def names_in(
     text: str, starts: Sequence[int], words: Lexicon, begin: int, end: int, *, may: bool = False
 ) -> Iterator[Name]:
@@ -153,7 +158,7 @@ def _cut(text: str, chain: Sequence[re.Match[str]], words: Lexicon) -> Iterator[
         yield _name(chain[begin:stop], title, kind)
         if stop < len(chain) and _linked(chain[stop - 1], chain[stop]):
             yield from _cut(text, chain[stop:], words)
-    elif lowered[-1] in words.titles:
+    elif words.is_title(lowered[-1]):
         yield _name(chain, text[left:end], NameKind.TITLE)
     else:
         yield _name(chain, "", NameKind.BODY)
@@ -170,17 +175,17 @@ def _person_ends(chain: Sequence[re.Match[str]], begin: int) -> int:
 def _person_begins(chain: Sequence[re.Match[str]], lowered: Sequence[str], words: Lexicon) -> int | None:
     """Say at which word of a chain a person's name may begin: after titles and known names, with no body behind."""
     tokens = [match.group() for match in chain]
-    begin = max((i + 1 for i, word in enumerate(lowered) if word in words.titles), default=0)
+    begin = max((i + 1 for i, word in enumerate(lowered) if words.is_title(word)), default=0)
     for found in words.find(tokens):
         known = found.end < len(chain) and found.end > begin
         if known and (len(chain) - found.end >= 2 or begin):
             begin = found.end
-        elif not known and found.end == len(chain) and found.entry.kind not in ("state", "capital"):
+        elif not known and found.end == len(chain) and found.entry.kind not in ("state", "capital", "owner"):
             return None
     if begin == len(chain):
         return None
     stop = _person_ends(chain, begin)
-    owned = begin and lowered[begin - 1] not in words.titles and _linked(chain[begin - 1], chain[begin])
+    owned = begin and not words.is_title(lowered[begin - 1]) and _linked(chain[begin - 1], chain[begin])
     shouted = any(len(token) > 2 and token.isupper() for token in tokens[begin:stop]) and not all(
         map(str.isupper, tokens)
     )

@@ -16,7 +16,7 @@ _BEFORE = re.compile(r"[\w’'.&/-]+(?:\s+[\w’'.&/-]+){0,9}\s*\Z")
 _APPOSITION = re.compile(
     r"(?:\s*\((?P<aside>[^)]{1,60})\))?(?:,\s+(?P<phrase>[^,;:()“”\"\n]{3,160})(?P<more>,\s+[^,;:()“”\"\n.]{2,80})?)?"
 )
-_OF_PLACE = re.compile(r"\s+of\s+([A-Z]\w+(?:\s[A-Z]\w+)?)")
+_OF_PLACE = re.compile(r"\s+of\s+((?:the\s+(?=[A-Z][\w-]+\s[A-Z]))?[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})")
 _PARTY_LETTER = re.compile(r"[RD][-–]|[RD]$")
 _BEFORE_COMMA = re.compile(
     r"(?:\A|[\s“\"])((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|(?:[A-Z]\w*\s){0,3}[A-Z][\w.]*[’']s?)\s+[^,;:.()“”\"\n]{3,100}),\s*\Z"
@@ -191,7 +191,7 @@ class PersonsOf:
             person.descriptions.append(rule[1])
         place = _OF_PLACE.match(self._text, name.end)
         if place:
-            person.descriptions.append(place[1])
+            person.descriptions.append(f"{name.title.lower()} of {place[1]}" if name.title else place[1])
         after = _APPOSITION.match(self._text, name.end)
         if after:
             self._note_apposition(person, after)
@@ -202,7 +202,7 @@ class PersonsOf:
 
     def _describes(self, last: str, before: str) -> bool:
         """Tell whether the words before a name describe it, by the last of them."""
-        if last.lower() in self._words.roles or before.endswith(("’s", "'s")):
+        if self._words.is_role(last.lower()) or before.endswith(("’s", "'s")):
             return True
         noun = last.islower() and last not in _NO_NOUNS and _NOUN_ENDING.search(last) is not None
         return noun and bool(self._words.find(words_of(before)))
@@ -211,7 +211,7 @@ class PersonsOf:
         """Tell whether a phrase is about somebody's role: a role word stands before its first preposition."""
         for word in words_of(phrase)[:9]:
             lowered = word.lower()
-            if lowered in self._words.roles:
+            if self._words.is_role(lowered):
                 return True
             if lowered in _ENDS_HEAD:
                 return False
@@ -248,7 +248,7 @@ def _before(text: str, place: int, words: Lexicon, title: str = "") -> str:
     strange = 0
     for word in reversed(_BACKWARDS.split(text[max(0, place - 90) : place])[-1].split()):
         bare = word.lower().strip("'’s") if word.endswith(("'s", "’s")) else word.lower()
-        known = word[0].isupper() or bare in words.roles or bare in words.public or bare in _IN_TITLES
+        known = word[0].isupper() or words.is_role(bare) or bare in words.public or bare in _IN_TITLES
         strange = 0 if known else strange + 1
         if strange and kept and kept[-1][0].isupper():
             break

@@ -59,6 +59,11 @@ _OWNS = re.compile(
     r"[’']s?\s|\s(?:administration|regime|government|team|campaign|aides?|allies|officials?|advisers?)\b"
 )
 
+_SERVES = re.compile(
+    r"\b(?:spokes(?:man|woman|person|people)|aides?|advis[eo]rs?|ally|allies|deputy|envoy)\s(?:for|to|of)\s(?:the\s)?\Z",
+    re.I,
+)
+
 
 def resolve(document: Document, mentions: Sequence[Mention], course: Course | None = None) -> tuple[Identity, ...]:
     """Tell whom each mention means; the answers are in the order of ``mentions``, which may be given in any.
@@ -326,6 +331,7 @@ class _Resolver:
             return None
         for name in self._document.names_within(mention.span.start, mention.span.end):
             number = self._document.person_of.get(name.start)
-            if number is not None and _OWNS.match(self._text, name.end):
+            served = _SERVES.search(self._text, mention.span.start, max(mention.span.start, name.left))
+            if number is not None and (served or _OWNS.match(self._text, name.end)):
                 return self._document.persons[number].affiliation.party
         return None
