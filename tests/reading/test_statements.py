@@ -108,3 +108,34 @@ def test_what_is_too_doubtful_is_left_out() -> None:
     strict = Calibration((0.0,) * len(EVIDENCE), bias=0.0, least=0.6)
     assert [s.confidence for s in statements_of(found, place, even)] == [0.5]
     assert statements_of(found, place, strict) == ()
+
+
+def laid_out(*blocks: tuple[BlockKind, str]) -> Surroundings:
+    text, made = "", []
+    for kind, words in blocks:
+        start = len(text) + (2 if text else 0)
+        text += ("\n\n" if text else "") + words
+        made.append(Block(kind, start, len(text)))
+    article = Article(id="a", page="a.txt", text=text, blocks=tuple(made))
+    sentences, quoted = segment(article), quotations(text, made)
+    return Surroundings(article, sentences, quoted, prepare(article, sentences, quoted))
+
+
+def test_a_headline_speaks_for_itself_alone() -> None:
+    place = laid_out(
+        (BlockKind.HEADLINE, "Renn says the bridge is safe"), (BlockKind.PARAGRAPH, "Others have their doubts.")
+    )
+    found = [attribution(place, "Renn", "says", "the bridge is safe\n\nOthers have their doubts")]
+    assert contents(place, assembled(found, place)) == [["the bridge is safe"]]
+
+
+def test_a_quotation_goes_on_over_a_heading_without_it() -> None:
+    place = laid_out(
+        (BlockKind.PARAGRAPH, "“The bridge is safe,” said Ada Renn. “We walked over it."),
+        (BlockKind.HEADING, "“No better bridge”"),
+        (BlockKind.PARAGRAPH, "“It will stand.”"),
+    )
+    found = [attribution(place, "Ada Renn", "said", "“The bridge is safe,”", "“We walked over it")]
+    assert contents(place, assembled(found, place)) == [
+        ["“The bridge is safe,”", "“We walked over it.", "“It will stand.”"]
+    ]

@@ -14,8 +14,8 @@ from onrecord.reading.attribution import Attribution
 from onrecord.reading.quotes import Quotation, kind_of
 from onrecord.reading.segments import Sentence
 from onrecord.reading.times import when_of
-from onrecord.records import Article, Span, Statement
-from onrecord.vocabulary import Polarity
+from onrecord.records import Article, Block, Span, Statement
+from onrecord.vocabulary import BlockKind, Polarity
 
 _OUTSIDE = re.compile(r"[\s,;:.–—-]+\Z")
 _LEADING = re.compile(r"\A[\s,;:.–—-]+")
@@ -87,7 +87,8 @@ def statements_of(
 
 def assembled(found: Sequence[Attribution], around: Surroundings) -> list[Attribution]:
     """Return the attributions tidied and with the quotations that go on, in the order of their first words."""
-    tidied = [_tidy(attribution, around.article.text, around.quotations) for attribution in found]
+    placed = [_placed(attribution, around.article.blocks) for attribution in found]
+    tidied = [_tidy(attribution, around.article.text, around.quotations) for attribution in placed]
     whole = _continued([a for a in tidied if a is not None], around)
     return sorted(whole, key=lambda a: (_first(a), a.cue.start))
 
@@ -124,6 +125,23 @@ def _sentence_at(sentences: Sequence[Sentence], place: int) -> int:
     return max(0, bisect_right([s.span.start for s in sentences], place) - 1)
 
 
+def _placed(attribution: Attribution, blocks: Sequence[Block]) -> Attribution:
+    """Keep content where it may stand: a headline, heading, point or caption speaks for itself alone, and paragraphs go
+    on over whatever lies between them without it. Pieces are cut where a block ends.
+    """
+    home = next((block for block in blocks if block.span.contains(attribution.cue)), None)
+    if home is None:
+        return attribution
+    open_to = [home] if home.kind is not BlockKind.PARAGRAPH else [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
+    pieces = [
+        Span(max(piece.start, block.start), min(piece.end, block.end))
+        for piece in attribution.content
+        for block in open_to
+        if piece.overlaps(block.span)
+    ]
+    return replace(attribution, content=tuple(pieces))
+
+
 def _tidy(attribution: Attribution, text: str, quotations: Sequence[Quotation]) -> Attribution | None:
     """Take whole pairs of quotation marks into the content, leave out what only separates it.
 
@@ -145,7 +163,13 @@ def _tidy_piece(piece: Span, text: str, quotations: Sequence[Quotation]) -> Span
         if start <= quotation.span.start and not text[end : quotation.span.end].strip(".,!?;:" + _CLOSING):
             end = max(end, quotation.span.end)
     body = text[start:end]
-    end -= len(body) - len(_OUTSIDE.sub("", body))
+    around = next((q.span for q in quotations if q.span.start <= start and end <= q.span.end), None)
+    if around is None:
+        end -= len(body) - len(_OUTSIDE.sub("", body))
+    else:  # a full stop inside quotation marks stays
+        end -= len(body) - len(body.rstrip(" ,;:–—-"))
+        end += end < around.end and text[end] in ".!?"
+    body = text[start:end]
     start += len(body) - len(_LEADING.sub("", body))
     if start >= end or not _WORD.search(text, start, end):
         return None
@@ -161,7 +185,10 @@ def _continued(found: Sequence[Attribution], around: Surroundings) -> list[Attri
     taken = sorted((span, n) for n, a in enumerate(whole) for span in (a.cue, *a.content))
     outer = [q.span for q in around.quotations if q.depth == 0 and not q.single]
     speaker: int | None = None
+    beside = {n for n, block in enumerate(around.article.blocks) if block.kind is not BlockKind.PARAGRAPH}
     for sentence in around.sentences:
+        if sentence.block in beside:
+            continue
         touching = [n for span, n in taken if span.overlaps(sentence.span)]
         quoted = _within_one(outer, sentence.span, around.article.text)
         if touching:
