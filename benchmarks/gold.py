@@ -109,30 +109,34 @@ def polnear_gold(split: str) -> Iterator[tuple[str, list[WordSets]]]:
         if stem not in seen:
             seen.add(stem)
             text = (folder / "text" / f"{stem}.txt").read_text(encoding="utf8")
-            yield text, list(_brat(path, text))
+            yield text, list(_word_sets(path, text))
 
 
-def _brat(path: Path, text: str) -> Iterator[WordSets]:
+def brat_events(path: Path) -> Iterator[dict[str, list[Span]]]:
+    """Yield the attributions of a brat file: the spans of ``Source``, ``Cue`` and ``Content``, in the order of the file."""
     spans: dict[str, list[Span]] = {}
     events: list[list[str]] = []
     for line in path.read_text(encoding="utf8").splitlines():
         fields = line.split("\t")
         if fields[0].startswith("T") and len(fields) > 1:
-            spans[fields[0]] = [Span(int(a), int(b)) for a, b in re.findall(r"(\d+) (\d+)", fields[1].split(" ", 1)[1])]
+            pieces = re.findall(r"(\d+) (\d+)", fields[1].split(" ", 1)[1])
+            spans[fields[0]] = [Span(int(a), int(b)) for a, b in pieces]
         elif fields[0].startswith("E"):
             events.append(fields[1].split())
-    words = scorer().words(text)
     for event in events:
         roles: dict[str, list[Span]] = {"Source": [], "Cue": [], "Content": []}
         for argument in event:
             role, target = argument.split(":")
             if role.rstrip("0123456789") in roles:
                 roles[role.rstrip("0123456789")].extend(spans[target])
-        yield (
-            word_set(words, roles["Source"]),
-            word_set(words, roles["Cue"]),
-            word_set(words, roles["Content"]),
-        )
+        yield roles
+
+
+def _word_sets(path: Path, text: str) -> Iterator[WordSets]:
+    words = scorer().words(text)
+    for roles in brat_events(path):
+        source, cue, content = (word_set(words, roles[role]) for role in ("Source", "Cue", "Content"))
+        yield source, cue, content
 
 
 def word_set(words: Sequence[tuple[str, int, int]], spans: Iterable[Span]) -> frozenset[int]:

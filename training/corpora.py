@@ -6,7 +6,6 @@ PolNeAR (Newell et al. 2018) and our gold readings follow different guidelines, 
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import re
 from bisect import bisect_right
@@ -14,15 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from benchmarks.gold import SHARED, brat_events, scorer
 from onrecord.reading.encoder import Guideline
 from onrecord.reading.segments import segment
 from onrecord.records import Article, Block, Span
 from onrecord.vocabulary import BlockKind, Polarity
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 LABELS = Path(__file__).resolve().parent / "data"
 
 
@@ -45,17 +43,6 @@ class Example:
     sentences: tuple[Span, ...]
     attributions: tuple[Attribution, ...]
     guideline: Guideline
-
-
-@lru_cache(maxsize=1)
-def scorer() -> ModuleType:
-    """Load the project's scorer, which also knows how annotated quotations are located."""
-    spec = importlib.util.spec_from_file_location("gold_score", SHARED / "gold" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def article_of(text: str, article_id: str = "") -> Article:
@@ -83,25 +70,10 @@ def polnear(split: str) -> Iterator[Example]:
 
 
 def _brat(path: Path) -> Iterator[Attribution]:
-    spans: dict[str, tuple[Span, ...]] = {}
-    events: list[list[str]] = []
-    for line in path.read_text(encoding="utf8").splitlines():
-        fields = line.split("\t")
-        if fields[0].startswith("T") and len(fields) > 1:
-            pieces = re.findall(r"(\d+) (\d+)", fields[1].split(" ", 1)[1])
-            spans[fields[0]] = tuple(Span(int(a), int(b)) for a, b in pieces)
-        elif fields[0].startswith("E"):
-            events.append(fields[1].split())
-    for event in events:
-        roles: dict[str, list[Span]] = {"Source": [], "Cue": [], "Content": []}
-        for argument in event:
-            role, target = argument.split(":")
-            if role.rstrip("0123456789") in roles:
-                roles[role.rstrip("0123456789")].extend(spans[target])
+    for roles in brat_events(path):
         if roles["Content"]:
-            yield Attribution(
-                tuple(sorted(roles["Source"])), tuple(sorted(roles["Cue"])), tuple(sorted(roles["Content"])), None
-            )
+            source, cue, content = (tuple(sorted(roles[role])) for role in ("Source", "Cue", "Content"))
+            yield Attribution(source, cue, content, None)
 
 
 def gold(folder: Path) -> Iterator[Example]:

@@ -17,9 +17,10 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from benchmarks.gold import SHARED
 from onrecord.reading.wordpiece import WordPiece
 from training.batches import IGNORED, Batch, Cut, Prepared, batches, collate, cuts, prepare
-from training.corpora import LABELS, SHARED, Example, gold, packed, polnear
+from training.corpora import LABELS, Example, gold, packed, polnear
 from training.model import AttributionModel
 
 SEED = 20261122

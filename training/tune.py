@@ -14,12 +14,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.gold import gold_reading, right, scorer
+from benchmarks.gold import SHARED, gold_reading, right, scorer
 from onrecord.reading.reader import BuiltinReader
 from onrecord.reading.statements import EVIDENCE, assembled, evidence_of
 from onrecord.records import Reading
 from onrecord.wire import reading_to_json
-from training.corpora import SHARED
 from training.export import WEIGHTS
 from training.fit import is_held_out
 from training.settings import settle
