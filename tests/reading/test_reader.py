@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onrecord.errors import WeightsError
 from onrecord.reading.reader import BuiltinReader, builtin_reader
 from onrecord.records import Article, Block, Dated, Reading, Statement
 from onrecord.vocabulary import BlockKind, Polarity, QuotationKind
@@ -163,10 +165,6 @@ def test_every_span_quotes_the_text(paragraphs: list[str]) -> None:
         assert 0 < statement.confidence < 1
 
 
-def test_missing_weights_are_a_clear_error(tmp_path: pytest.TempPathFactory) -> None:
-    from pathlib import Path
-
-    from onrecord.errors import WeightsError
-
+def test_missing_weights_are_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="weights"):
-        BuiltinReader(Path(str(tmp_path)))
+        BuiltinReader(tmp_path)

@@ -27,8 +27,3 @@ def clean_text(text: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` cleaned, with each run of white space, line breaks included, as a single space."""
     return " ".join(clean_text(text).split())
-
-
-def squeeze_blanks(text: str) -> str:
-    """Return ``text`` with each run of blanks within a line as a single space."""
-    return _BLANKS.sub(" ", text)

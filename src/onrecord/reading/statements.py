@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
@@ -66,7 +65,7 @@ def statements_of(
     statements = []
     for number, ((attribution, confidence), identity) in enumerate(zip(likely, names, strict=True), 1):
         within = _innermost(attribution, whole)
-        sentence = around.sentences[_sentence_at(around.sentences, attribution.cue.start)]
+        sentence = around.sentences[around.document.sentence_at(attribution.cue.start)]
         statements.append(
             Statement(
                 id=f"t{number}",
@@ -119,10 +118,6 @@ def _first(attribution: Attribution) -> int:
     if attribution.source is not None:
         spans.append(attribution.source)
     return min(span.start for span in spans)
-
-
-def _sentence_at(sentences: Sequence[Sentence], place: int) -> int:
-    return max(0, bisect_right([s.span.start for s in sentences], place) - 1)
 
 
 def _placed(attribution: Attribution, blocks: Sequence[Block]) -> Attribution:

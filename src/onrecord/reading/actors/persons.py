@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -292,11 +291,12 @@ def opposition(states: Sequence[tuple[int, str]], place: int, words: Lexicon) ->
 
 def context(states: Sequence[tuple[int, str]], place: int, *, but: str | None = None) -> str | None:
     """The state that the text around an offset speaks of most, the closer the more, ``but`` one left out."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     for at, party in states:
         if party != but:
-            weights[party] += 1 / (1 + abs(at - place) / 300) * (1.5 if at < place else 1)  # type: ignore[assignment]
-    return weights.most_common(1)[0][0] if weights else None
+            weight = 1 / (1 + abs(at - place) / 300) * (1.5 if at < place else 1)
+            weights[party] = weights.get(party, 0.0) + weight
+    return max(weights, key=weights.__getitem__, default=None)
 
 
 def _key(word: str) -> str:
