@@ -6,8 +6,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from onrecord.records import Article, Block, Dated, Reading, Span, Stance, Statement, When
-from onrecord.vocabulary import Act, BlockKind, Polarity, QuotationKind
+from onrecord.records import Article, Block, Condition, Dated, Reading, Span, Stance, Statement, When
+from onrecord.vocabulary import Act, BlockKind, ConditionKind, Polarity, QuotationKind
 
 # What the store and JSON can hold: no lone surrogates, and no NUL, which ends a text in some databases.
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -26,6 +26,12 @@ def spans(length: int) -> st.SearchStrategy[Span]:
 def whens(length: int) -> st.SearchStrategy[When]:
     """Times whose words lie within a text of ``length`` code points."""
     return st.builds(lambda day, span: When(day, span.start, span.end), st.none() | days, spans(length))
+
+
+def conditions(length: int) -> st.SearchStrategy[Condition]:
+    """Conditions of any kind within a text of ``length`` code points."""
+    kinds = st.none() | st.sampled_from(ConditionKind)
+    return st.builds(lambda span, kind: Condition(span.start, span.end, kind), spans(length), kinds)
 
 
 @st.composite
@@ -86,11 +92,13 @@ def readings(draw: st.DrawFn) -> Reading:
             measure=draw(words),
             codebook=draw(maybe_words),
             target=draw(maybe_words),
-            conditions=draw(many),
+            conditions=draw(st.lists(conditions(len(article.text)), max_size=3).map(tuple)),
             via=draw(st.lists(words, max_size=3).map(tuple)),
             from_statement=draw(origins),
             when=draw(when),
             confidence=draw(confidences),
+            trigger=draw(st.none() | places),
+            mention=draw(st.none() | places),
         )
         for id_ in stance_ids
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 
-from onrecord.records import Article, Block, Dated, Reading, Span, Stance, Statement, When
-from onrecord.vocabulary import Act, BlockKind, Polarity, QuotationKind
+from onrecord.records import Article, Block, Condition, Dated, Reading, Span, Stance, Statement, When
+from onrecord.vocabulary import Act, BlockKind, ConditionKind, Polarity, QuotationKind
 from onrecord.wire import reading_from_json, reading_to_json
 from tests.strategies import readings
 
@@ -47,11 +48,13 @@ def example() -> Reading:
         measure="keep the ferry",
         codebook=None,
         target=None,
-        conditions=(),
+        conditions=(Condition(33, 39, ConditionKind.TIME),),
         via=("the harbour office",),
         from_statement="t1",
         when=None,
         confidence=0.5,
+        trigger=Span(50, 60),
+        mention=Span(15, 24),
     )
     return Reading(article, (said,), (stance,), "plain 1")
 
@@ -81,7 +84,9 @@ def test_every_field_of_the_record_is_there() -> None:
         }
     ]
     stance = "id evidence holder party act measure codebook target conditions via from when confidence"
-    assert list(value["stances"][0]) == stance.split()
+    assert list(value["stances"][0]) == [*stance.split(), "trigger", "mention"]
+    assert value["stances"][0]["conditions"] == [{"start": 33, "end": 39, "kind": "time"}]
+    assert value["stances"][0]["trigger"] == {"start": 50, "end": 60}
     assert value["stances"][0]["from"] == "t1"
 
 
@@ -96,6 +101,16 @@ def test_a_reading_comes_back_as_it_was(reading: Reading) -> None:
     line = json.dumps(reading_to_json(reading))
 
     assert reading_from_json(json.loads(line), reading.reader) == reading
+
+
+def test_a_reading_from_before_triggers_and_kinds_is_read() -> None:
+    value = reading_to_json(example())
+    (stance,) = value["stances"]
+    del stance["trigger"], stance["mention"], stance["conditions"][0]["kind"]
+
+    (read,) = reading_from_json(value, "plain 1").stances
+
+    assert read == replace(example().stances[0], trigger=None, mention=None, conditions=(Condition(33, 39, kind=None),))
 
 
 def test_evidence_that_others_wrote_is_kept() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from onrecord.vocabulary import Act, BlockKind, Polarity, QuotationKind
+from onrecord.vocabulary import Act, BlockKind, ConditionKind, Decision, Polarity, QuotationKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -133,8 +133,27 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """Words on which a stance depends ("once parliament agrees"); ``kind`` is ``None`` where the words leave it open."""
+
+    start: int
+    end: int
+    kind: ConditionKind | None = None
+
+    @property
+    def span(self) -> Span:
+        """The condition's place in the text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Stance:
-    """An actor's act on a measure, with its conditions and the words that show it."""
+    """An actor's act on a measure, with its conditions and the words that show it.
+
+    ``evidence`` is the clause or sentence, ``trigger`` the words in it that show the act ("ruled out"), ``mention`` the
+    words that name the holder beside it. ``via`` names who reports it, outermost first, if neither the holder nor the
+    outlet does.
+    """
 
     id: str
     evidence: Span
@@ -144,11 +163,13 @@ class Stance:
     measure: str
     codebook: str | None
     target: str | None
-    conditions: tuple[Span, ...]
+    conditions: tuple[Condition, ...]
     via: tuple[str, ...]
     from_statement: str | None
     when: When | None
     confidence: float
+    trigger: Span | None = None
+    mention: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +180,70 @@ class Reading:
     statements: tuple[Statement, ...]
     stances: tuple[Stance, ...]
     reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Which stance a judgement is about, whoever read it: the words, the holder, the act and the measure.
+
+    ``article`` is its id. ``measure`` tells apart stances that one sentence shows; as another reader may phrase it in
+    other words, a finding that shares all the rest is the same one where only one shares it.
+    """
+
+    article: str
+    evidence: Span
+    holder: str
+    act: Act
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A stance with what must be known of its article to tell who stood where, when, and by whose account.
+
+    ``article`` is the article's id, ``order`` where the evidence begins in its text: what is told later in an article
+    has a higher one. ``words`` quotes the evidence, ``condition_words`` the conditions.
+    """
+
+    stance: Stance
+    article: str
+    page: str
+    outlet: str | None
+    published: date | None
+    updated: date | None
+    copy_of: str | None
+    order: int
+    words: str
+    condition_words: tuple[str, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """What a judgement on this stance would be about."""
+        stance = self.stance
+        return Finding(self.article, stance.evidence, stance.holder, stance.act, stance.measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reviewer decided about a finding. It is never changed: another one takes it back, or decides anew.
+
+    ``corrected`` is the stance as it should be, for :attr:`~onrecord.vocabulary.Decision.CORRECT` and no other;
+    ``undoes`` the id of the judgement that is taken back, for :attr:`~onrecord.vocabulary.Decision.UNDO` and no other.
+    Of those that are not taken back, the latest one counts. ``when`` has a time zone.
+    """
+
+    id: str
+    finding: Finding
+    decision: Decision
+    corrected: Stance | None
+    who: str
+    when: datetime
+    undoes: str | None
+
+    def __post_init__(self) -> None:
+        if (self.corrected is not None) != (self.decision is Decision.CORRECT):
+            raise ValueError("a correction has a corrected stance, and nothing else has")
+        if (self.undoes is not None) != (self.decision is Decision.UNDO):
+            raise ValueError("what is taken back is named by the judgement that takes it back, and by no other")
+        if self.when.tzinfo is None:
+            raise ValueError("a judgement's time needs a time zone")

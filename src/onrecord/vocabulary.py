@@ -43,3 +43,26 @@ class Act(StrEnum):
     OPPOSES = "opposes"
     THREATENS = "threatens"
     ACTED = "acted"
+
+
+class ConditionKind(StrEnum):
+    """What a stance waits for.
+
+    An event (a ceasefire), the backing of another, the approval of those who must allow it (a parliament, a law),
+    another's act in return, or a time.
+    """
+
+    EVENT = "event"
+    BACKING = "backing"
+    APPROVAL = "approval"
+    RECIPROCITY = "reciprocity"
+    TIME = "time"
+
+
+class Decision(StrEnum):
+    """What a reviewer decides about a finding, or that an earlier judgement is taken back."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    UNDO = "undo"

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from onrecord.records import Article, Block, Dated, Reading, Span, Stance, Statement, When
-from onrecord.vocabulary import Act, BlockKind, Polarity, QuotationKind
+from onrecord.records import Article, Block, Condition, Dated, Reading, Span, Stance, Statement, When
+from onrecord.vocabulary import Act, BlockKind, ConditionKind, Polarity, QuotationKind
 
 SCHEMA = "onrecord/1"
 
@@ -41,7 +41,7 @@ def reading_from_json(value: Mapping[str, Any], reader: str) -> Reading:
         return Reading(
             article=_article(value["article"]),
             statements=tuple(_statement(item) for item in value["statements"]),
-            stances=tuple(_stance(item) for item in value["stances"]),
+            stances=tuple(stance_from_json(item) for item in value["stances"]),
             reader=reader,
         )
     except KeyError as error:
@@ -98,11 +98,13 @@ def stance_to_json(stance: Stance) -> Json:
         "measure": stance.measure,
         "codebook": stance.codebook,
         "target": stance.target,
-        "conditions": _spans_to_json(stance.conditions),
+        "conditions": [_condition_to_json(condition) for condition in stance.conditions],
         "via": list(stance.via),
         "from": stance.from_statement,
         "when": _when_to_json(stance.when),
         "confidence": stance.confidence,
+        "trigger": _span_to_json(stance.trigger),
+        "mention": _span_to_json(stance.mention),
     }
 
 
@@ -141,7 +143,12 @@ def _statement(value: Mapping[str, Any]) -> Statement:
     )
 
 
-def _stance(value: Mapping[str, Any]) -> Stance:
+def stance_from_json(value: Mapping[str, Any]) -> Stance:
+    """Return the stance that :func:`stance_to_json` wrote.
+
+    What version 1 did not have from the first may be absent: the kind of a condition, the trigger and the mention.
+    Raises an error of Python's own where it is no stance.
+    """
     return Stance(
         id=value["id"],
         evidence=_span(value["evidence"]),
@@ -151,11 +158,13 @@ def _stance(value: Mapping[str, Any]) -> Stance:
         measure=value["measure"],
         codebook=value["codebook"],
         target=value["target"],
-        conditions=_spans(value["conditions"]),
+        conditions=tuple(_condition(item) for item in value["conditions"]),
         via=tuple(value["via"]),
         from_statement=value["from"],
         when=_when(value["when"]),
         confidence=value["confidence"],
+        trigger=_span_or_none(value.get("trigger")),
+        mention=_span_or_none(value.get("mention")),
     )
 
 
@@ -165,6 +174,11 @@ def _span_to_json(span: Span | None) -> Json | None:
 
 def _spans_to_json(spans: Sequence[Span]) -> list[Json | None]:
     return [_span_to_json(span) for span in spans]
+
+
+def _condition_to_json(condition: Condition) -> Json:
+    kind = None if condition.kind is None else str(condition.kind)
+    return {"start": condition.start, "end": condition.end, "kind": kind}
 
 
 def _when_to_json(when: When | None) -> Json | None:
@@ -184,6 +198,11 @@ def _span_or_none(value: Mapping[str, Any] | None) -> Span | None:
 
 def _spans(values: Sequence[Mapping[str, Any]]) -> tuple[Span, ...]:
     return tuple(_span(value) for value in values)
+
+
+def _condition(value: Mapping[str, Any]) -> Condition:
+    kind = value.get("kind")
+    return Condition(value["start"], value["end"], None if kind is None else ConditionKind(kind))
 
 
 def _when(value: Mapping[str, Any] | None) -> When | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -17,6 +18,7 @@ from sqlalchemy.pool import Pool
 
 import onrecord.store
 from onrecord.errors import DatabaseBusy, DatabaseFull, DatabaseNewer, StoreError
+from onrecord.records import Condition
 from onrecord.store import View, Writer
 from onrecord.store.schema import REVISION, metadata
 from tests.store.test_store import READER, reading_of, version_of
@@ -45,6 +47,39 @@ def test_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == REVISION
     assert sql(path, "SELECT version_num FROM alembic_version") == [(REVISION,)]
     assert sql(path, "PRAGMA journal_mode") == [("wal",)]
+
+
+def tables_of_revision(path: Path, revision: str) -> None:
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+def test_a_database_from_before_triggers_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    tables_of_revision(path, "0001")
+    sql(path, "INSERT INTO pages VALUES (1, 'ferry.html', '1', '1', NULL)")
+    sql(path, "INSERT INTO articles (n, page, key, id, text) VALUES (1, 1, 'k', 'a1', 'It would stay if paid for.')")
+    sql(path, "INSERT INTO readings VALUES (1, 1, 'plain 1', '2031-05-02 08:00:00', 1)")
+    sql(
+        path,
+        "INSERT INTO stances (reading, position, id, evidence_start, evidence_end, holder, party, act, measure, via,"
+        " confidence) VALUES (1, 0, 'p1', 0, 26, 'ILSE Marr', 'Norvania', 'commits', 'keep the ferry', '[]', 0.5)",
+    )
+    sql(path, "INSERT INTO stance_conditions VALUES (1, 0, 0, 14, 25)")
+
+    with View(path) as view:
+        (reading,) = view.readings()
+
+    (stance,) = reading.stances
+    assert stance.conditions == (Condition(14, 25, kind=None),)
+    assert (stance.holder, stance.trigger, stance.mention) == ("ILSE Marr", None, None)
+    assert sql(path, "SELECT holder_key, measure_key FROM stances") == [("ilse marr\nnorvania", "keep the ferry")]
+    assert sql(path, "SELECT version_num FROM alembic_version") == [(REVISION,)]
 
 
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:

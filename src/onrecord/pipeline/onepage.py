@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -11,7 +11,7 @@ from onrecord.errors import OnrecordError, PageError, ReaderError, WeightsError
 from onrecord.pages.articles import article_with_id, articles_of
 from onrecord.pipeline.outcomes import Answer, Failure, Ids
 from onrecord.reading.plugin import Reader
-from onrecord.records import Article, Page, Reading
+from onrecord.records import Article, Page, Reading, Span, Stance
 from onrecord.wire import reading_to_json
 
 _COMPRESSIONS = {".gz", ".bz2", ".xz", ".zst"}
@@ -58,7 +58,7 @@ def checked_reading(reading: Reading, stamp: str) -> Reading:
     length = len(reading.article.text)
     spans = [(said.id, span) for said in reading.statements for span in (*said.cue, *said.content)]
     spans += [(said.id, said.source) for said in reading.statements if said.source]
-    spans += [(stance.id, span) for stance in reading.stances for span in (stance.evidence, *stance.conditions)]
+    spans += [(stance.id, span) for stance in reading.stances for span in _stretches(stance)]
     for id_, span in spans:
         if not span.start < span.end <= length:
             raise ReaderError(f"{id_} points to {span.start}..{span.end}, where the text has no words")
@@ -72,6 +72,12 @@ def checked_reading(reading: Reading, stamp: str) -> Reading:
     except ValueError as error:
         raise ReaderError(f"the reader gave a number that is none: {error}") from error
     return replace(reading, reader=stamp)
+
+
+def _stretches(stance: Stance) -> Iterator[Span]:
+    yield stance.evidence
+    yield from (condition.span for condition in stance.conditions)
+    yield from (span for span in (stance.trigger, stance.mention) if span)
 
 
 def _named(articles: Sequence[Article], address: str, ids: Ids) -> Sequence[Article]:

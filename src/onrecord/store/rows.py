@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from onrecord.records import Article, Block, Dated, Span, Stance, Statement, When
-from onrecord.store.versions import article_key, speaker_key
-from onrecord.vocabulary import Act, BlockKind, Polarity, QuotationKind
+from onrecord.records import Article, Block, Condition, Dated, Span, Stance, Statement, When
+from onrecord.store.versions import article_key, search_key
+from onrecord.vocabulary import Act, BlockKind, ConditionKind, Polarity, QuotationKind
 
 Values = dict[str, Any]
 AnyRow = Row[Any]
@@ -53,7 +53,7 @@ def statement_values(statements: Iterable[Statement], reading: int) -> list[Valu
             **_stretch_values("source", statement.source),
             "name": statement.name,
             "party": statement.party,
-            "speaker_key": speaker_key(statement.name, statement.party),
+            "speaker_key": search_key(statement.name, statement.party),
             "kind": str(statement.kind),
             "polarity": str(statement.polarity),
             "within": statement.within,
@@ -82,8 +82,12 @@ def stance_values(stances: Iterable[Stance], reading: int) -> list[Values]:
             "position": position,
             "id": stance.id,
             **_stretch_values("evidence", stance.evidence),
+            **_stretch_values("trigger", stance.trigger),
+            **_stretch_values("mention", stance.mention),
             "holder": stance.holder,
             "party": stance.party,
+            "holder_key": search_key(stance.holder, stance.party),
+            "measure_key": search_key(stance.measure),
             "act": str(stance.act),
             "measure": stance.measure,
             "codebook": stance.codebook,
@@ -100,9 +104,15 @@ def stance_values(stances: Iterable[Stance], reading: int) -> list[Values]:
 def stance_condition_values(stances: Iterable[Stance], reading: int) -> list[Values]:
     """Return the rows of the conditions of a reading's stances."""
     return [
-        {"reading": reading, "stance": number, "position": position} | _span_values(span)
+        {
+            "reading": reading,
+            "stance": number,
+            "position": position,
+            **_span_values(condition.span),
+            "kind": None if condition.kind is None else str(condition.kind),
+        }
         for number, stance in enumerate(stances)
-        for position, span in enumerate(stance.conditions)
+        for position, condition in enumerate(stance.conditions)
     ]
 
 
@@ -129,7 +139,7 @@ def statement_from(row: AnyRow, spans: Mapping[str, tuple[Span, ...]]) -> Statem
     """Return the statement of a row, with its spans by role."""
     return Statement(
         id=row.id,
-        source=None if row.source_start is None else Span(row.source_start, row.source_end),
+        source=_stretch(row.source_start, row.source_end),
         name=row.name,
         party=row.party,
         cue=spans.get("cue", ()),
@@ -142,7 +152,12 @@ def statement_from(row: AnyRow, spans: Mapping[str, tuple[Span, ...]]) -> Statem
     )
 
 
-def stance_from(row: AnyRow, conditions: tuple[Span, ...]) -> Stance:
+def condition_from(row: AnyRow) -> Condition:
+    """Return the condition of a row."""
+    return Condition(row.start, row.end, None if row.kind is None else ConditionKind(row.kind))
+
+
+def stance_from(row: AnyRow, conditions: tuple[Condition, ...]) -> Stance:
     """Return the stance of a row, with its conditions."""
     return Stance(
         id=row.id,
@@ -158,6 +173,8 @@ def stance_from(row: AnyRow, conditions: tuple[Span, ...]) -> Stance:
         from_statement=row.from_statement,
         when=_when(row),
         confidence=row.confidence,
+        trigger=_stretch(row.trigger_start, row.trigger_end),
+        mention=_stretch(row.mention_start, row.mention_end),
     )
 
 
@@ -168,6 +185,10 @@ def _span_values(span: Span) -> Values:
 def _stretch_values(name: str, span: Span | None) -> Values:
     start, end = (None, None) if span is None else (span.start, span.end)
     return {f"{name}_start": start, f"{name}_end": end}
+
+
+def _stretch(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)
 
 
 def _when_values(when: When | None) -> Values:

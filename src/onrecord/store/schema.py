@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The revision of the schema that this version of onrecord reads and writes: the newest in ``migrations/versions``."""
 
 metadata = MetaData(
@@ -153,8 +153,13 @@ stances = Table(
     *_place("reading", readings),
     Column("id", Text, nullable=False),
     *_stretch("evidence"),
+    *_stretch("trigger", nullable=True),
+    *_stretch("mention", nullable=True),
     Column("holder", Text, nullable=False),
     Column("party", Text),
+    # holder and party, and the measure, folded for a search that minds neither case nor form
+    Column("holder_key", Text, nullable=False, server_default=""),
+    Column("measure_key", Text, nullable=False, server_default=""),
     Column("act", Text, nullable=False),
     Column("measure", Text, nullable=False),
     Column("codebook", Text),
@@ -174,6 +179,7 @@ stance_conditions = Table(
     Column("stance", Integer, primary_key=True),
     Column("position", Integer, primary_key=True),
     *_stretch(),
+    Column("kind", Text),
     ForeignKeyConstraint(["reading", "stance"], [stances.c.reading, stances.c.position]),
     sqlite_with_rowid=False,
 )
@@ -195,3 +201,23 @@ quarantine = Table(
     Column("last_failed", Moment, nullable=False),
     Column("attempts", Integer, nullable=False),
 )
+
+judgements = Table(
+    "judgements",
+    metadata,
+    # The order in which they were made; nothing here is ever changed or removed.
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("article", Text, nullable=False, index=True),
+    *_stretch("evidence"),
+    Column("holder", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("corrected", JSON(none_as_null=True)),
+    Column("who", Text, nullable=False),
+    Column("when", Moment, nullable=False),
+    Column("undoes", Text),
+    ForeignKeyConstraint(["undoes"], ["judgements.id"]),
+)
+"""What reviewers decided, by what the finding says: no reading owns a judgement, so that a new one cannot lose it."""

@@ -47,14 +47,14 @@ def article_key(article: Article, position: int) -> str:
     return _hash(json.dumps([position, article_to_json(article)]))
 
 
-def speaker_key(*names: str | None) -> str:
+def search_key(*names: str | None) -> str:
     """Return the names in the form that a search compares: neither case nor width nor form of an accent matters."""
     return "\n".join(unicodedata.normalize("NFKC", name).casefold() for name in names if name)
 
 
 def matches_speaker(statement: Statement, speaker: str) -> bool:
     """Tell whether the name or the party of a statement's source has ``speaker`` in it, whatever the case."""
-    return speaker_key(speaker) in speaker_key(statement.name, statement.party)
+    return search_key(speaker) in search_key(statement.name, statement.party)
 
 
 def storable(address: str) -> str:

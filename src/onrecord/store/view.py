@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, exists, func, select
 
-from onrecord.records import Reading, Span
+from onrecord.records import Condition, Reading, Span
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, database_errors, open_database
 from onrecord.store.schema import (
@@ -26,7 +26,7 @@ from onrecord.store.schema import (
     statement_spans,
     statements,
 )
-from onrecord.store.versions import PageVersion, speaker_key
+from onrecord.store.versions import PageVersion, search_key
 
 _AT_ONCE = 200
 _READINGS = readings.join(articles, readings.c.article == articles.c.n).join(pages, articles.c.page == pages.c.n)
@@ -172,10 +172,10 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
     if wanted.outlet is not None:
         # Outlets are few, and databases differ in what they take to be the same letter.
         names = connection.execute(select(articles.c.outlet).distinct()).scalars()
-        key = speaker_key(wanted.outlet)
-        conditions.append(articles.c.outlet.in_([name for name in names if name and key in speaker_key(name)]))
+        key = search_key(wanted.outlet)
+        conditions.append(articles.c.outlet.in_([name for name in names if name and key in search_key(name)]))
     if wanted.speaker is not None:
-        named = statements.c.speaker_key.contains(speaker_key(wanted.speaker), autoescape=True)
+        named = statements.c.speaker_key.contains(search_key(wanted.speaker), autoescape=True)
         conditions.append(exists().where(statements.c.reading == readings.c.n, named))
     if wanted.since is not None:
         conditions.append(articles.c.published >= wanted.since)
@@ -205,10 +205,10 @@ def _load_batch(connection: Connection, numbers: Sequence[int]) -> list[Reading]
         for part in parts:
             roles = spans[reading, part.statement]
             roles[part.role] = (*roles.get(part.role, ()), Span(part.start, part.end))
-    conditions: dict[tuple[int, int], tuple[Span, ...]] = defaultdict(tuple)
+    conditions: dict[tuple[int, int], tuple[Condition, ...]] = defaultdict(tuple)
     for reading, parts in _parts(connection, stance_conditions, numbers).items():
         for part in parts:
-            conditions[reading, part.stance] += (Span(part.start, part.end),)
+            conditions[reading, part.stance] += (rows.condition_from(part),)
     return [
         Reading(
             article=rows.article_from(by_number[n], of_article[by_number[n].article]),
