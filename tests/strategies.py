@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from onrecord.records import Article, Block, Condition, Dated, Reading, Span, Stance, Statement, When
-from onrecord.vocabulary import Act, BlockKind, ConditionKind, Polarity, QuotationKind
+from onrecord.records import (
+    Article,
+    Block,
+    Condition,
+    Dated,
+    Finding,
+    Judgement,
+    Reading,
+    Span,
+    Stance,
+    Statement,
+    When,
+)
+from onrecord.vocabulary import Act, BlockKind, ConditionKind, Decision, Polarity, QuotationKind
 
 # What the store and JSON can hold: no lone surrogates, and no NUL, which ends a text in some databases.
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 maybe_words = st.none() | words
 days = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 dated = st.builds(Dated, days, words)
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC))
 confidences = st.floats(0, 1)
 
 
@@ -57,6 +71,29 @@ def articles(draw: st.DrawFn) -> Article:
 
 
 @st.composite
+def stances(draw: st.DrawFn, length: int, id_: str, statement_ids: Sequence[str] = ()) -> Stance:
+    """A stance with its spans within a text of ``length`` code points, read from one of the statements or from none."""
+    places = spans(length)
+    return Stance(
+        id=id_,
+        evidence=draw(places),
+        holder=draw(words),
+        party=draw(maybe_words),
+        act=draw(st.sampled_from(Act)),
+        measure=draw(words),
+        codebook=draw(maybe_words),
+        target=draw(maybe_words),
+        conditions=draw(st.lists(conditions(length), max_size=3).map(tuple)),
+        via=draw(st.lists(words, max_size=3).map(tuple)),
+        from_statement=draw(st.none() | st.sampled_from(statement_ids) if statement_ids else st.none()),
+        when=draw(st.none() | whens(length)),
+        confidence=draw(confidences),
+        trigger=draw(st.none() | places),
+        mention=draw(st.none() | places),
+    )
+
+
+@st.composite
 def readings(draw: st.DrawFn) -> Reading:
     """A reading with up to four statements and four stances, whose ids are unique within it."""
     article = draw(articles())
@@ -81,25 +118,21 @@ def readings(draw: st.DrawFn) -> Reading:
         )
         for id_ in statement_ids
     )
-    origins = st.none() | st.sampled_from(statement_ids) if statement_ids else st.none()
-    stances = tuple(
-        Stance(
-            id=id_,
-            evidence=draw(places),
-            holder=draw(words),
-            party=draw(maybe_words),
-            act=draw(st.sampled_from(Act)),
-            measure=draw(words),
-            codebook=draw(maybe_words),
-            target=draw(maybe_words),
-            conditions=draw(st.lists(conditions(len(article.text)), max_size=3).map(tuple)),
-            via=draw(st.lists(words, max_size=3).map(tuple)),
-            from_statement=draw(origins),
-            when=draw(when),
-            confidence=draw(confidences),
-            trigger=draw(st.none() | places),
-            mention=draw(st.none() | places),
-        )
-        for id_ in stance_ids
+    found = tuple(draw(stances(len(article.text), id_, statement_ids)) for id_ in stance_ids)
+    return Reading(article, statements, found, draw(words))
+
+
+@st.composite
+def judgements(draw: st.DrawFn) -> Judgement:
+    """A judgement of any kind but one that takes another back, for that must be there."""
+    decision = draw(st.sampled_from([Decision.ACCEPT, Decision.REJECT, Decision.CORRECT]))
+    finding = Finding(draw(words), draw(spans(100)), draw(words), draw(st.sampled_from(Act)), draw(words))
+    return Judgement(
+        id=draw(words),
+        finding=finding,
+        decision=decision,
+        corrected=draw(stances(100, "p1")) if decision is Decision.CORRECT else None,
+        who=draw(words),
+        when=draw(moments),
+        undoes=None,
     )
-    return Reading(article, statements, stances, draw(words))

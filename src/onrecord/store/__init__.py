@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, storable
-from onrecord.store.view import Counts, Listed, Quarantined, View, Wanted
+from onrecord.store.view import Counts, Listed, Quarantined, View
+from onrecord.store.wanted import Wanted
 from onrecord.store.writer import Writer
 
 __all__ = [

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from onrecord.records import Article, Block, Condition, Dated, Span, Stance, Statement, When
+from onrecord.records import Article, Block, Condition, Dated, Finding, Judgement, Span, Stance, Statement, When
 from onrecord.store.versions import article_key, search_key
-from onrecord.vocabulary import Act, BlockKind, ConditionKind, Polarity, QuotationKind
+from onrecord.vocabulary import Act, BlockKind, ConditionKind, Decision, Polarity, QuotationKind
+from onrecord.wire import stance_from_json, stance_to_json
 
 Values = dict[str, Any]
 AnyRow = Row[Any]
@@ -175,6 +176,38 @@ def stance_from(row: AnyRow, conditions: tuple[Condition, ...]) -> Stance:
         confidence=row.confidence,
         trigger=_stretch(row.trigger_start, row.trigger_end),
         mention=_stretch(row.mention_start, row.mention_end),
+    )
+
+
+def judgement_values(judgement: Judgement) -> Values:
+    """Return the row of a judgement."""
+    finding, corrected = judgement.finding, judgement.corrected
+    return {
+        "id": judgement.id,
+        "article": finding.article,
+        **_stretch_values("evidence", finding.evidence),
+        "holder": finding.holder,
+        "act": str(finding.act),
+        "measure": finding.measure,
+        "decision": str(judgement.decision),
+        "corrected": None if corrected is None else stance_to_json(corrected),
+        "who": judgement.who,
+        "when": judgement.when,
+        "undoes": judgement.undoes,
+    }
+
+
+def judgement_from(row: AnyRow) -> Judgement:
+    """Return the judgement of a row."""
+    evidence = Span(row.evidence_start, row.evidence_end)
+    return Judgement(
+        id=row.id,
+        finding=Finding(row.article, evidence, row.holder, Act(row.act), row.measure),
+        decision=Decision(row.decision),
+        corrected=None if row.corrected is None else stance_from_json(row.corrected),
+        who=row.who,
+        when=row.when,
+        undoes=row.undoes,
     )
 
 

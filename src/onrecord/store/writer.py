@@ -12,12 +12,14 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Table, and_, exists, select
 
-from onrecord.records import Reading
+from onrecord.errors import UsageError
+from onrecord.records import Judgement, Reading
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, database_errors, open_database
 from onrecord.store.schema import (
     articles,
     blocks,
+    judgements,
     pages,
     quarantine,
     readings,
@@ -27,9 +29,8 @@ from onrecord.store.schema import (
     statements,
 )
 from onrecord.store.versions import FailedBefore, PageVersion, storable
+from onrecord.store.wanted import READINGS
 from onrecord.version import __version__
-
-_READINGS = readings.join(articles, readings.c.article == articles.c.n).join(pages, articles.c.page == pages.c.n)
 
 
 class Writer:
@@ -125,6 +126,20 @@ class Writer:
                 first = {"address": storable(address), "first_failed": now, "attempts": 1}
                 connection.execute(quarantine.insert().values(**values, **first))
 
+    def judge(self, judgement: Judgement) -> None:
+        """Append what a reviewer decided; appending the same twice changes nothing.
+
+        Raises :class:`~onrecord.errors.UsageError` if it takes back a judgement that is not there.
+        """
+        known = select(judgements.c.id)
+        with self._write() as connection:
+            if connection.execute(known.where(judgements.c.id == judgement.id)).first():
+                return
+            undoes = judgement.undoes
+            if undoes is not None and not connection.execute(known.where(judgements.c.id == undoes)).first():
+                raise UsageError(f"no judgement {undoes} that could be taken back")
+            connection.execute(judgements.insert(), rows.judgement_values(judgement))
+
     @contextmanager
     def _write(self) -> Iterator[Connection]:
         with database_errors(self._path), self._engine.execution_options(writes=True).begin() as connection:
@@ -161,7 +176,7 @@ def _keep_reading(connection: Connection, reading: Reading, page: int, position:
 def _readings_of(connection: Connection, version: PageVersion, reader: str) -> list[int]:
     found = (
         select(readings.c.n)
-        .select_from(_READINGS)
+        .select_from(READINGS)
         .where(
             pages.c.address == version.address,
             pages.c.fingerprint == version.fingerprint,
@@ -172,7 +187,7 @@ def _readings_of(connection: Connection, version: PageVersion, reader: str) -> l
 
 
 def _current(connection: Connection, address: str) -> set[int]:
-    found = select(readings.c.n).select_from(_READINGS).where(pages.c.address == address, readings.c.current)
+    found = select(readings.c.n).select_from(READINGS).where(pages.c.address == address, readings.c.current)
     return set(connection.execute(found).scalars())
 
 

@@ -49,7 +49,9 @@ def upgrade() -> None:
 
 
 def _fill_keys() -> None:
-    columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in ("reading", "position", "holder", "party", "measure")]
+    columns: list[sa.ColumnClause[Any]] = [
+        sa.column(name) for name in ("reading", "position", "holder", "party", "measure")
+    ]
     stances = sa.table("stances", *columns, sa.column("holder_key"), sa.column("measure_key"))
     connection = op.get_bind()
     for row in connection.execute(sa.select(*columns)).all():

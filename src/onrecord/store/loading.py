@@ -1,0 +1,111 @@
+"""From the tables to records, a batch of readings at a time in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
+
+from onrecord.records import Condition, Reading, Span, Told
+from onrecord.store import rows
+from onrecord.store.schema import (
+    articles,
+    blocks,
+    pages,
+    readings,
+    stance_conditions,
+    stances,
+    statement_spans,
+    statements,
+)
+from onrecord.store.wanted import READINGS
+
+_AT_ONCE = 200
+
+
+def load_readings(connection: Connection, numbers: Sequence[int]) -> Iterator[Reading]:
+    """Yield the readings with these keys, in this order."""
+    for first in range(0, len(numbers), _AT_ONCE):
+        yield from _readings(connection, numbers[first : first + _AT_ONCE])
+
+
+def load_told(connection: Connection, numbers: Sequence[int], wanted: Sequence[ColumnElement[bool]]) -> Iterator[Told]:
+    """Yield the stances of the readings with these keys that meet the conditions, in this order."""
+    for first in range(0, len(numbers), _AT_ONCE):
+        yield from _told(connection, numbers[first : first + _AT_ONCE], wanted)
+
+
+def _readings(connection: Connection, numbers: Sequence[int]) -> list[Reading]:
+    columns = [column for column in articles.c if column is not articles.c.n]
+    by_number = _heads(connection, numbers, [*columns, readings.c.article, readings.c.reader])
+    of_article = _parts(connection, blocks, [row.article for row in by_number.values()])
+    said, stood = _parts(connection, statements, numbers), _parts(connection, stances, numbers)
+    spans: dict[tuple[int, int], dict[str, tuple[Span, ...]]] = defaultdict(dict)
+    for reading, parts in _parts(connection, statement_spans, numbers).items():
+        for part in parts:
+            roles = spans[reading, part.statement]
+            roles[part.role] = (*roles.get(part.role, ()), Span(part.start, part.end))
+    conditions = _stance_conditions(connection, numbers)
+    return [
+        Reading(
+            article=rows.article_from(by_number[n], of_article[by_number[n].article]),
+            statements=tuple(rows.statement_from(row, spans[n, row.position]) for row in said[n]),
+            stances=tuple(rows.stance_from(row, conditions[n, row.position]) for row in stood[n]),
+            reader=by_number[n].reader,
+        )
+        for n in numbers
+    ]
+
+
+def _told(connection: Connection, numbers: Sequence[int], wanted: Sequence[ColumnElement[bool]]) -> Iterator[Told]:
+    names = ("id", "outlet", "published", "updated", "copy_of", "text")
+    by_number = _heads(connection, numbers, [articles.c[name] for name in names])
+    conditions = _stance_conditions(connection, numbers)
+    stood = _parts(connection, stances, numbers, wanted)
+    for n in numbers:
+        article = by_number[n]
+        for row in stood[n]:
+            stance = rows.stance_from(row, conditions[n, row.position])
+            yield Told(
+                stance=stance,
+                article=article.id,
+                page=article.address,
+                outlet=article.outlet,
+                published=article.published,
+                updated=article.updated,
+                copy_of=article.copy_of,
+                order=stance.evidence.start,
+                words=stance.evidence.quote(article.text),
+                condition_words=tuple(condition.span.quote(article.text) for condition in stance.conditions),
+            )
+
+
+def _heads(
+    connection: Connection, numbers: Sequence[int], columns: Sequence[ColumnElement[Any]]
+) -> dict[int, Row[Any]]:
+    """Return, by the key of the reading, these columns of readings and articles, and the address of the page."""
+    shown = [*columns, readings.c.n, pages.c.address]
+    heads = connection.execute(select(*shown).select_from(READINGS).where(readings.c.n.in_(numbers)))
+    return {row.n: row for row in heads}
+
+
+def _stance_conditions(connection: Connection, numbers: Sequence[int]) -> dict[tuple[int, int], tuple[Condition, ...]]:
+    conditions: dict[tuple[int, int], tuple[Condition, ...]] = defaultdict(tuple)
+    for reading, parts in _parts(connection, stance_conditions, numbers).items():
+        for part in parts:
+            conditions[reading, part.stance] += (rows.condition_from(part),)
+    return conditions
+
+
+def _parts(
+    connection: Connection, table: Table, owners: Sequence[int], wanted: Sequence[ColumnElement[bool]] = ()
+) -> dict[int, list[Row[Any]]]:
+    """Return the rows of a table of parts by their owner, in order; the owner's key is the table's first column."""
+    owner, *_ = table.primary_key.columns
+    found = select(table).where(owner.in_(owners), *wanted).order_by(*table.primary_key.columns)
+    by_owner: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(found):
+        by_owner[row[0]].append(row)
+    return by_owner
