@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from onrecord.records import Article, Condition, Dated, Reading, Span, Stance
+from onrecord.records import Article, Condition, Dated, Reading, Span, Stance, Told
 from onrecord.store import PageVersion, Writer
 from onrecord.vocabulary import Act, ConditionKind
 
@@ -71,6 +71,22 @@ def report(
     article = Article(id_, f"{id_}.html", text, (), outlet=outlet, published=dated, copy_of=copy_of)
     numbered = tuple(replace(each, id=f"p{number}") for number, each in enumerate(stances, start=1))
     return Reading(article, (), numbered, READER)
+
+
+def told(article: Article, stance: Stance) -> Told:
+    """The stance as the record tells it."""
+    return Told(
+        stance=stance,
+        article=article.id,
+        page=article.page,
+        outlet=article.outlet,
+        published=article.published.value if article.published else None,
+        updated=article.updated.value if article.updated else None,
+        copy_of=article.copy_of,
+        order=stance.evidence.start,
+        words=stance.evidence.quote(article.text),
+        condition_words=tuple(condition.span.quote(article.text) for condition in stance.conditions),
+    )
 
 
 def frigates() -> Reading:

@@ -4,49 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from onrecord.cli import main
 from onrecord.store import PageVersion, Writer
+from tests.cli.running import Result, Run
 from tests.pages_written import html, write_pages
 from tests.store.test_store import reading_of
 
 pytestmark = pytest.mark.usefixtures("plugins")
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command line in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ONRECORD_DB", raising=False)
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def run(*arguments: str | Path) -> Result:
-        code = main([str(argument) for argument in arguments])
-        return Result(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -86,7 +55,7 @@ def test_json_without_a_database_keeps_nothing(run: Run, pages: Path) -> None:
     done = run("read", "pages", "--reader", "plain", "--json", "--id-from", "name")
 
     assert done.code == 0
-    assert [line["article"]["id"] for line in done.lines] == ["page000", "page001", "page002"]  # type: ignore[index]
+    assert [line["article"]["id"] for line in done.lines] == ["page000", "page001", "page002"]
     assert {line["schema"] for line in done.lines} == {"onrecord/1"}
     assert not Path("onrecord.db").exists()
 
@@ -256,7 +225,7 @@ def test_an_article_is_shown_with_marks(run: Run, pages: Path) -> None:
     assert "[source 1: Ilse Marr] [cue 1: said] [content 1: the ferry would stay for 0 winters]." in shown.out
     assert "  1  Ilse Marr (Norvania) said · indirect · 0.90" in shown.out
     assert "published 2031-05-02" in shown.out
-    assert run("show", first, "--json").lines[0]["article"]["id"] == first  # type: ignore[index]
+    assert run("show", first, "--json").lines[0]["article"]["id"] == first
 
 
 def test_an_article_must_be_told_from_others(run: Run, pages: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line: ``onrecord read``, ``list``, ``show``, ``statements``, ``quarantine`` and ``doctor``.
+"""The command line: ``onrecord`` and its commands.
 
 Exit codes: 0 done; 1 done, but some pages could not be read; 2 wrong use or environment; 130 interrupted.
 What takes long to import is imported by the command that needs it, so that help comes at once.
@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from onrecord.cli.health import doctor, quarantine
-from onrecord.cli.look import list_articles, show, statements
+from onrecord.cli.look import list_articles, show, stances, statements
 from onrecord.cli.read import read
 from onrecord.cli.terminal import say
 from onrecord.errors import OnrecordError
@@ -45,13 +45,13 @@ class _Commands(click.Group):
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
-    """Read the coverage of a matter and keep the record of it: who said what, according to whom.
+    """Read the coverage of a matter and keep the record of it: who said what, and who stands where.
 
-    Begin with `onrecord read PATH`, then `onrecord statements`.
+    Begin with `onrecord read PATH`, then `onrecord statements` and `onrecord stances`.
     """
 
 
-for _command in (read, list_articles, show, statements, quarantine, doctor):
+for _command in (read, list_articles, show, statements, stances, quarantine, doctor):
     cli.add_command(_command)
 
 

@@ -91,7 +91,8 @@ def _look_at_database(path: Path) -> int:
         return WRONG
     size = sum(file.stat().st_size for file in path.parent.glob(f"{path.name}*"))
     print_line(f"database      {path}: {size / 1e6:.1f} MB")
-    print_line(f"              {counts.pages:,} pages, {counts.articles:,} articles, {counts.statements:,} statements")
+    found = f"{counts.statements:,} statements, {counts.stances:,} stances"
+    print_line(f"              {counts.pages:,} pages, {counts.articles:,} articles, {found}")
     print_line(f"quarantine    {len(pages):,} pages")
     for page in pages:
         print_line(f"  {_quarantined(page)}")

@@ -1,4 +1,4 @@
-"""``onrecord list``, ``show`` and ``statements``: looking at the record."""
+"""``onrecord list``, ``show``, ``statements`` and ``stances``: looking at the record."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import Day, database_option, json_option
+from onrecord.cli.options import csv_option, database_option, json_option, one_form, outlet_option, since_option
 from onrecord.cli.terminal import console, print_json, say
 from onrecord.errors import UsageError
+from onrecord.vocabulary import Act
 
 if TYPE_CHECKING:
     from onrecord.store import View
 
-_outlet = click.option("--outlet", metavar="TEXT", help="Only outlets whose name has TEXT in it.")
-_since = click.option("--since", type=Day(), metavar="DATE", help="Only what was published on that day or later.")
-
 
 @click.command("list")
 @database_option()
-@_outlet
-@_since
+@outlet_option()
+@since_option()
 @click.option("--versions", is_flag=True, help="Also earlier versions of pages, and readings of earlier readers.")
 @json_option()
 def list_articles(*, database: Path, outlet: str | None, since: date | None, versions: bool, as_json: bool) -> None:
@@ -49,10 +47,11 @@ def list_articles(*, database: Path, outlet: str | None, since: date | None, ver
 @database_option()
 @json_option("Print the article's reading as JSON.")
 def show(article: str, database: Path, as_json: bool) -> None:
-    """Show an article with who said what in it.
+    """Show an article with who said what in it, and who stands where.
 
-    ARTICLE is its id, or the beginning of it, as `onrecord list` shows it. Sources, cues and contents are marked in
-    the text, in colours or in brackets, and listed beneath it.
+    ARTICLE is its id, or the beginning of it, as `onrecord list` shows it. Marked in the text, in colours or in
+    brackets, and listed beneath it are the sources, cues and contents of statements, and of stances the words that
+    show the act, the holder and the conditions.
     """
     from onrecord.cli.marks import shown_article
     from onrecord.store import View, Wanted
@@ -79,10 +78,10 @@ def show(article: str, database: Path, as_json: bool) -> None:
 @click.command()
 @database_option()
 @click.option("--speaker", metavar="TEXT", help="Only speakers whose name or party has TEXT in it.")
-@_outlet
-@_since
+@outlet_option()
+@since_option()
 @json_option()
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a line of headings.")
+@csv_option()
 def statements(
     *, database: Path, speaker: str | None, outlet: str | None, since: date | None, as_json: bool, as_csv: bool
 ) -> None:
@@ -91,8 +90,7 @@ def statements(
     from onrecord.cli.tables import speakers_table
     from onrecord.store import View, Wanted
 
-    if as_json and as_csv:
-        raise UsageError("--json and --csv exclude each other")
+    one_form(as_json=as_json, as_csv=as_csv)
     with View(database) as view:
         _say_what_is_left_out(view, since)
         found = found_statements(view.readings(Wanted(outlet=outlet, speaker=speaker, since=since)), speaker)
@@ -107,6 +105,49 @@ def statements(
                 out.print(text, soft_wrap=True)
             if not lines:
                 say("no statements found")
+
+
+@click.command()
+@database_option()
+@click.option("--holder", metavar="TEXT", help="Only holders whose name or party has TEXT in it.")
+@click.option("--act", type=click.Choice([str(act) for act in Act]), help="Only this act.")
+@click.option("--measure", metavar="TEXT", help="Only measures with TEXT in their words or their name in the codebook.")
+@outlet_option()
+@since_option()
+@json_option()
+@csv_option()
+def stances(
+    *,
+    database: Path,
+    holder: str | None,
+    act: str | None,
+    measure: str | None,
+    outlet: str | None,
+    since: date | None,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Show who stands where on which measure, by holder."""
+    from onrecord.cli.holders import holders_table
+    from onrecord.cli.told import print_csv, to_json
+    from onrecord.store import View, Wanted
+
+    one_form(as_json=as_json, as_csv=as_csv)
+    wanted = Wanted(outlet=outlet, since=since, holder=holder, act=Act(act) if act else None, measure=measure)
+    with View(database) as view:
+        _say_what_is_left_out(view, since)
+        found = view.told(wanted)
+        if as_csv:
+            print_csv(found)
+        elif as_json:
+            for told in found:
+                print_json(to_json(told))
+        else:
+            lines, out = list(found), console()
+            for text in holders_table(lines, out.width):
+                out.print(text, soft_wrap=True)
+            if not lines:
+                say("no stances found")
 
 
 def _say_what_is_left_out(view: View, since: date | None) -> None:

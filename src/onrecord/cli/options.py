@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from onrecord.errors import UsageError
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 DEFAULT_DATABASE = Path("onrecord.db")
@@ -46,3 +48,24 @@ def database_option(default: Path | None = DEFAULT_DATABASE) -> Decorator:
 def json_option(shown: str = "Print JSON, one object a line.") -> Decorator:
     """Return the flag ``--json``."""
     return click.option("--json", "as_json", is_flag=True, help=shown)
+
+
+def csv_option() -> Decorator:
+    """Return the flag ``--csv``."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a line of headings.")
+
+
+def outlet_option() -> Decorator:
+    """Return the option ``--outlet``."""
+    return click.option("--outlet", metavar="TEXT", help="Only outlets whose name has TEXT in it.")
+
+
+def since_option() -> Decorator:
+    """Return the option ``--since``."""
+    return click.option("--since", type=Day(), metavar="DATE", help="Only what was published on that day or later.")
+
+
+def one_form(*, as_json: bool, as_csv: bool) -> None:
+    """Raise :class:`~onrecord.errors.UsageError` if output is asked for in two forms at once."""
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other")

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from onrecord.cli.cells import confidence_cell, day, day_cell, id_cell, outlet_cell
 from onrecord.cli.quotations import Quotation
 from onrecord.cli.terminal import safe_line
-from onrecord.records import Article
 from onrecord.store import Listed, Quarantined
 from onrecord.vocabulary import Polarity
 
 _UNNAMED = "source not named"
-_WIDEST_OUTLET = 20
 _SHORTEST_QUOTATION = 20
-_ID_SHOWN = 8
 
 
 def speakers_table(quotations: Sequence[Quotation], width: int) -> Iterator[Text]:
@@ -32,12 +29,12 @@ def speakers_table(quotations: Sequence[Quotation], width: int) -> Iterator[Text
     by_speaker: dict[str | None, list[Quotation]] = defaultdict(list)
     for quotation in quotations:
         by_speaker[quotation.statement.name].append(quotation)
-    outlet = max((cell_len(_outlet(quotation.article)) for quotation in quotations), default=0)
+    outlet = max((cell_len(outlet_cell(quotation.article.outlet)) for quotation in quotations), default=0)
     for name in sorted(by_speaker, key=lambda name: (name is None, -len(by_speaker[name]), name or "")):
         heading = _heading(name, by_speaker[name])
         heading.truncate(width, overflow="ellipsis")
         yield heading
-        for quotation in sorted(by_speaker[name], key=lambda each: _date(each.article) or "9"):
+        for quotation in sorted(by_speaker[name], key=lambda each: _date(each) or "9"):
             yield _line(quotation, outlet, width)
         yield Text()
 
@@ -50,7 +47,7 @@ def articles_table(lines: Sequence[Listed], width: int, *, versions: bool) -> It
     headings = ["id", "published", "outlet", "said", "title"]
     rows = [headings[:-1] + (["reader", "current"] if versions else []) + headings[-1:]]
     for line in lines:
-        cells = [line.id, _day(line.published) or "unknown", _fitted(line.outlet or "unknown"), str(line.statements)]
+        cells = [line.id, day(line.published) or "unknown", outlet_cell(line.outlet or "unknown"), str(line.statements)]
         cells += [line.reader, "yes" if line.current else "no"] if versions else []
         rows.append([safe_line(cell) for cell in (*cells, line.title or f"({line.page})")])
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
@@ -79,12 +76,18 @@ def _heading(name: str | None, said: Sequence[Quotation]) -> Text:
 
 def _line(quotation: Quotation, outlet: int, width: int) -> Text:
     statement, article = quotation.statement, quotation.article
-    start = Text("  ")
-    start.append(set_cell_size(_date(article) or "date ?", 10), style="" if article.published else "dim")
-    start.append(f"  {set_cell_size(_outlet(article), outlet)}")
-    start.append(f"  {set_cell_size(str(statement.kind), 8)}", style="dim")
-    start.append(f"  {statement.confidence:.2f}", style=_trust(statement.confidence))
-    start.append(f"  {set_cell_size(safe_line(article.id), _ID_SHOWN)}  ", style="cyan")
+    published = article.published.value if article.published else None
+    kind = Text(set_cell_size(str(statement.kind), 8), style="dim")
+    outlet_name = Text(set_cell_size(outlet_cell(article.outlet), outlet))
+    cells = [
+        Text(""),
+        day_cell(published),
+        outlet_name,
+        kind,
+        confidence_cell(statement.confidence),
+        id_cell(article.id),
+    ]
+    start = Text("  ").join([*cells, Text("")])
     room = max(width - cell_len(start.plain), _SHORTEST_QUOTATION)
     mark = "" if statement.polarity is Polarity.ASSERTED else f"[{statement.polarity}] "
     # "He would not comment": where there is no content, the cue tells what happened.
@@ -94,24 +97,6 @@ def _line(quotation: Quotation, outlet: int, width: int) -> Text:
     return start.append_text(words)
 
 
-def _trust(confidence: float) -> str:
-    return "green" if confidence >= 0.9 else "" if confidence >= 0.6 else "yellow"
-
-
-def _date(article: Article) -> str | None:
-    return _day(article.published.value) if article.published else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _outlet(article: Article) -> str:
-    return _fitted(article.outlet or "outlet ?")
-
-
-def _fitted(outlet: str) -> str:
-    """Return the outlet's name, shortened if it is very long."""
-    name = Text(safe_line(outlet))
-    name.truncate(_WIDEST_OUTLET, overflow="ellipsis")
-    return name.plain
+def _date(quotation: Quotation) -> str | None:
+    published = quotation.article.published
+    return day(published.value) if published else None
