@@ -1,0 +1,1 @@
+"""Many articles: measures and their codebook, positions over time."""

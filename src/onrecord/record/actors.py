@@ -1,0 +1,238 @@
+"""Who is who across articles: which holders' names are one actor, and which party names are one party.
+
+A name is a state's or an organisation's if the lexicon knows it as such ("US", "Washington", "the EU"); its organs stay
+actors of their own ("White House"). Titles in front of a name go ("President Melnar"). A person's full name is one actor
+wherever it stands, middle initials aside. One word alone ("Melnar") is the person whose full name ends with it, or
+begins with it if none ends so, where only one such person speaks for the same party. Everything else is the same actor
+if name and party are the same. Where it is open who is meant, names stay apart: two rows that a reader joins in the mind
+do less harm than one that mixes two people.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from onrecord.reading.actors.lexicon import Entry, lexicon, word_set, words_of
+from onrecord.record.positions import Subject, SubjectKind
+
+Holder = tuple[str, str | None]
+"""A holder's name and party, as a stance gives them."""
+
+_WHOLE = frozenset(("state", "capital", "camp", "party", "armed"))
+"""Kinds of entries all of whose names mean the whole; the names of a bloc are those of its organs as well."""
+
+_PARTICLES = word_set("al ap ben bin bint da de del der di dos du el ibn la le van von")
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_GOVERNMENT = re.compile(r"^(?:(?P<of>.+?)(?:['’]s?)? [Gg]overnment|[Gg]overnment of (?:the )?(?P<behind>.+))$")
+_ARTICLE = re.compile(r"^(?:the|The|THE) (?=\S)")
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+class _Shape(Enum):
+    """What a holder's name looks like."""
+
+    KNOWN = auto()
+    FULL = auto()
+    SHORT = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A holder's name taken apart: how it is shown, its folded form, and for a person the words of the form."""
+
+    shape: _Shape
+    shown: str
+    folded: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def suffixed(self) -> bool:
+        """Tell whether it is a younger namesake's name, whom the family name alone does not mean."""
+        return self.folded.rpartition(" ")[2] in _SUFFIXES
+
+
+def folded(words: str) -> str:
+    """Fold a name or phrase so that capitals, accents and spaces do not tell two apart."""
+    return _folded(words)
+
+
+@lru_cache(maxsize=65536)
+def _folded(words: str) -> str:
+    parted = unicodedata.normalize("NFKD", words)
+    bare = "".join(character for character in parted if not unicodedata.combining(character))
+    return " ".join(unicodedata.normalize("NFKC", bare).casefold().split())
+
+
+@lru_cache(maxsize=65536)
+def party_named(party: str) -> str:
+    """Give the name that a party is listed under ("EU", "White House" → "European Union", "United States")."""
+    plain = _plain(party)
+    entry = _entry(plain)
+    return entry.party if entry is not None and entry.kind != "outlet" and entry.party else plain
+
+
+def anchors(holder: str) -> tuple[str, ...]:
+    """Give the words by which names bear on each other: what two names do not share they do not decide."""
+    name = _taken_apart(holder)
+    return (name.words[0], name.words[-1], name.folded) if name.shape is _Shape.FULL else (name.folded,)
+
+
+def resolve(holders: Iterable[Holder]) -> dict[Holder, Subject]:
+    """Give the actor for each holder, whatever their order.
+
+    It is enough to hand over all holders that share an anchor (:func:`anchors`) with those one asks about.
+    """
+    names = {holder: _taken_apart(holder[0]) for holder in holders}
+    full = _full_names(names)
+    parties: dict[str, set[str]] = defaultdict(set)
+    for (_, party), name in names.items():
+        if party is not None:
+            parties[name.folded].add(folded(party_named(party)))
+    keys = {holder: _key(holder[1], name, full, parties) for holder, name in names.items()}
+    members: dict[str, list[Holder]] = defaultdict(list)
+    for holder, key in keys.items():
+        members[key].append(holder)
+    subjects = {key: _subject(key, [(names[holder], holder[1]) for holder in group]) for key, group in members.items()}
+    return {holder: subjects[key] for holder, key in keys.items()}
+
+
+def named(subjects: Iterable[Subject], words: str) -> list[Subject]:
+    """Give the subjects that a user means by words: those of that very name in any form, else whose name has the words."""
+    known = list(subjects)
+    asked = _taken_apart(words)
+    exact = [each for each in known if asked.folded in (each.key, folded(each.name)) or folded(words) == each.key]
+    if exact:
+        return exact
+    return [each for each in known if f" {asked.folded} " in f" {folded(each.name)} "]
+
+
+def _full_names(names: Mapping[Holder, _Name]) -> dict[str, dict[str, set[str | None]]]:
+    """For each last and first word of full names, those names by their folded form, with their parties."""
+    found: dict[str, dict[str, set[str | None]]] = defaultdict(lambda: defaultdict(set))
+    for (_, party), name in names.items():
+        if name.shape is _Shape.FULL and not name.suffixed:
+            for word in (f"… {name.words[-1]}", f"{name.words[0]} …"):
+                found[word][name.folded].add(folded(party_named(party)) if party is not None else None)
+    return found
+
+
+def _key(
+    party: str | None,
+    name: _Name,
+    full: Mapping[str, Mapping[str, set[str | None]]],
+    parties: Mapping[str, set[str]],
+) -> str:
+    """The key of the actor that a name with its party means."""
+    if name.shape in (_Shape.KNOWN, _Shape.FULL):
+        return name.folded
+    spoken_for = folded(party_named(party)) if party is not None else None
+    if name.shape is _Shape.SHORT:
+        for word in (f"… {name.folded}", f"{name.folded} …"):
+            persons = full.get(word, {})
+            fitting = [person for person, theirs in persons.items() if spoken_for is None or spoken_for in theirs]
+            if len(fitting) == 1:
+                return fitting[0]
+            if persons:
+                break
+    if spoken_for is None and len(parties.get(name.folded, ())) == 1:
+        (spoken_for,) = parties[name.folded]
+    return name.folded if spoken_for in (None, name.folded) else f"{name.folded} ({spoken_for})"
+
+
+def _subject(key: str, group: Iterable[tuple[_Name, str | None]]) -> Subject:
+    """The actor that a group of names is: the longest form, and the party, a state before anything else."""
+    members = list(group)
+    shown = min((name.shown for name, _ in members), key=lambda form: (-len(form.split()), -len(form), form))
+    parties = {party_named(party) for _, party in members if party is not None}
+    party = min(parties, key=lambda each: (_kind(each) != "state", each), default=None)
+    return Subject(SubjectKind.ACTOR, key, shown, party)
+
+
+@lru_cache(maxsize=65536)
+def _taken_apart(holder: str) -> _Name:
+    plain = _plain(holder)
+    whole = _whole(plain)
+    if whole is not None:
+        return _Name(_Shape.KNOWN, whole, folded(whole))
+    words = _person(plain)
+    if words is None:
+        return _Name(_Shape.OTHER, plain, folded(plain))
+    kept = tuple(folded(word).rstrip(".") for word in words)
+    if len(words) == 1:
+        return _Name(_Shape.SHORT, words[0], kept[0])
+    inner = [word for word in kept[1:-1] if len(word) > 1]
+    core = tuple(word for word in (kept[0], *inner, kept[-1]) if word not in _SUFFIXES)
+    return _Name(
+        _Shape.FULL if len(core) > 1 else _Shape.OTHER, " ".join(words), " ".join((kept[0], *inner, kept[-1])), core
+    )
+
+
+def _plain(name: str) -> str:
+    """A name without its article, possessive ending and odd spaces."""
+    spaced = " ".join(unicodedata.normalize("NFKC", name).split())
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", spaced))
+
+
+def _whole(plain: str) -> str | None:
+    """The state or organisation that a name means as a whole, or ``None``."""
+    government = _GOVERNMENT.match(plain)
+    if government is not None:
+        entry = _entry(_plain(government["of"] or government["behind"]))
+        return entry.party if entry is not None and entry.kind in ("state", "adjective") else None
+    entry = _entry(plain)
+    if entry is None or not entry.party:
+        return None
+    if folded(plain) == folded(entry.party):
+        return entry.party
+    if entry.kind in _WHOLE:
+        # "House Republicans" are some of the Republicans, not another name of all.
+        return None if plain.endswith(f" {entry.party}") else entry.party
+    bloc = entry.kind == "bloc" and (
+        _initials(plain) == _letters(entry.party) or _initials(entry.party) == _letters(plain)
+    )
+    return entry.party if bloc else None
+
+
+def _person(plain: str) -> list[str] | None:
+    """The words of a person's name, as far as its form shows, without titles; ``None`` if it is none."""
+    known, tokens = lexicon(), plain.split()
+    if not tokens or not all(_is_capital(token) or token.lower() in _PARTICLES for token in tokens):
+        return None
+    lowered = [token.lower().strip(".,") for token in tokens]
+    titles = [place for place, word in enumerate(lowered) if known.is_title(word)]
+    rest = tokens[titles[-1] + 1 :] if titles else tokens
+    before = tokens[: titles[0]] if titles else []
+    if not rest or not _is_capital(rest[0]) or any(word.strip(".,").lower() in known.bodies for word in rest):
+        return None
+    named = known.find([word for token in rest for word in words_of(token)])
+    if any(found.end - found.start == len(rest) or found.start == 0 for found in named):
+        return None
+    return rest if not before or _entry(" ".join(before)) is not None else None
+
+
+def _is_capital(token: str) -> bool:
+    return token[:1].isupper() or (token[:3].lower() in ("al-", "el-") and token[3:4].isupper())
+
+
+def _entry(name: str) -> Entry | None:
+    return lexicon().lookup(name)
+
+
+def _kind(party: str) -> str | None:
+    entry = _entry(party)
+    return entry.kind if entry is not None else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper()).casefold()
+
+
+def _letters(name: str) -> str:
+    return name.replace(".", "").casefold()

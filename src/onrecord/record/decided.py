@@ -1,0 +1,90 @@
+"""What reviewers decided about stances: which judgements stand, and what is left of a reading after them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.records import Finding, Judgement, Told
+from onrecord.vocabulary import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A judgement, and the stance that stands by it, told as its article tells it.
+
+    ``told`` is the stance as corrected, quoted from its article; for an accepted one the stance that was accepted, so
+    that it stays if a new reading no longer finds it. ``None`` for a rejected one, and where nobody kept the stance.
+    """
+
+    judgement: Judgement
+    told: Told | None = None
+
+    def __post_init__(self) -> None:
+        decision, told = self.judgement.decision, self.told
+        if told is not None and decision not in (Decision.ACCEPT, Decision.CORRECT):
+            raise ValueError(f"nothing stands by a judgement that says {decision}")
+        if told is None and decision is Decision.CORRECT:
+            raise ValueError("a correction needs the corrected stance as its article tells it")
+        if told is not None and told.article != self.judgement.finding.article:
+            raise ValueError("what stands by a judgement is told by the article that it is about")
+
+
+def standing(decided: Iterable[Decided]) -> dict[Finding, Decided]:
+    """Give the decision that counts for each finding: the latest one that is not taken back.
+
+    Taking back may be taken back as well; then what it took back counts again.
+    """
+    latest_first = sorted(
+        decided,
+        key=lambda each: (each.judgement.when, each.judgement.undoes is not None, each.judgement.id),
+        reverse=True,
+    )
+    taken_back: set[str] = set()
+    found: dict[Finding, Decided] = {}
+    for each in latest_first:
+        judgement = each.judgement
+        if judgement.id in taken_back:
+            continue
+        if judgement.undoes is not None:
+            taken_back.add(judgement.undoes)
+        else:
+            found.setdefault(judgement.finding, each)
+    return found
+
+
+def after_review(told: Sequence[Told], decided: Iterable[Decided]) -> list[Told]:
+    """Give what an article tells after review: without what was rejected, with what was corrected and accepted.
+
+    ``told`` are the stances of one article as a reader gives them now, ``decided`` all decisions on that article. What a
+    person accepted or corrected is certain (confidence 1) and stays even if the reader no longer finds it.
+    """
+    decisions = standing(decided)
+    read = {each.finding: each for each in told}
+    alike: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for finding in read:
+        alike[_but_for_measure(finding)].append(finding)
+    kept: dict[Finding, Told] = {}
+    settled: set[Finding] = set()
+    for finding, decision in decisions.items():
+        same = [finding] if finding in read else alike.get(_but_for_measure(finding), [])
+        meant = same[0] if len(same) == 1 else finding
+        settled.add(meant)
+        stands = _stands(decision, read.get(meant))
+        if stands is not None:
+            kept[stands.finding] = stands
+    return [*(each for finding, each in read.items() if finding not in settled and finding not in kept), *kept.values()]
+
+
+def _stands(decision: Decided, read: Told | None) -> Told | None:
+    """The stance that stands by a decision: the one kept with it, else the one read now, if it was accepted."""
+    if decision.judgement.decision is Decision.REJECT:
+        return None
+    as_read = decision.judgement.decision is Decision.ACCEPT and read is not None
+    stands = read if as_read else decision.told
+    return replace(stands, stance=replace(stands.stance, confidence=1.0)) if stands is not None else None
+
+
+def _but_for_measure(finding: Finding) -> tuple[object, ...]:
+    return (finding.article, finding.evidence, finding.holder, finding.act)

@@ -1,0 +1,278 @@
+"""An index of all positions: built once from stances and decisions, brought up to date article by article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from onrecord.record.actors import folded
+from onrecord.record.decided import Decided, after_review
+from onrecord.record.history import Entry
+from onrecord.record.positions import History, Position, Subject, SubjectKind
+from onrecord.record.present import history_of, position_of
+from onrecord.record.roster import Roster
+from onrecord.record.witnesses import Witnesses
+from onrecord.records import Stance, Told
+
+MeasureKey = Callable[[Stance], str]
+"""Gives the key of the measure that a stance is on."""
+
+_Item = TypeVar("_Item")
+
+
+class Cell(NamedTuple):
+    """Where a position is kept: the kind and key of a :class:`Subject`, and the key of a measure."""
+
+    kind: SubjectKind
+    key: str
+    measure: str
+
+
+def measure_key(stance: Stance) -> str:
+    """Give the codebook's id of the measure where the stance matched one, else its phrase."""
+    return stance.codebook if stance.codebook is not None else folded(stance.measure)
+
+
+def day_told(told: Told) -> int:
+    """Give the ordinal of the day of a statement, 0 if unknown.
+
+    It is the day that the words give, else the article's day of publication. Words that give a time but no day ("last
+    month") leave it unknown. A day after the article appeared cannot be the statement's: then publication counts.
+    """
+    when, published = told.stance.when, told.published
+    if when is None:
+        return published.toordinal() if published is not None else 0
+    if when.value is None:
+        return 0
+    if published is not None and when.value > max(published, told.updated or published):
+        return published.toordinal()
+    return when.value.toordinal()
+
+
+class PositionIndex:
+    """Positions of all actors and parties, the same whatever the order in which their stances came.
+
+    ``tellings`` are stances as articles tell them, ``decided`` what reviewers decided about stances, ``measure_of`` gives
+    the measure of a stance (by default its codebook id or its phrase). A position is computed when it is first asked
+    for, and kept until an article or a decision touches it.
+    """
+
+    def __init__(
+        self,
+        tellings: Iterable[Told] = (),
+        decided: Iterable[Decided] = (),
+        measure_of: MeasureKey = measure_key,
+    ) -> None:
+        self._measure_of = measure_of
+        self._told = _parted(tellings, lambda told: told.article)
+        self._decided = _parted(decided, lambda each: each.judgement.finding.article)
+        self._entered: dict[str, list[tuple[Entry, str]]] = {}
+        self._roster = Roster()
+        self._witnesses = Witnesses()
+        self._rows: dict[SubjectKind, dict[str, dict[str, list[Entry]]]] = {
+            kind: defaultdict(dict) for kind in SubjectKind
+        }
+        self._positions: dict[Cell, Position] = {}
+        for article, told in self._told.items():
+            self._witnesses.learn(article, told)
+        self._enter(self._told.keys() | self._decided.keys())
+
+    def replace(self, article: str, tellings: Iterable[Told]) -> frozenset[Cell]:
+        """Put stances in place of all that an article told so far, and give the cells that this touches.
+
+        ``tellings`` are all stances of the article with this id, on whatever pages it stands; none takes the article
+        out. Raises ``ValueError`` for a stance of another article.
+        """
+        told = list(tellings)
+        if any(each.article != article for each in told):
+            raise ValueError(f"a stance of another article than {article}")
+        family = self._witnesses.copies(article) | {article}
+        before = {copy: self._witness(copy) for copy in family}
+        self._told[article] = told
+        self._witnesses.learn(article, told)
+        return self._enter({copy for copy in family if copy == article or self._witness(copy) != before[copy]})
+
+    def decide(self, decided: Iterable[Decided]) -> frozenset[Cell]:
+        """Add decisions of reviewers to those known, and give the cells that they touch."""
+        added = _parted(decided, lambda each: each.judgement.finding.article)
+        for article, decisions in added.items():
+            self._decided.setdefault(article, []).extend(decisions)
+        return self._enter(added.keys())
+
+    def subjects(self, kind: SubjectKind) -> list[Subject]:
+        """Give all actors or all parties that hold a position, by name."""
+        found = [self._roster.subject(kind, key) for key in self._rows[kind]]
+        return sorted(found, key=lambda subject: (folded(subject.name), subject.key))
+
+    def measures(self) -> list[str]:
+        """Give the keys of all measures on which anybody holds a position, in order."""
+        return sorted({measure for row in self._rows[SubjectKind.ACTOR].values() for measure in row})
+
+    def cells(self, kind: SubjectKind, since: date | None = None) -> Iterator[Cell]:
+        """Yield the cells of actors or of parties, in no particular order; with ``since``, where that day or later tells."""
+        first = since.toordinal() if since is not None else 0
+        for key, row in self._rows[kind].items():
+            for measure, entries in row.items():
+                if entries[-1].day >= first:
+                    yield Cell(kind, key, measure)
+
+    def members(self, party: Subject) -> list[Subject]:
+        """Give the actors who speak for a party, by name."""
+        told = self._rows[party.kind].get(party.key, {}).values()
+        keys = {self._roster.actors[entry.holder] for entries in told for entry in entries}
+        found = [self._roster.subject(SubjectKind.ACTOR, key) for key in keys]
+        return sorted(found, key=lambda subject: (folded(subject.name), subject.key))
+
+    def position(self, cell: Cell, as_of: date | None = None) -> Position | None:
+        """Give the position of a cell, ``None`` if nothing is told there: that is "not mentioned", never "no".
+
+        With ``as_of``, only what was said up to that day counts, and of what was said on an unknown day, what was
+        published by then.
+        """
+        if as_of is None and (known := self._positions.get(cell)) is not None:
+            return known
+        dated, undated = self._entries(cell, as_of)
+        if not dated and not undated:
+            return None
+        subject = self._roster.subject(cell.kind, cell.key)
+        found = position_of(subject, cell.measure, dated, undated, self._roster.actors)
+        if as_of is None:
+            self._positions[cell] = found
+        return found
+
+    def history(self, cell: Cell) -> History | None:
+        """Give how the position of a cell came about, ``None`` if nothing is told there."""
+        dated, undated = self._entries(cell, None)
+        if not dated and not undated:
+            return None
+        subject = self._roster.subject(cell.kind, cell.key)
+        return history_of(subject, cell.measure, dated, undated, self._roster.actors)
+
+    def positions(self, kind: SubjectKind, as_of: date | None = None) -> Iterator[Position]:
+        """Yield the positions of all actors or of all parties, in no particular order."""
+        for cell in self.cells(kind):
+            found = self.position(cell, as_of)
+            if found is not None:
+                yield found
+
+    def _entries(self, cell: Cell, as_of: date | None) -> tuple[Sequence[Entry], Sequence[Entry]]:
+        """The entries of a cell, of known and of unknown day."""
+        entries = self._rows[cell.kind].get(cell.key, {}).get(cell.measure, [])
+        undated = bisect_left(entries, 1, key=_day) if entries and not entries[0].day else 0
+        if as_of is None:
+            return (entries[undated:], entries[:undated]) if undated else (entries, ())
+        end = bisect_left(entries, as_of.toordinal() + 1, key=_day)
+        by_then = [entry for entry in entries[:undated] if entry.told.published and entry.told.published <= as_of]
+        return entries[undated:end], by_then
+
+    def _witness(self, article: str) -> tuple[str, str]:
+        """The article that counts as the witness for an article, and the source behind it."""
+        witness = self._witnesses.witness(article)
+        return witness, self._witnesses.source(witness)
+
+    def _enter(self, articles: Iterable[str]) -> frozenset[Cell]:
+        """Put what articles tell now in place of what they told, and give the cells touched."""
+        touched: set[Cell] = set()
+        fresh = []
+        for article in articles:
+            self._take_out(article, touched)
+            entered = self._made(article)
+            if entered:
+                self._entered[article] = entered
+                fresh.append(entered)
+        settled = self._roster.settle()
+        for number, before in settled.moved:
+            self._move(number, before, touched)
+        touched.update(
+            Cell(kind, key, measure) for kind, key in settled.renamed for measure in self._rows[kind].get(key, ())
+        )
+        grown: dict[Cell, list[Entry]] = defaultdict(list)
+        for entered in fresh:
+            for entry, measure in entered:
+                for cell in self._cells_of(entry.holder, measure):
+                    grown[cell].append(entry)
+        for cell, entries in grown.items():
+            row = self._rows[cell.kind][cell.key].setdefault(cell.measure, [])
+            row.extend(entries)
+            row.sort()
+        touched.update(grown)
+        for cell in touched:
+            self._positions.pop(cell, None)
+        return frozenset(touched)
+
+    def _made(self, article: str) -> list[tuple[Entry, str]]:
+        """The entries of what an article tells after review, each with its measure."""
+        told = self._told.get(article, ())
+        if article in self._decided:
+            pages = _parted(told, lambda each: each.page) or {"": []}
+            left = (after_review(here, self._decided[article]) for here in pages.values())
+            told = [each for here in left for each in here]
+        witness, source = self._witness(article)
+        entered = []
+        for each in _each_once(told):
+            stance = each.stance
+            holder = self._roster.count((stance.holder, stance.party), 1)
+            day = day_told(each)
+            entry = Entry(day, article, each.order, stance.id, each.page, stance.act, witness, source, holder, each)
+            entered.append((entry, self._measure_of(stance)))
+        return entered
+
+    def _take_out(self, article: str, touched: set[Cell]) -> None:
+        for entry, measure in self._entered.pop(article, ()):
+            stance = entry.told.stance
+            self._roster.count((stance.holder, stance.party), -1)
+            for cell in self._cells_of(entry.holder, measure):
+                row = self._rows[cell.kind][cell.key]
+                entries = row[cell.measure]
+                del entries[bisect_left(entries, entry)]
+                touched.add(cell)
+                self._drop_if_empty(cell)
+
+    def _move(self, number: int, before: str, touched: set[Cell]) -> None:
+        """Move a holder's entries from the actor that it was taken for to the one that it is."""
+        now = self._roster.actors[number]
+        for measure, entries in list(self._rows[SubjectKind.ACTOR].get(before, {}).items()):
+            theirs = [entry for entry in entries if entry.holder == number]
+            if theirs:
+                old, new = Cell(SubjectKind.ACTOR, before, measure), Cell(SubjectKind.ACTOR, now, measure)
+                entries[:] = [entry for entry in entries if entry.holder != number]
+                self._drop_if_empty(old)
+                row = self._rows[SubjectKind.ACTOR][now].setdefault(measure, [])
+                row.extend(theirs)
+                row.sort()
+                touched.update((old, new))
+
+    def _cells_of(self, holder: int, measure: str) -> Iterator[Cell]:
+        yield Cell(SubjectKind.ACTOR, self._roster.actors[holder], measure)
+        party = self._roster.parties[holder]
+        if party is not None:
+            yield Cell(SubjectKind.PARTY, party, measure)
+
+    def _drop_if_empty(self, cell: Cell) -> None:
+        row = self._rows[cell.kind][cell.key]
+        if not row[cell.measure]:
+            del row[cell.measure]
+            if not row:
+                del self._rows[cell.kind][cell.key]
+
+
+def _day(entry: Entry) -> int:
+    return entry.day
+
+
+def _parted(items: Iterable[_Item], article_of: Callable[[_Item], str]) -> dict[str, list[_Item]]:
+    parts: dict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        parts[article_of(item)].append(item)
+    return dict(parts)
+
+
+def _each_once(told: Sequence[Told]) -> Iterable[Told]:
+    """The stances without those given twice; two that differ may not share page and id."""
+    by_id = {(each.page, each.stance.id): each for each in told}
+    if len(by_id) < len(told) and any(by_id[each.page, each.stance.id] != each for each in told):
+        raise ValueError(f"two stances with one id in article {told[0].article}")
+    return by_id.values()

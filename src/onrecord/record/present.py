@@ -1,0 +1,122 @@
+"""The entries of one cell made into the position that stands now, and into its history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from onrecord.record.actors import folded
+from onrecord.record.acts import DIRECTIONS, Direction, firmness
+from onrecord.record.history import Clash, Course, Entry, changes, contradiction, course_of, day_of, is_open
+from onrecord.record.positions import Contradiction, HeldCondition, History, Position, Subject, SubjectKind
+from onrecord.records import Told
+from onrecord.vocabulary import ConditionKind
+
+
+def position_of(
+    subject: Subject, measure: str, dated: Sequence[Entry], undated: Sequence[Entry], actors: Sequence[str]
+) -> Position:
+    """Give the position that a cell's sorted entries make; undated ones make it only where there are no others.
+
+    At least one of the two must hold an entry. ``actors`` gives the actor's key for each ``Entry.holder``.
+    """
+    entries = dated or undated
+    course = course_of(entries, actors)
+    period = course.periods[-1]
+    shown = [entry for entry in entries[period.begin : period.end] if entry.act is period.act]
+    told = tuple([entry.told for entry in shown])
+    conditions = _conditions(shown)
+    return Position(
+        subject=subject,
+        measure=measure,
+        act=period.act,
+        since=day_of(shown[0].day),
+        direction_since=day_of(entries[_turned(course)].day),
+        last=day_of(shown[-1].day),
+        firmness=firmness(period.act, conditional=bool(conditions)),
+        conditions=conditions,
+        targets=_targets(told),
+        via=tuple(dict.fromkeys([each.stance.via for each in told if each.stance.via])),
+        own_word=any(not each.stance.via for each in told),
+        told=told,
+        sources=len({entry.source for entry in shown}),
+        contradictions=_still_open(course.clashes, entries),
+        divided=subject.kind is SubjectKind.PARTY and _divided(entries, actors),
+        undated=tuple([entry.told for entry in undated]),
+        confidence=max([each.stance.confidence for each in told]),
+    )
+
+
+def history_of(
+    subject: Subject, measure: str, dated: Sequence[Entry], undated: Sequence[Entry], actors: Sequence[str]
+) -> History:
+    """Give the history that a cell's sorted entries make; undated ones take part only where there are no others."""
+    entries = dated or undated
+    course = course_of(entries, actors)
+    return History(
+        subject,
+        measure,
+        tuple(changes(course, entries)),
+        tuple(contradiction(clash, entries) for clash in course.clashes),
+        tuple(entry.told for entry in dated),
+        tuple(entry.told for entry in undated),
+    )
+
+
+def _turned(course: Course) -> int:
+    """Where the run of periods begins that point the same way as the last one."""
+    begin, direction = 0, DIRECTIONS[course.periods[-1].act]
+    for period in reversed(course.periods):
+        if DIRECTIONS[period.act] is not direction:
+            break
+        begin = period.begin
+    return begin
+
+
+def _targets(told: Sequence[Told]) -> tuple[str, ...]:
+    """The targets, each in the form first told."""
+    found: dict[str, str] = {}
+    for each in told:
+        if each.stance.target is not None:
+            found.setdefault(folded(each.stance.target), each.stance.target)
+    return tuple(found.values())
+
+
+def _conditions(shown: Sequence[Entry]) -> tuple[HeldCondition, ...]:
+    """The conditions of the act, in the order first told; a report that leaves one out does not lift it."""
+    parted: dict[str, list[tuple[Entry, str, ConditionKind | None]]] = defaultdict(list)
+    for entry in shown:
+        if entry.told.condition_words:
+            for words, condition in zip(entry.told.condition_words, entry.told.stance.conditions, strict=True):
+                parted[folded(words)].append((entry, words, condition.kind))
+    return tuple(
+        HeldCondition(
+            words=same[0][1],
+            kind=next((kind for _, _, kind in same if kind is not None), None),
+            first=day_of(same[0][0].day),
+            last=day_of(same[-1][0].day),
+            sources=len({entry.source for entry, _, _ in same}),
+        )
+        for same in parted.values()
+    )
+
+
+def _still_open(clashes: Sequence[Clash], entries: Sequence[Entry]) -> tuple[Contradiction, ...]:
+    """The contradictions that nothing has settled: once one is settled, so are those before it."""
+    found = []
+    for clash in reversed(clashes):
+        if not is_open(clash, entries):
+            break
+        found.append(contradiction(clash, entries))
+    return tuple(reversed(found))
+
+
+def _divided(entries: Sequence[Entry], actors: Sequence[str]) -> bool:
+    """Tell whether actors of a party last pointed to opposite sides."""
+    last = {entry.holder: entry for entry in entries}
+    if len(last) == 1:
+        return False
+    by_actor: dict[str, Entry] = {}
+    for holder, entry in last.items():
+        by_actor[actors[holder]] = max(entry, by_actor.get(actors[holder], entry))
+    return {Direction.FOR, Direction.AGAINST} <= {DIRECTIONS[entry.act] for entry in by_actor.values()}

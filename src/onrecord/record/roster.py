@@ -1,0 +1,98 @@
+"""The holders of a record by number, with the actor and the party that each is now known to be."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from onrecord.record.actors import Holder, anchors, folded, party_named, resolve
+from onrecord.record.positions import Subject, SubjectKind
+
+
+class Settled(NamedTuple):
+    """What settling who is who has changed.
+
+    ``moved`` gives holders' numbers with the key of the actor each was taken for until now, ``renamed`` the keys of
+    actors and parties whose name or party is another one now.
+    """
+
+    moved: list[tuple[int, str]]
+    renamed: set[tuple[SubjectKind, str]]
+
+
+class Roster:
+    """Numbers for holders; a new name may show that names seen before are one actor, or are not."""
+
+    def __init__(self) -> None:
+        self.actors: list[str] = []
+        """The actor's key for each number."""
+        self.parties: list[str | None] = []
+        """The party's key for each number."""
+        self._numbers: dict[Holder, int] = {}
+        self._counts: list[int] = []
+        self._anchored: dict[str, set[Holder]] = defaultdict(set)
+        self._party_names: dict[str, Counter[str]] = defaultdict(Counter)
+        self._subjects: dict[tuple[SubjectKind, str], Subject] = {}
+        self._unsettled: set[Holder] = set()
+
+    def subject(self, kind: SubjectKind, key: str) -> Subject:
+        """Give the actor or party with a key; raise ``KeyError`` if there never was one."""
+        return self._subjects[kind, key]
+
+    def number(self, holder: Holder) -> int:
+        """Give a holder's number."""
+        found = self._numbers.get(holder)
+        if found is None:
+            found = self._numbers[holder] = len(self.actors)
+            self.actors.append("")
+            self.parties.append(folded(party_named(holder[1])) if holder[1] is not None else None)
+            self._counts.append(0)
+        return found
+
+    def count(self, holder: Holder, change: int) -> int:
+        """Count a holder's stances up or down by one and give its number; who has none left bears on nobody."""
+        number = self.number(holder)
+        before = self._counts[number]
+        self._counts[number] = before + change
+        if before == 0 or before + change == 0:
+            self._unsettled ^= {holder}
+        return number
+
+    def settle(self) -> Settled:
+        """Find out anew who is who after counting."""
+        words, parties = set(), set()
+        for holder in self._unsettled:
+            number = self._numbers[holder]
+            present = self._counts[number] > 0
+            for anchor in anchors(holder[0]):
+                (self._anchored[anchor].add if present else self._anchored[anchor].discard)(holder)
+                words.add(anchor)
+            party = self.parties[number]
+            if holder[1] is not None and party is not None:
+                self._party_names[party][party_named(holder[1])] += 1 if present else -1
+                parties.add(party)
+        self._unsettled.clear()
+        moved, renamed = self._settle_actors(holder for word in words for holder in self._anchored[word])
+        for key in parties:
+            names = [name for name, count in self._party_names[key].items() if count > 0]
+            if names:
+                renamed |= self._name(Subject(SubjectKind.PARTY, key, min(names), min(names)))
+        return Settled(moved, renamed)
+
+    def _settle_actors(self, holders: Iterable[Holder]) -> Settled:
+        moved, renamed = [], set()
+        for holder, subject in resolve(holders).items():
+            number = self._numbers[holder]
+            before = self.actors[number]
+            if before not in ("", subject.key):
+                moved.append((number, before))
+            self.actors[number] = subject.key
+            renamed |= self._name(subject)
+        return Settled(moved, renamed)
+
+    def _name(self, subject: Subject) -> set[tuple[SubjectKind, str]]:
+        key = (subject.kind, subject.key)
+        known = self._subjects.get(key)
+        self._subjects[key] = subject
+        return {key} if known is not None and known != subject else set()
