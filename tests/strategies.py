@@ -131,7 +131,7 @@ def judgements(draw: st.DrawFn) -> Judgement:
         id=draw(words),
         finding=finding,
         decision=decision,
-        corrected=draw(stances(100, "p1")) if decision is Decision.CORRECT else None,
+        stance=None if decision is Decision.REJECT else draw(stances(100, "p1")),
         who=draw(words),
         when=draw(moments),
         undoes=None,

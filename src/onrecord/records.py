@@ -227,22 +227,23 @@ class Told:
 class Judgement:
     """What a reviewer decided about a finding. It is never changed: another one takes it back, or decides anew.
 
-    ``corrected`` is the stance as it should be, for :attr:`~onrecord.vocabulary.Decision.CORRECT` and no other;
-    ``undoes`` the id of the judgement that is taken back, for :attr:`~onrecord.vocabulary.Decision.UNDO` and no other.
+    ``stance`` is what stands by it: the stance as it was accepted, so that it stays where a later reading does not find
+    it, or as it should be; ``None`` where nothing stands, the finding being rejected or a judgement taken back.
+    ``undoes`` is the id of the judgement that is taken back, for :attr:`~onrecord.vocabulary.Decision.UNDO` and no other.
     Of those that are not taken back, the latest one counts. ``when`` has a time zone.
     """
 
     id: str
     finding: Finding
     decision: Decision
-    corrected: Stance | None
+    stance: Stance | None
     who: str
     when: datetime
     undoes: str | None
 
     def __post_init__(self) -> None:
-        if (self.corrected is not None) != (self.decision is Decision.CORRECT):
-            raise ValueError("a correction has a corrected stance, and nothing else has")
+        if (self.stance is not None) != (self.decision in (Decision.ACCEPT, Decision.CORRECT)):
+            raise ValueError("what is accepted or corrected has a stance that stands by it, and nothing else has")
         if (self.undoes is not None) != (self.decision is Decision.UNDO):
             raise ValueError("what is taken back is named by the judgement that takes it back, and by no other")
         if self.when.tzinfo is None:

@@ -37,8 +37,8 @@ def judgement(id_: str, decision: Decision = Decision.ACCEPT, *, undoes: str | N
     reading = melnar()
     stance = reading.stances[0]
     finding = Finding("melnar", stance.evidence, stance.holder, stance.act, stance.measure)
-    corrected = replace(stance, act=Act.DEMANDS) if decision is Decision.CORRECT else None
-    return Judgement(id_, finding, decision, corrected, "Ada", NOON, undoes)
+    stands = {Decision.ACCEPT: stance, Decision.CORRECT: replace(stance, act=Act.DEMANDS)}
+    return Judgement(id_, finding, decision, stands.get(decision), "Ada", NOON, undoes)
 
 
 def test_a_stance_is_told_with_its_article_and_its_words(view: View) -> None:
@@ -146,6 +146,10 @@ def test_a_judgement_is_kept_once_and_survives_a_new_reading(path: Path) -> None
         assert view.judgements() == view.judgements("melnar") == (judgement("j1", Decision.CORRECT),)
         assert view.judgements("turns") == ()
         assert list(view.told()) == []
+        ((_, stands),) = view.judged()
+        assert stands is not None
+        assert (stands.stance.act, stands.words) == (Act.DEMANDS, "Karsova rejected the escorts")
+        assert stands.page == "melnar.html"
 
 
 def test_what_is_taken_back_stays_and_must_be_there(path: Path) -> None:
@@ -156,20 +160,28 @@ def test_what_is_taken_back_stays_and_must_be_there(path: Path) -> None:
             writer.judge(judgement("j3", Decision.UNDO, undoes="j9"))
 
         assert [each.id for each in view.judgements()] == ["j1", "j2"]
+        assert [stands for _, stands in view.judged()] == [None, None]
+
+
+def test_a_judgement_on_an_article_that_the_record_lacks_is_kept(path: Path) -> None:
+    with Writer(path) as writer, View(path) as view:
+        writer.judge(judgement("j1"))
+
+        assert list(view.judged()) == [(judgement("j1"), None)]
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
-        {"decision": Decision.CORRECT},
-        {"decision": Decision.UNDO},
+        {"decision": Decision.UNDO, "stance": None},
         {"undoes": "j0"},
-        {"corrected": melnar().stances[0]},
+        {"stance": None},
+        {"decision": Decision.REJECT},
         {"when": NOON.replace(tzinfo=None) + timedelta()},
     ],
 )
 def test_a_judgement_that_contradicts_itself_cannot_be_made(spoil: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"correct|taken back|time zone"):
+    with pytest.raises(ValueError, match=r"stands by it|taken back|time zone"):
         replace(judgement("j1"), **spoil)  # type: ignore[arg-type]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
-from onrecord.records import Condition, Reading, Span, Told
+from onrecord.records import Condition, Reading, Span, Stance, Told
 from onrecord.store import rows
 from onrecord.store.schema import (
     articles,
@@ -23,6 +23,10 @@ from onrecord.store.schema import (
 from onrecord.store.wanted import READINGS
 
 _AT_ONCE = 200
+_TOLD: list[ColumnElement[Any]] = [
+    *(articles.c[name] for name in ("id", "outlet", "published", "updated", "copy_of", "text")),
+    pages.c.address,
+]
 
 
 def load_readings(connection: Connection, numbers: Sequence[int]) -> Iterator[Reading]:
@@ -37,9 +41,37 @@ def load_told(connection: Connection, numbers: Sequence[int], wanted: Sequence[C
         yield from _told(connection, numbers[first : first + _AT_ONCE], wanted)
 
 
+def load_heads(connection: Connection, ids: Collection[str]) -> dict[str, Row[Any]]:
+    """Return what :func:`told_from` needs of the articles with these ids; of several versions, a current one."""
+    found: dict[str, Row[Any]] = {}
+    wanted = sorted(ids)
+    for first in range(0, len(wanted), _AT_ONCE):
+        here = articles.c.id.in_(wanted[first : first + _AT_ONCE])
+        heads = select(*_TOLD).select_from(READINGS).where(here)
+        for row in connection.execute(heads.order_by(readings.c.current, readings.c.n)):
+            found[row.id] = row
+    return found
+
+
+def told_from(article: Row[Any], stance: Stance) -> Told:
+    """Return a stance as its article tells it; ``article`` is a row of :func:`load_heads`."""
+    return Told(
+        stance=stance,
+        article=article.id,
+        page=article.address,
+        outlet=article.outlet,
+        published=article.published,
+        updated=article.updated,
+        copy_of=article.copy_of,
+        order=stance.evidence.start,
+        words=stance.evidence.quote(article.text),
+        condition_words=tuple(condition.span.quote(article.text) for condition in stance.conditions),
+    )
+
+
 def _readings(connection: Connection, numbers: Sequence[int]) -> list[Reading]:
     columns = [column for column in articles.c if column is not articles.c.n]
-    by_number = _heads(connection, numbers, [*columns, readings.c.article, readings.c.reader])
+    by_number = _heads(connection, numbers, [*columns, pages.c.address, readings.c.article, readings.c.reader])
     of_article = _parts(connection, blocks, [row.article for row in by_number.values()])
     said, stood = _parts(connection, statements, numbers), _parts(connection, stances, numbers)
     spans: dict[tuple[int, int], dict[str, tuple[Span, ...]]] = defaultdict(dict)
@@ -60,33 +92,20 @@ def _readings(connection: Connection, numbers: Sequence[int]) -> list[Reading]:
 
 
 def _told(connection: Connection, numbers: Sequence[int], wanted: Sequence[ColumnElement[bool]]) -> Iterator[Told]:
-    names = ("id", "outlet", "published", "updated", "copy_of", "text")
-    by_number = _heads(connection, numbers, [articles.c[name] for name in names])
+    by_number = _heads(connection, numbers, _TOLD)
     conditions = _stance_conditions(connection, numbers)
     stood = _parts(connection, stances, numbers, wanted)
     for n in numbers:
         article = by_number[n]
         for row in stood[n]:
-            stance = rows.stance_from(row, conditions[n, row.position])
-            yield Told(
-                stance=stance,
-                article=article.id,
-                page=article.address,
-                outlet=article.outlet,
-                published=article.published,
-                updated=article.updated,
-                copy_of=article.copy_of,
-                order=stance.evidence.start,
-                words=stance.evidence.quote(article.text),
-                condition_words=tuple(condition.span.quote(article.text) for condition in stance.conditions),
-            )
+            yield told_from(article, rows.stance_from(row, conditions[n, row.position]))
 
 
 def _heads(
     connection: Connection, numbers: Sequence[int], columns: Sequence[ColumnElement[Any]]
 ) -> dict[int, Row[Any]]:
-    """Return, by the key of the reading, these columns of readings and articles, and the address of the page."""
-    shown = [*columns, readings.c.n, pages.c.address]
+    """Return, by the key of the reading, these columns of readings, articles and pages."""
+    shown = [*columns, readings.c.n]
     heads = connection.execute(select(*shown).select_from(READINGS).where(readings.c.n.in_(numbers)))
     return {row.n: row for row in heads}
 

@@ -181,7 +181,7 @@ def stance_from(row: AnyRow, conditions: tuple[Condition, ...]) -> Stance:
 
 def judgement_values(judgement: Judgement) -> Values:
     """Return the row of a judgement."""
-    finding, corrected = judgement.finding, judgement.corrected
+    finding, stance = judgement.finding, judgement.stance
     return {
         "id": judgement.id,
         "article": finding.article,
@@ -190,7 +190,7 @@ def judgement_values(judgement: Judgement) -> Values:
         "act": str(finding.act),
         "measure": finding.measure,
         "decision": str(judgement.decision),
-        "corrected": None if corrected is None else stance_to_json(corrected),
+        "stance": None if stance is None else stance_to_json(stance),
         "who": judgement.who,
         "when": judgement.when,
         "undoes": judgement.undoes,
@@ -204,7 +204,7 @@ def judgement_from(row: AnyRow) -> Judgement:
         id=row.id,
         finding=Finding(row.article, evidence, row.holder, Act(row.act), row.measure),
         decision=Decision(row.decision),
-        corrected=None if row.corrected is None else stance_from_json(row.corrected),
+        stance=None if row.stance is None else stance_from_json(row.stance),
         who=row.who,
         when=row.when,
         undoes=row.undoes,

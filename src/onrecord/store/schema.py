@@ -214,7 +214,7 @@ judgements = Table(
     Column("act", Text, nullable=False),
     Column("measure", Text, nullable=False),
     Column("decision", Text, nullable=False),
-    Column("corrected", JSON(none_as_null=True)),
+    Column("stance", JSON(none_as_null=True)),
     Column("who", Text, nullable=False),
     Column("when", Moment, nullable=False),
     Column("undoes", Text),

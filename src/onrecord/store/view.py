@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func, select
 from onrecord.records import Judgement, Reading, Told
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, database_errors, open_database
-from onrecord.store.loading import load_readings, load_told
+from onrecord.store.loading import load_heads, load_readings, load_told, told_from
 from onrecord.store.schema import articles, judgements, pages, quarantine, readings, stances, statements
 from onrecord.store.versions import PageVersion
 from onrecord.store.wanted import EVERYTHING, ORDER, READINGS, Wanted, wanted_numbers, wanted_readings, wanted_stances
@@ -128,6 +128,19 @@ class View:
         with database_errors(self._path), self._engine.connect() as connection:
             found = connection.execute(select(judgements).where(*here).order_by(judgements.c.n))
             return tuple(rows.judgement_from(row) for row in found)
+
+    def judged(self, article: str | None = None) -> Iterator[tuple[Judgement, Told | None]]:
+        """Yield each judgement with the stance that stands by it as its article tells it, in the order they were made.
+
+        The article's words are taken from any version of the page; ``None`` where no stance stands by the judgement, or
+        the record does not have the article.
+        """
+        made = self.judgements(article)
+        with database_errors(self._path), self._engine.connect() as connection:
+            heads = load_heads(connection, {each.finding.article for each in made if each.stance})
+        for each in made:
+            head = heads.get(each.finding.article)
+            yield each, told_from(head, each.stance) if head and each.stance else None
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """Return the pages in quarantine, by address."""

@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("act", sa.Text(), nullable=False),
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("decision", sa.Text(), nullable=False),
-        sa.Column("corrected", sa.JSON()),
+        sa.Column("stance", sa.JSON()),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("when", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undoes", sa.Text()),
