@@ -19,6 +19,7 @@
     │   ├── DatabaseNewer         written by a newer version of onrecord
     │   ├── DatabaseBusy          locked by another process for too long
     │   └── DatabaseFull          no space left on the disk
+    ├── CodebookError             a codebook or dossier file says what cannot be used
     └── UsageError                the request itself makes no sense
 """
 
@@ -99,6 +100,10 @@ class DatabaseBusy(StoreError):
 
 class DatabaseFull(StoreError):
     """No space is left on the disk."""
+
+
+class CodebookError(OnrecordError):
+    """A codebook or dossier file says what cannot be used; the message names the file and the entry."""
 
 
 class UsageError(OnrecordError):

@@ -1,0 +1,263 @@
+"""Which measure of a codebook a stance is about, if any.
+
+A stance's phrase is compared with every measure by sentence vectors and by words; a conditional logit (McFadden 1974) over the
+measures and "none of these" makes chances of the comparisons. Its few coefficients are learnt by ``training/matching.py``.
+A stance's answer depends on its own words and the codebook alone, never on other stances.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.record.codebook import Codebook, Measure
+from onrecord.record.vectors import FloatArray, Vectors
+from onrecord.record.wording import Wording, stems_of, wording
+
+FEATURES = (
+    "any measure",
+    "nearest name",
+    "nearest name's lead",
+    "second nearest name",
+    "description",
+    "no description",
+    "words shared",
+    "words shared's lead",
+    "name's words found",
+    "name's words found around",
+    "same verb",
+    "one undoes",
+    "same party",
+    "other party",
+    "party around",
+)
+"""What a phrase and a measure are compared by: vectors' cosines first, then words, then the states that are named."""
+
+_AT_ONCE = 1024
+_STRANGE = 1.0
+"""The weight of a word that the codebook does not have, beside words of it that weigh up to twice as much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is known of a stance's measure: its name, and around it the target, the holder's party, the words that show it."""
+
+    measure: str
+    target: str | None = None
+    party: str | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The id of the measure that a phrase means, ``None`` for none of these, and the chance that this is right."""
+
+    measure: str | None
+    confidence: float
+
+
+class Matcher:
+    """Matches phrases with the measures of one codebook."""
+
+    def __init__(self, codebook: Codebook, vectors: Vectors) -> None:
+        """Prepare the codebook; its names, definitions and examples get their vectors here."""
+        self._ids = [measure.id for measure in codebook.measures]
+        self._vectors = vectors
+        self._compared = Compared(codebook.measures, vectors)
+        self._coefficients = coefficients()
+
+    def match(self, phrases: Sequence[Phrase]) -> list[Match]:
+        """Return the likeliest answer for each phrase."""
+        found: list[Match] = []
+        for first in range(0, len(phrases), _AT_ONCE):
+            chances = self.chances(phrases[first : first + _AT_ONCE])
+            for row in chances:
+                best = int(np.argmax(row))
+                found.append(Match([*self._ids, None][best], float(row[best])))
+        return found
+
+    def chances(self, phrases: Sequence[Phrase]) -> FloatArray:
+        """Return the chances (phrases, measures + 1) of each measure and, last, of none; each row sums to one."""
+        vectors = self._vectors.of([phrase.measure for phrase in phrases])
+        return chances(self._compared.features(phrases, vectors), self._coefficients)
+
+
+def chances(features: FloatArray, weights: npt.NDArray[np.float64]) -> FloatArray:
+    """Return (n, measures + 1) chances from ``features`` (n, measures, features); none of these has the score 0."""
+    scores = features @ weights
+    scores = np.concatenate([scores, np.zeros((len(scores), 1))], axis=1)
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: FloatArray = (scores / scores.sum(axis=1, keepdims=True)).astype(np.float32)
+    return shares
+
+
+@cache
+def coefficients() -> npt.NDArray[np.float64]:
+    """Load the coefficients, in the order of :data:`FEATURES`."""
+    loaded: dict[str, Any] = json.loads((files("onrecord.record") / "data" / "matching.json").read_text("utf8"))
+    return np.array([loaded["matching"][name] for name in FEATURES])
+
+
+class Compared:
+    """A codebook's measures made ready to be compared with phrases."""
+
+    def __init__(self, measures: Sequence[Measure], vectors: Vectors) -> None:
+        """Take the measures apart and get their vectors."""
+        self._measures = measures
+        names = [(n, name) for n, measure in enumerate(measures) for name in measure.names]
+        self._starts = np.flatnonzero(np.diff([n for n, _ in names], prepend=-1)) if names else np.zeros(0, np.intp)
+        self._name_vectors = vectors.of([name for _, name in names])
+        described = [(n, text) for n, measure in enumerate(measures) for text in _described(measure)]
+        self._described = np.array([n for n, _ in described], dtype=np.intp)
+        self._description_vectors = vectors.of([text for _, text in described])
+        worded = [wording(name) for _, name in names]
+        self._words = _Table(sorted(frozenset[str]().union(*(words.stems for words in worded))))
+        self._rarity = _rarity(measures, self._words)
+        self._name_words = self._words.rows(words.stems for words in worded)
+        self._name_weights = self._name_words @ self._rarity
+        self._heads = np.array([words.head for words in worded], dtype=object)
+        self._undoes = np.array([words.undoes for words in worded], dtype=bool)
+        parties = [frozenset[str]().union(*(wording(name).names for name in measure.names)) for measure in measures]
+        self._parties = _Table(sorted(frozenset[str]().union(*parties)))
+        self._party_rows = self._parties.rows(parties)
+
+    def features(self, phrases: Sequence[Phrase], vectors: FloatArray) -> FloatArray:
+        """Return the features (phrases, measures, features) of phrases whose vectors are given."""
+        count = len(self._measures)
+        found = np.zeros((len(phrases), count, len(FEATURES)), dtype=np.float32)
+        if not count or not phrases:
+            return found
+        worded = [wording(phrase.measure) for phrase in phrases]
+        columns = self._vector_columns(vectors) | self._word_columns(phrases, worded, vectors)
+        columns |= self._party_columns(phrases, worded)
+        for number, name in enumerate(FEATURES):
+            found[:, :, number] = columns.get(name, 1.0)
+        return found
+
+    def _vector_columns(self, vectors: FloatArray) -> dict[str, FloatArray]:
+        near = vectors @ self._name_vectors.T
+        nearest = np.maximum.reduceat(near, self._starts, axis=1)
+        ends = np.append(self._starts[1:], near.shape[1])
+        second = np.stack(
+            [np.sort(near[:, a:b], axis=1)[:, -min(2, b - a)] for a, b in zip(self._starts, ends, strict=True)], axis=1
+        )
+        description = np.full_like(nearest, -1.0)
+        if len(self._described):
+            cosines = vectors @ self._description_vectors.T
+            np.maximum.at(description.T, self._described, cosines.T)
+        without = np.ones(len(self._measures), dtype=bool)
+        without[self._described] = False
+        description[:, without] = 0.0
+        return {
+            "nearest name": nearest,
+            "nearest name's lead": _lead(nearest),
+            "second nearest name": second,
+            "description": description,
+            "no description": np.broadcast_to(without.astype(np.float32), nearest.shape),
+        }
+
+    def _word_columns(
+        self, phrases: Sequence[Phrase], worded: Sequence[Wording], vectors: FloatArray
+    ) -> dict[str, FloatArray]:
+        own = self._words.rows(words.stems for words in worded)
+        strange = np.array([len(words.stems) for words in worded], dtype=np.float32) - own.sum(axis=1)
+        weight = own @ self._rarity + _STRANGE * strange
+        shared = (own * self._rarity) @ self._name_words.T
+        dice = 2 * shared / np.maximum(weight[:, None] + self._name_weights[None], 1e-6)
+        around = self._words.rows(
+            words.stems | stems_of([phrase.evidence, phrase.target or ""])
+            for phrase, words in zip(phrases, worded, strict=True)
+        )
+        found_around = ((around * self._rarity) @ self._name_words.T) / np.maximum(self._name_weights, 1e-6)
+        heads = np.array([words.head for words in worded], dtype=object)
+        undoes = np.array([words.undoes for words in worded], dtype=bool)
+        overlap = self._best(dice)
+        # Whether it undoes is asked of the name that is nearest in meaning: "lift sanctions" beside "impose sanctions".
+        near = vectors @ self._name_vectors.T
+        differs = undoes[:, None] != self._undoes[None]
+        return {
+            "words shared": overlap,
+            "words shared's lead": _lead(overlap),
+            "name's words found": self._best(shared / np.maximum(self._name_weights, 1e-6)),
+            "name's words found around": self._best(found_around),
+            "same verb": self._best((heads[:, None] == self._heads[None]).astype(np.float32)),
+            "one undoes": self._at_best(near, differs.astype(np.float32)),
+        }
+
+    def _party_columns(self, phrases: Sequence[Phrase], worded: Sequence[Wording]) -> dict[str, FloatArray]:
+        any_party = self._party_rows.any(axis=1)
+        own = self._parties.rows(words.names for words in worded)
+        named = np.array([bool(words.names) for words in worded])
+        same = (own @ self._party_rows.T) > 0
+        around = self._parties.rows(_parties_around(phrase) for phrase in phrases)
+        near = (around @ self._party_rows.T) > 0
+        return {
+            "same party": same.astype(np.float32),
+            "other party": (named[:, None] & any_party[None] & ~same).astype(np.float32),
+            "party around": (~named[:, None] & any_party[None] & near).astype(np.float32),
+        }
+
+    def _best(self, by_name: FloatArray) -> FloatArray:
+        """From a value for each name (n, names) the largest for each measure (n, measures)."""
+        best: FloatArray = np.maximum.reduceat(by_name, self._starts, axis=1)
+        return best
+
+    def _at_best(self, by: FloatArray, value: FloatArray) -> FloatArray:
+        """The value for each measure of that of its names for which ``by`` is largest."""
+        ends = np.append(self._starts[1:], by.shape[1])
+        rows = np.arange(len(by))
+        picked = [value[rows, a + np.argmax(by[:, a:b], axis=1)] for a, b in zip(self._starts, ends, strict=True)]
+        return np.stack(picked, axis=1)
+
+
+class _Table:
+    """Words by their number, to turn sets of words into rows of zeros and ones."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._number = {word: n for n, word in enumerate(words)}
+
+    def __len__(self) -> int:
+        return len(self._number)
+
+    def rows(self, sets: Iterable[frozenset[str]]) -> FloatArray:
+        listed = list(sets)
+        found = np.zeros((len(listed), len(self._number)), dtype=np.float32)
+        for row, words in zip(found, listed, strict=True):
+            row[[self._number[word] for word in words if word in self._number]] = 1.0
+        return found
+
+    def __iter__(self) -> Any:
+        return iter(self._number)
+
+
+def _described(measure: Measure) -> tuple[str, ...]:
+    return (*((measure.definition,) if measure.definition else ()), *measure.examples)
+
+
+def _rarity(measures: Sequence[Measure], words: _Table) -> FloatArray:
+    """The weight of each word: the fewer of the measures have it among their names, the more, from 0.2 to 2."""
+    rows = words.rows(stems_of(measure.names) for measure in measures)
+    share = rows.sum(axis=0) / max(len(measures), 1)
+    return (2.0 - 1.8 * np.sqrt(share)).astype(np.float32)
+
+
+def _parties_around(phrase: Phrase) -> frozenset[str]:
+    named = wording(phrase.target).names if phrase.target else frozenset()
+    return named | ({phrase.party} if phrase.party else frozenset())
+
+
+def _lead(values: FloatArray) -> FloatArray:
+    """By how much each measure's value (n, measures) is above the best of the other measures; at most 1 either way."""
+    if values.shape[1] == 1:
+        return np.zeros_like(values)
+    order = np.sort(values, axis=1)
+    first, second = order[:, -1:], order[:, -2:-1]
+    lead: FloatArray = values - np.where(values == first, second, first)
+    return lead
