@@ -189,7 +189,7 @@ def _text(entry: Mapping[str, Any], key: str, where: str, default: str | None = 
 def _texts(entry: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     found: Sequence[Any] = entry.get(key, [])
     if not isinstance(found, list) or not all(isinstance(text, str) and text.strip() for text in found):
-        raise CodebookError(f"{where}: {key} must be a list of texts, as in {key} = [\"one\", \"another\"]")
+        raise CodebookError(f'{where}: {key} must be a list of texts, as in {key} = ["one", "another"]')
     return tuple(" ".join(text.split()) for text in found)
 
 

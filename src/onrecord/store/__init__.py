@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from onrecord.store.matches import Asked, Matches
 from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, storable
 from onrecord.store.view import Counts, Listed, Quarantined, View
 from onrecord.store.wanted import Wanted
 from onrecord.store.writer import Writer
 
 __all__ = [
+    "Asked",
     "Counts",
     "FailedBefore",
     "Listed",
+    "Matches",
     "PageVersion",
     "Quarantined",
     "View",

@@ -20,6 +20,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -27,7 +28,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision of the schema that this version of onrecord reads and writes: the newest in ``migrations/versions``."""
 
 metadata = MetaData(
@@ -112,6 +113,8 @@ readings = Table(
     Column("read_at", Moment, nullable=False),
     # Of an address, the readings of the version that was asked for last: what lists and statements show.
     Column("current", Boolean, nullable=False),
+    # The codebook and the weights that its stances were matched with last.
+    Column("matched", Text),
     UniqueConstraint("article", "reader"),
 )
 
@@ -221,3 +224,12 @@ judgements = Table(
     ForeignKeyConstraint(["undoes"], ["judgements.id"]),
 )
 """What reviewers decided, by what the finding says: no reading owns a judgement, so that a new one cannot lose it."""
+
+phrase_vectors = Table(
+    "phrase_vectors",
+    metadata,
+    Column("weights", Text, primary_key=True),
+    Column("phrase", Text, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+"""The vectors of measures' names by the version of the weights, which would take minutes to compute for a large record."""
