@@ -28,6 +28,8 @@ _FIRST = re.compile(
 )
 _LAST = re.compile(r"\b(?:now|eventually|subsequently|since then|no longer)\b", re.I)
 
+_day = attrgetter("day")
+
 
 class Entry(NamedTuple):
     """A stance in a cell. Entries sort by day, then by article and by their place in it.
@@ -42,42 +44,37 @@ class Entry(NamedTuple):
     id: str
     page: str
     act: Act
+    direction: Direction
     witness: str
     source: str
     holder: int
+    measure: str
     told: Told
 
 
 class Period(NamedTuple):
-    """An act that stood: ``entries[begin:end]`` hold all that show it, among others told in that time.
+    """An act that stood from a day on; ``within`` if the article that tells it also tells what it gave way to."""
 
-    ``first_end`` is where the entries of the first day end; ``kind`` names the step from what stood before; ``within``
-    tells whether the article that ended the period before also tells that one.
-    """
-
+    day: int
     act: Act
-    begin: int
-    first_end: int
-    end: int
-    kind: ChangeKind
-    before: Act | None
     within: bool
 
 
 class Clash(NamedTuple):
-    """Accounts that cannot both be right, as they stood on a day."""
+    """Accounts of one actor on one day that cannot both be right, or a mere claim against ``stood`` (``actor`` is empty)."""
 
     day: int
     kind: ContradictionKind
-    sides: tuple[tuple[Act, tuple[Entry, ...]], ...]
+    actor: str
+    stood: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The periods of a cell, in order of time, and its clashes."""
+    """The periods of a cell and its clashes, each in order of time."""
 
-    periods: Sequence[Period]
-    clashes: Sequence[Clash]
+    periods: Sequence[Period] = ()
+    clashes: Sequence[Clash] = ()
 
 
 def course_of(entries: Sequence[Entry], actors: Sequence[str]) -> Course:
@@ -86,91 +83,126 @@ def course_of(entries: Sequence[Entry], actors: Sequence[str]) -> Course:
     ``actors`` gives the actor's key for each ``Entry.holder``, so that members of a party who differ are not taken for
     reports that differ.
     """
-    walk = _Walk(entries, actors)
-    place, count = 0, len(entries)
-    while place < count:
-        if entries[place].act is walk.act:  # by far the most: a report that confirms what stands
-            place += 1
-            continue
-        day, begin = entries[place].day, place
-        while begin and entries[begin - 1].day == day:
-            begin -= 1
-        place += 1
-        while place < count and entries[place].day == day:
-            place += 1
-        walk.take_day(begin, place)
-    return walk.course()
+    walk = _Walk(entries, actors, Course())
+    place = 0
+    while place < len(entries):
+        place = walk.go_on(place)
+    return walk.course
+
+
+def course_again(entries: Sequence[Entry], actors: Sequence[str], known: Course, first: int, last: int) -> Course:
+    """Follow the entries again after some of the days ``first`` to ``last`` came or went; ``known`` is how it was.
+
+    It goes on only until nothing differs any more from what is known.
+    """
+    clashes = known.clashes[: bisect_left(known.clashes, first, key=_day)]
+    walk = _Walk(entries, actors, Course(known.periods[: bisect_left(known.periods, first, key=_day)], clashes))
+    place = bisect_left(entries, first, key=_day)
+    while place < len(entries):
+        day = entries[place].day
+        if day > last and day != entries[place - 1].day:
+            past = bisect_left(known.periods, day, key=_day)
+            if walk.stands_as(known.periods[:past]):
+                course = walk.course
+                later = known.clashes[bisect_left(known.clashes, day, key=_day) :]
+                return Course([*course.periods, *known.periods[past:]], [*course.clashes, *later])
+        place = walk.go_on(place)
+    return walk.course
 
 
 class _Walk:
     """What stands while the days of a cell are gone through."""
 
-    def __init__(self, entries: Sequence[Entry], actors: Sequence[str]) -> None:
+    def __init__(self, entries: Sequence[Entry], actors: Sequence[str], begun: Course) -> None:
         self._entries = entries
         self._actors = actors
-        self._periods: list[Period] = []
-        self._clashes: list[Clash] = []
-        self._pointed: Direction | None = None
-        self.act: Act | None = None
+        self._periods = list(begun.periods)
+        self._clashes = list(begun.clashes)
+        self._act = self._periods[-1].act if self._periods else None
+        self._direction = DIRECTIONS[self._act] if self._act is not None else None
 
+    @property
     def course(self) -> Course:
-        """What was found, the last period open to the end."""
-        if self._periods:
-            self._periods[-1] = self._periods[-1]._replace(end=len(self._entries))
+        """What was found so far."""
         return Course(self._periods, self._clashes)
 
-    def take_day(self, begin: int, end: int) -> None:
-        """Take what is told on one day, ``entries[begin:end]``, at least one act in it other than what stands."""
-        group = self._entries[begin:end]
-        acts = {entry.act for entry in group}
-        if len(acts) == 1:
-            path: Sequence[Act] = (group[0].act,)
+    def stands_as(self, periods: Sequence[Period]) -> bool:
+        """Tell whether the same stands, since the same day, as at the end of other periods."""
+        return self._periods[-1:] == list(periods[-1:]) and pointed(self._periods) is pointed(periods)
+
+    def go_on(self, place: int) -> int:
+        """Go on from an entry, and say from where to go on next: behind the entry, or behind the last of its day."""
+        entries = self._entries
+        act, count = self._act, len(entries)
+        day = entries[place].day
+        if entries[place].act is act:  # by far the most: a report that confirms what stands
+            return place + 1
+        begin = place
+        while begin and entries[begin - 1].day == day:
+            begin -= 1
+        place += 1
+        while place < count and entries[place].day == day:
+            place += 1
+        self._take_day(entries[begin:place])
+        return place
+
+    def _take_day(self, group: Sequence[Entry]) -> None:
+        """Take all that is told on one day, with an act in it other than what stands."""
+        first = group[0]
+        if len(group) == 1 or all(entry.act is first.act for entry in group):
+            path: Sequence[Act] = (first.act,)
         else:
             accounts = _accounts(group, self._actors)
-            self._clashes.extend(_clashes(accounts))
-            path = _chosen(accounts, self.act)
-        if self._is_mere_claim(path[-1], group):
-            self._claim(path[-1], group)
-            return
-        if path[-1] is self.act:
+            self._clashes += _clashes(first.day, accounts)
+            path = _chosen(accounts, self._act)
+        if path[-1] is self._act:
             return  # what an article tells to have been before that is known, or older than what is known
+        if self._is_mere_claim(path[-1], group):
+            assert self._act is not None
+            self._clashes.append(Clash(first.day, ContradictionKind.CLAIM, "", self._act))
+            return
         for number, act in enumerate(path):
-            if act is not self.act:
-                self._step(act, begin, end, within=number > 0)
-
-    def _step(self, act: Act, begin: int, end: int, *, within: bool) -> None:
-        if self._periods:
-            self._periods[-1] = self._periods[-1]._replace(end=end)
-        kind = change_kind(self.act, self._pointed, act)
-        self._periods.append(Period(act, begin, end, end, kind, self.act, within))
-        self.act = act
-        if DIRECTIONS[act] is not Direction.OPEN_ENDED:
-            self._pointed = DIRECTIONS[act]
+            if act is not self._act:
+                self._periods.append(Period(first.day, act, number > 0))
+                self._act, self._direction = act, DIRECTIONS[act]
 
     def _is_mere_claim(self, act: Act, group: Sequence[Entry]) -> bool:
         """Tell whether others alone claim the opposite of what the holder's own word stands for."""
-        if self.act is None or DIRECTIONS[self.act] is not opposite(DIRECTIONS[act]):
+        if self._direction is None or DIRECTIONS[act] is not opposite(self._direction):
             return False
         if any(entry.act is act and not entry.told.stance.via for entry in group):
             return False
-        return any(True for _ in self._own_word(group[0].day))
+        assert self._act is not None
+        return _own_word(self._entries, self._periods[-1].day, group[0].day, self._act) is not None
 
-    def _own_word(self, day: int) -> Iterable[Entry]:
-        """The entries of what stands, before a day, that come without a teller of another camp."""
-        for place in range(self._periods[-1].begin, len(self._entries)):
-            entry = self._entries[place]
-            if day and entry.day >= day:
-                return
-            if entry.act is self.act and not entry.told.stance.via:
-                yield entry
 
-    def _claim(self, act: Act, group: Sequence[Entry]) -> None:
-        day = group[0].day
-        assert self.act is not None
-        claimed = tuple(entry for entry in group if entry.act is act)
-        if not any(clash.day == day for clash in self._clashes[-1:]):
-            sides = ((self.act, tuple(self._own_word(day))), (act, claimed))
-            self._clashes.append(Clash(day, ContradictionKind.CLAIM, sides))
+def _own_word(entries: Sequence[Entry], since: int, day: int, act: Act) -> Entry | None:
+    """The latest entry of an act, from ``since`` to before ``day``, that comes without a teller of another camp."""
+    for place in range(bisect_left(entries, day, key=_day) - 1, -1, -1):
+        entry = entries[place]
+        if entry.day < since:
+            break
+        if entry.act is act and not entry.told.stance.via:
+            return entry
+    return None
+
+
+def pointed(periods: Sequence[Period]) -> Direction | None:
+    """Where periods last pointed, for or against; ``None`` if they never did."""
+    for period in reversed(periods):
+        if DIRECTIONS[period.act] is not Direction.OPEN_ENDED:
+            return DIRECTIONS[period.act]
+    return None
+
+
+def entries_of(course: Course, number: int, entries: Sequence[Entry]) -> tuple[Sequence[Entry], int]:
+    """Give the entries that show the act of a period, and how many of them are of its first day."""
+    period = course.periods[number]
+    following = course.periods[number + 1].day + 1 if number + 1 < len(course.periods) else None
+    begin = bisect_left(entries, period.day, key=_day)
+    end = bisect_left(entries, following, key=_day) if following is not None else len(entries)
+    shown = [entry for entry in entries[begin:end] if entry.act is period.act]
+    return shown, bisect_left(shown, period.day + 1, key=_day)
 
 
 class _Said(NamedTuple):
@@ -185,6 +217,10 @@ class _Said(NamedTuple):
     @property
     def act(self) -> Act:
         return self.path[-1]
+
+    @property
+    def direction(self) -> Direction:
+        return DIRECTIONS[self.act]
 
 
 def _accounts(group: Sequence[Entry], actors: Sequence[str]) -> list[_Said]:
@@ -205,8 +241,10 @@ def _path(told: list[Entry]) -> tuple[Act, ...]:
     if len(told) == 1:
         return (told[0].act,)
     path: list[Act] = []
-    for entry in sorted(told, key=lambda entry: (_in_time(entry.told.words), entry.order, entry.id)):
-        if path and DIRECTIONS[path[-1]] is DIRECTIONS[entry.act]:
+    if any(entry.direction is not told[0].direction for entry in told):
+        told = sorted(told, key=lambda entry: (_in_time(entry.told.words), entry.order, entry.id))
+    for entry in told:
+        if path and DIRECTIONS[path[-1]] is entry.direction:
             path[-1] = max(path[-1], entry.act, key=WEIGHTS.__getitem__)
         else:
             path.append(entry.act)
@@ -235,62 +273,71 @@ def _chosen(accounts: Sequence[_Said], stood: Act | None) -> tuple[Act, ...]:
     return max(paths, key=lambda path: (len(path), path))
 
 
-def _clashes(accounts: Sequence[_Said]) -> list[Clash]:
-    """The accounts of one actor that point to opposite sides and come from different sources or tellers."""
-    clashes = []
-    for actor in sorted({said.actor for said in accounts}):
-        sides = {
-            direction: [said for said in accounts if said.actor == actor and DIRECTIONS[said.act] is direction]
-            for direction in (Direction.FOR, Direction.AGAINST)
-        }
-        one, other = sides.values()
+def _clashes(day: int, accounts: Sequence[_Said]) -> Iterator[Clash]:
+    """The actors of whom accounts from different sources or tellers point to opposite sides."""
+    sides: dict[str, tuple[list[_Said], list[_Said]]] = defaultdict(lambda: ([], []))
+    for said in accounts:
+        if said.direction is not Direction.OPEN_ENDED:
+            sides[said.actor][said.direction is Direction.AGAINST].append(said)
+    for actor, (one, other) in sorted(sides.items()):
         if not one or not other:
             continue
         both_own = any(said.own for said in one) and any(said.own for said in other)
         if both_own and len({said.source for said in (*one, *other)}) == 1:
             continue  # one source tells both on one day: it has changed, nobody knows in which order
-        kind = ContradictionKind.REPORTS if both_own else ContradictionKind.CLAIM
-        clashes.append(Clash(one[0].entries[0].day, kind, (_side(one), _side(other))))
-    return clashes
-
-
-def _side(accounts: Sequence[_Said]) -> tuple[Act, tuple[Entry, ...]]:
-    act = max((said.act for said in accounts), key=WEIGHTS.__getitem__)
-    direction = DIRECTIONS[act]
-    entries = (entry for said in accounts for entry in said.entries if DIRECTIONS[entry.act] is direction)
-    return act, tuple(sorted(entries))
+        yield Clash(day, ContradictionKind.REPORTS if both_own else ContradictionKind.CLAIM, actor)
 
 
 def is_open(clash: Clash, entries: Sequence[Entry]) -> bool:
     """Tell whether no later day's report settles a clash: one in the holder's own word or the outlet's own."""
-    if not clash.day:
-        return not entries or not entries[-1].day
-    later = bisect_left(entries, clash.day + 1, key=attrgetter("day"))
+    later = bisect_left(entries, clash.day + 1, key=_day)
     return all(entries[place].told.stance.via for place in range(later, len(entries)))
 
 
-def contradiction(clash: Clash, entries: Sequence[Entry]) -> Contradiction:
-    """Make of a clash what the record shows; ``entries`` are those of known day, or all if there are none."""
-    accounts = tuple(Account(act, tuple(entry.told for entry in told)) for act, told in clash.sides)
-    return Contradiction(day_of(clash.day), clash.kind, accounts, is_open(clash, entries))
+def contradiction(clash: Clash, entries: Sequence[Entry], actors: Sequence[str]) -> Contradiction:
+    """Make of a clash what the record shows; ``entries`` are those among which it was found."""
+    group = entries[bisect_left(entries, clash.day, key=_day) : bisect_left(entries, clash.day + 1, key=_day)]
+    if clash.stood is not None:
+        stood = _own_word(entries, 0, clash.day, clash.stood)
+        against = opposite(DIRECTIONS[clash.stood])
+        sides = [[stood] if stood is not None else [], [entry for entry in group if entry.direction is against]]
+    else:
+        accounts = [said for said in _accounts(group, actors) if said.actor == clash.actor]
+        sides = [
+            sorted(
+                entry
+                for said in accounts
+                if said.direction is side
+                for entry in said.entries
+                if entry.direction is side
+            )
+            for side in (Direction.FOR, Direction.AGAINST)
+        ]
+    found = (
+        Account(max((entry.act for entry in side), key=WEIGHTS.__getitem__), tuple(e.told for e in side))
+        for side in sides
+    )
+    return Contradiction(day_of(clash.day), clash.kind, tuple(found), is_open(clash, entries))
 
 
 def changes(course: Course, entries: Sequence[Entry]) -> list[Change]:
     """The steps of a course in order of time, new kinds of conditions among them."""
-    found = []
-    for period in course.periods:
-        first = [entry for entry in entries[period.begin : period.first_end] if entry.act is period.act]
-        shown = tuple(entry.told for entry in first)
-        found.append(Change(day_of(first[0].day), period.kind, period.before, period.act, shown, period.within))
-        later = [entry for entry in entries[period.first_end : period.end] if entry.act is period.act]
-        found += _new_conditions(period.act, first, later)
+    found: list[Change] = []
+    before: Act | None = None
+    for number, period in enumerate(course.periods):
+        shown, first = entries_of(course, number, entries)
+        kind = change_kind(before, pointed(course.periods[:number]), period.act)
+        told = tuple(entry.told for entry in shown[:first])
+        found.append(Change(day_of(period.day), kind, before, period.act, told, period.within))
+        found += _new_conditions(period.act, shown[:first], shown[first:])
+        before = period.act
     return found
 
 
 def _new_conditions(act: Act, first: Iterable[Entry], later: Iterable[Entry]) -> Iterator[Change]:
     """Conditions of a kind that is told on a later day than the act itself was first told."""
     known = {kind for entry in first for kind in _kinds(entry)}
-    for day, entries in groupby(later, key=attrgetter("day")):
+    for day, entries in groupby(later, key=_day):
         fresh = [entry for entry in entries if not known.issuperset(_kinds(entry))]
         if fresh:
             known.update(kind for entry in fresh for kind in _kinds(entry))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from onrecord.record.actors import folded
+from onrecord.record.acts import DIRECTIONS
 from onrecord.record.decided import Decided, after_review
-from onrecord.record.history import Entry
+from onrecord.record.history import Course, Entry, course_again, course_of
 from onrecord.record.positions import History, Position, Subject, SubjectKind
-from onrecord.record.present import history_of, position_of
+from onrecord.record.present import Contents, history_of, position_of
 from onrecord.record.roster import Roster
 from onrecord.record.witnesses import Witnesses
 from onrecord.records import Stance, Told
@@ -69,13 +70,15 @@ class PositionIndex:
         self._measure_of = measure_of
         self._told = _parted(tellings, lambda told: told.article)
         self._decided = _parted(decided, lambda each: each.judgement.finding.article)
-        self._entered: dict[str, list[tuple[Entry, str]]] = {}
+        self._entered: dict[str, list[Entry]] = {}
         self._roster = Roster()
         self._witnesses = Witnesses()
         self._rows: dict[SubjectKind, dict[str, dict[str, list[Entry]]]] = {
             kind: defaultdict(dict) for kind in SubjectKind
         }
         self._positions: dict[Cell, Position] = {}
+        self._courses: dict[Cell, Course] = {}
+        self._stale: dict[Cell, set[int]] = {}
         for article, told in self._told.items():
             self._witnesses.learn(article, told)
         self._enter(self._told.keys() | self._decided.keys())
@@ -134,22 +137,20 @@ class PositionIndex:
         """
         if as_of is None and (known := self._positions.get(cell)) is not None:
             return known
-        dated, undated = self._entries(cell, as_of)
-        if not dated and not undated:
+        contents = self._contents(cell, as_of)
+        if contents is None:
             return None
-        subject = self._roster.subject(cell.kind, cell.key)
-        found = position_of(subject, cell.measure, dated, undated, self._roster.actors)
+        found = position_of(self._roster.subject(cell.kind, cell.key), cell.measure, contents, self._roster.actors)
         if as_of is None:
             self._positions[cell] = found
         return found
 
     def history(self, cell: Cell) -> History | None:
         """Give how the position of a cell came about, ``None`` if nothing is told there."""
-        dated, undated = self._entries(cell, None)
-        if not dated and not undated:
+        contents = self._contents(cell, None)
+        if contents is None:
             return None
-        subject = self._roster.subject(cell.kind, cell.key)
-        return history_of(subject, cell.measure, dated, undated, self._roster.actors)
+        return history_of(self._roster.subject(cell.kind, cell.key), cell.measure, contents, self._roster.actors)
 
     def positions(self, kind: SubjectKind, as_of: date | None = None) -> Iterator[Position]:
         """Yield the positions of all actors or of all parties, in no particular order."""
@@ -158,92 +159,129 @@ class PositionIndex:
             if found is not None:
                 yield found
 
-    def _entries(self, cell: Cell, as_of: date | None) -> tuple[Sequence[Entry], Sequence[Entry]]:
-        """The entries of a cell, of known and of unknown day."""
-        entries = self._rows[cell.kind].get(cell.key, {}).get(cell.measure, [])
-        undated = bisect_left(entries, 1, key=_day) if entries and not entries[0].day else 0
+    def _contents(self, cell: Cell, as_of: date | None) -> Contents | None:
+        """What stands in a cell, ``None`` if nothing does."""
+        entries = self._rows[cell.kind].get(cell.key, {}).get(cell.measure)
+        if not entries:
+            return None
+        begin = bisect_left(entries, 1, key=_day) if not entries[0].day else 0
         if as_of is None:
-            return (entries[undated:], entries[:undated]) if undated else (entries, ())
-        end = bisect_left(entries, as_of.toordinal() + 1, key=_day)
-        by_then = [entry for entry in entries[:undated] if entry.told.published and entry.told.published <= as_of]
-        return entries[undated:end], by_then
+            counted = entries[begin:] if 0 < begin < len(entries) else entries
+            return Contents(counted, self._course(cell, counted), entries[:begin])
+        dated = entries[begin : bisect_left(entries, as_of.toordinal() + 1, key=_day)]
+        by_then = [entry for entry in entries[:begin] if entry.told.published and entry.told.published <= as_of]
+        counted = dated or by_then
+        return Contents(counted, course_of(counted, self._roster.actors), by_then) if counted else None
 
     def _witness(self, article: str) -> tuple[str, str]:
         """The article that counts as the witness for an article, and the source behind it."""
         witness = self._witnesses.witness(article)
         return witness, self._witnesses.source(witness)
 
+    def _course(self, cell: Cell, entries: Sequence[Entry]) -> Course:
+        """The course of a cell's entries, from what is known of it as far as that still holds."""
+        known, stale = self._courses.get(cell), self._stale.pop(cell, set())
+        if known is None or (stale and not (known.periods[0].day and entries[0].day)):
+            self._courses[cell] = course_of(entries, self._roster.actors)
+        elif days := stale - {0}:
+            self._courses[cell] = course_again(entries, self._roster.actors, known, min(days), max(days))
+        return self._courses[cell]
+
     def _enter(self, articles: Iterable[str]) -> frozenset[Cell]:
         """Put what articles tell now in place of what they told, and give the cells touched."""
-        touched: set[Cell] = set()
-        fresh = []
+        touched: dict[Cell, set[int]] = defaultdict(set)
+        fresh: dict[tuple[int, str], list[Entry]] = defaultdict(list)
         for article in articles:
             self._take_out(article, touched)
-            entered = self._made(article)
-            if entered:
-                self._entered[article] = entered
-                fresh.append(entered)
+            made = self._made(article)
+            if made:
+                self._entered[article] = made
+            for entry in made:
+                fresh[entry.holder, entry.measure].append(entry)
+        for (holder, _), entries in fresh.items():
+            self._roster.count(holder, len(entries))
         settled = self._roster.settle()
         for number, before in settled.moved:
             self._move(number, before, touched)
-        touched.update(
-            Cell(kind, key, measure) for kind, key in settled.renamed for measure in self._rows[kind].get(key, ())
-        )
-        grown: dict[Cell, list[Entry]] = defaultdict(list)
-        for entered in fresh:
-            for entry, measure in entered:
-                for cell in self._cells_of(entry.holder, measure):
-                    grown[cell].append(entry)
-        for cell, entries in grown.items():
-            row = self._rows[cell.kind][cell.key].setdefault(cell.measure, [])
-            row.extend(entries)
-            row.sort()
-        touched.update(grown)
-        for cell in touched:
+        for kind, key in settled.renamed:
+            for measure in self._rows[kind].get(key, ()):
+                touched.setdefault(Cell(kind, key, measure), set())
+        self._put_in(fresh, touched)
+        for cell, days in touched.items():
             self._positions.pop(cell, None)
+            if cell in self._courses:
+                self._stale.setdefault(cell, set()).update(days)
         return frozenset(touched)
 
-    def _made(self, article: str) -> list[tuple[Entry, str]]:
-        """The entries of what an article tells after review, each with its measure."""
-        told = self._told.get(article, ())
+    def _put_in(self, fresh: Mapping[tuple[int, str], Sequence[Entry]], touched: dict[Cell, set[int]]) -> None:
+        grown: dict[Cell, list[Entry]] = defaultdict(list)
+        for (holder, measure), entries in fresh.items():
+            for cell in self._cells_of(holder, measure):
+                grown[cell] += entries
+        for cell, entries in grown.items():
+            row = self._rows[cell.kind][cell.key].setdefault(cell.measure, [])
+            if len(entries) * 10 < len(row):
+                for entry in entries:
+                    insort(row, entry)
+            else:
+                row += entries
+                row.sort()
+            touched[cell].update(entry.day for entry in entries)
+
+    def _made(self, article: str) -> list[Entry]:
+        """The entries of what an article tells after review."""
+        told: Iterable[Told] = self._told.get(article, ())
         if article in self._decided:
             pages = _parted(told, lambda each: each.page) or {"": []}
             left = (after_review(here, self._decided[article]) for here in pages.values())
             told = [each for here in left for each in here]
         witness, source = self._witness(article)
-        entered = []
-        for each in _each_once(told):
+        number, measure_of = self._roster.number, self._measure_of
+        made = []
+        for each in _each_once(article, told):
             stance = each.stance
-            holder = self._roster.count((stance.holder, stance.party), 1)
-            day = day_told(each)
-            entry = Entry(day, article, each.order, stance.id, each.page, stance.act, witness, source, holder, each)
-            entered.append((entry, self._measure_of(stance)))
-        return entered
+            act = stance.act
+            made.append(
+                Entry(
+                    day_told(each),
+                    article,
+                    each.order,
+                    stance.id,
+                    each.page,
+                    act,
+                    DIRECTIONS[act],
+                    witness,
+                    source,
+                    number((stance.holder, stance.party)),
+                    measure_of(stance),
+                    each,
+                )
+            )
+        return made
 
-    def _take_out(self, article: str, touched: set[Cell]) -> None:
-        for entry, measure in self._entered.pop(article, ()):
-            stance = entry.told.stance
-            self._roster.count((stance.holder, stance.party), -1)
-            for cell in self._cells_of(entry.holder, measure):
-                row = self._rows[cell.kind][cell.key]
-                entries = row[cell.measure]
+    def _take_out(self, article: str, touched: dict[Cell, set[int]]) -> None:
+        for entry in self._entered.pop(article, ()):
+            self._roster.count(entry.holder, -1)
+            for cell in self._cells_of(entry.holder, entry.measure):
+                entries = self._rows[cell.kind][cell.key][cell.measure]
                 del entries[bisect_left(entries, entry)]
-                touched.add(cell)
+                touched[cell].add(entry.day)
                 self._drop_if_empty(cell)
 
-    def _move(self, number: int, before: str, touched: set[Cell]) -> None:
+    def _move(self, number: int, before: str, touched: dict[Cell, set[int]]) -> None:
         """Move a holder's entries from the actor that it was taken for to the one that it is."""
-        now = self._roster.actors[number]
         for measure, entries in list(self._rows[SubjectKind.ACTOR].get(before, {}).items()):
             theirs = [entry for entry in entries if entry.holder == number]
-            if theirs:
-                old, new = Cell(SubjectKind.ACTOR, before, measure), Cell(SubjectKind.ACTOR, now, measure)
-                entries[:] = [entry for entry in entries if entry.holder != number]
-                self._drop_if_empty(old)
-                row = self._rows[SubjectKind.ACTOR][now].setdefault(measure, [])
-                row.extend(theirs)
-                row.sort()
-                touched.update((old, new))
+            if not theirs:
+                continue
+            left = Cell(SubjectKind.ACTOR, before, measure)
+            entries[:] = [entry for entry in entries if entry.holder != number]
+            self._drop_if_empty(left)
+            row = self._rows[SubjectKind.ACTOR][self._roster.actors[number]].setdefault(measure, [])
+            row += theirs
+            row.sort()
+            for cell in (left, *self._cells_of(number, measure)):
+                touched[cell].update(entry.day for entry in theirs)
 
     def _cells_of(self, holder: int, measure: str) -> Iterator[Cell]:
         yield Cell(SubjectKind.ACTOR, self._roster.actors[holder], measure)
@@ -270,9 +308,11 @@ def _parted(items: Iterable[_Item], article_of: Callable[[_Item], str]) -> dict[
     return dict(parts)
 
 
-def _each_once(told: Sequence[Told]) -> Iterable[Told]:
+def _each_once(article: str, told: Iterable[Told]) -> Iterable[Told]:
     """The stances without those given twice; two that differ may not share page and id."""
-    by_id = {(each.page, each.stance.id): each for each in told}
-    if len(by_id) < len(told) and any(by_id[each.page, each.stance.id] != each for each in told):
-        raise ValueError(f"two stances with one id in article {told[0].article}")
+    by_id: dict[tuple[str, str], Told] = {}
+    for each in told:
+        known = by_id.setdefault((each.page, each.stance.id), each)
+        if known is not each and known != each:
+            raise ValueError(f"two stances with the id {each.stance.id} in article {article}")
     return by_id.values()

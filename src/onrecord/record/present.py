@@ -4,73 +4,77 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from onrecord.record.actors import folded
 from onrecord.record.acts import DIRECTIONS, Direction, firmness
-from onrecord.record.history import Clash, Course, Entry, changes, contradiction, course_of, day_of, is_open
+from onrecord.record.history import Clash, Course, Entry, changes, contradiction, day_of, entries_of, is_open
 from onrecord.record.positions import Contradiction, HeldCondition, History, Position, Subject, SubjectKind
 from onrecord.records import Told
 from onrecord.vocabulary import ConditionKind
 
 
-def position_of(
-    subject: Subject, measure: str, dated: Sequence[Entry], undated: Sequence[Entry], actors: Sequence[str]
-) -> Position:
-    """Give the position that a cell's sorted entries make; undated ones make it only where there are no others.
+class Contents(NamedTuple):
+    """What stands in a cell: its entries with their course, and the undated ones, all sorted.
 
-    At least one of the two must hold an entry. ``actors`` gives the actor's key for each ``Entry.holder``.
+    ``entries`` are those of known day, or where there are none, the undated ones; there is at least one.
     """
-    entries = dated or undated
-    course = course_of(entries, actors)
-    period = course.periods[-1]
-    shown = [entry for entry in entries[period.begin : period.end] if entry.act is period.act]
+
+    entries: Sequence[Entry]
+    course: Course
+    undated: Sequence[Entry]
+
+
+def position_of(subject: Subject, measure: str, contents: Contents, actors: Sequence[str]) -> Position:
+    """Give the position that stands now; ``actors`` gives the actor's key for each ``Entry.holder``."""
+    entries, course, undated = contents
+    shown, _ = entries_of(course, len(course.periods) - 1, entries)
+    act = shown[0].act
     told = tuple([entry.told for entry in shown])
     conditions = _conditions(shown)
     return Position(
         subject=subject,
         measure=measure,
-        act=period.act,
+        act=act,
         since=day_of(shown[0].day),
-        direction_since=day_of(entries[_turned(course)].day),
+        direction_since=day_of(_turned(course)),
         last=day_of(shown[-1].day),
-        firmness=firmness(period.act, conditional=bool(conditions)),
+        firmness=firmness(act, conditional=bool(conditions)),
         conditions=conditions,
         targets=_targets(told),
         via=tuple(dict.fromkeys([each.stance.via for each in told if each.stance.via])),
         own_word=any(not each.stance.via for each in told),
         told=told,
         sources=len({entry.source for entry in shown}),
-        contradictions=_still_open(course.clashes, entries),
+        contradictions=_still_open(course.clashes, entries, actors),
         divided=subject.kind is SubjectKind.PARTY and _divided(entries, actors),
         undated=tuple([entry.told for entry in undated]),
         confidence=max([each.stance.confidence for each in told]),
     )
 
 
-def history_of(
-    subject: Subject, measure: str, dated: Sequence[Entry], undated: Sequence[Entry], actors: Sequence[str]
-) -> History:
-    """Give the history that a cell's sorted entries make; undated ones take part only where there are no others."""
-    entries = dated or undated
-    course = course_of(entries, actors)
+def history_of(subject: Subject, measure: str, contents: Contents, actors: Sequence[str]) -> History:
+    """Give how the position came about; ``actors`` gives the actor's key for each ``Entry.holder``."""
+    entries, course, undated = contents
     return History(
         subject,
         measure,
         tuple(changes(course, entries)),
-        tuple(contradiction(clash, entries) for clash in course.clashes),
-        tuple(entry.told for entry in dated),
+        tuple(contradiction(clash, entries, actors) for clash in course.clashes),
+        tuple(entry.told for entry in entries if entry.day),
         tuple(entry.told for entry in undated),
     )
 
 
 def _turned(course: Course) -> int:
-    """Where the run of periods begins that point the same way as the last one."""
-    begin, direction = 0, DIRECTIONS[course.periods[-1].act]
+    """The day on which the run of periods began that point the same way as the last one."""
+    last = course.periods[-1]
+    day, direction = last.day, DIRECTIONS[last.act]
     for period in reversed(course.periods):
         if DIRECTIONS[period.act] is not direction:
             break
-        begin = period.begin
-    return begin
+        day = period.day
+    return day
 
 
 def _targets(told: Sequence[Told]) -> tuple[str, ...]:
@@ -101,13 +105,13 @@ def _conditions(shown: Sequence[Entry]) -> tuple[HeldCondition, ...]:
     )
 
 
-def _still_open(clashes: Sequence[Clash], entries: Sequence[Entry]) -> tuple[Contradiction, ...]:
+def _still_open(clashes: Sequence[Clash], entries: Sequence[Entry], actors: Sequence[str]) -> tuple[Contradiction, ...]:
     """The contradictions that nothing has settled: once one is settled, so are those before it."""
     found = []
     for clash in reversed(clashes):
         if not is_open(clash, entries):
             break
-        found.append(contradiction(clash, entries))
+        found.append(contradiction(clash, entries, actors))
     return tuple(reversed(found))
 
 
@@ -119,4 +123,4 @@ def _divided(entries: Sequence[Entry], actors: Sequence[str]) -> bool:
     by_actor: dict[str, Entry] = {}
     for holder, entry in last.items():
         by_actor[actors[holder]] = max(entry, by_actor.get(actors[holder], entry))
-    return {Direction.FOR, Direction.AGAINST} <= {DIRECTIONS[entry.act] for entry in by_actor.values()}
+    return {Direction.FOR, Direction.AGAINST} <= {entry.direction for entry in by_actor.values()}

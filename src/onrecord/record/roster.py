@@ -30,11 +30,12 @@ class Roster:
         self.parties: list[str | None] = []
         """The party's key for each number."""
         self._numbers: dict[Holder, int] = {}
+        self._holders: list[Holder] = []
         self._counts: list[int] = []
         self._anchored: dict[str, set[Holder]] = defaultdict(set)
         self._party_names: dict[str, Counter[str]] = defaultdict(Counter)
         self._subjects: dict[tuple[SubjectKind, str], Subject] = {}
-        self._unsettled: set[Holder] = set()
+        self._unsettled: set[int] = set()
 
     def subject(self, kind: SubjectKind, key: str) -> Subject:
         """Give the actor or party with a key; raise ``KeyError`` if there never was one."""
@@ -47,23 +48,22 @@ class Roster:
             found = self._numbers[holder] = len(self.actors)
             self.actors.append("")
             self.parties.append(folded(party_named(holder[1])) if holder[1] is not None else None)
+            self._holders.append(holder)
             self._counts.append(0)
         return found
 
-    def count(self, holder: Holder, change: int) -> int:
-        """Count a holder's stances up or down by one and give its number; who has none left bears on nobody."""
-        number = self.number(holder)
+    def count(self, number: int, change: int) -> None:
+        """Count a holder's stances up or down; who has none left bears on nobody."""
         before = self._counts[number]
         self._counts[number] = before + change
-        if before == 0 or before + change == 0:
-            self._unsettled ^= {holder}
-        return number
+        if (before == 0) != (before + change == 0):
+            self._unsettled ^= {number}
 
     def settle(self) -> Settled:
         """Find out anew who is who after counting."""
         words, parties = set(), set()
-        for holder in self._unsettled:
-            number = self._numbers[holder]
+        for number in self._unsettled:
+            holder = self._holders[number]
             present = self._counts[number] > 0
             for anchor in anchors(holder[0]):
                 (self._anchored[anchor].add if present else self._anchored[anchor].discard)(holder)

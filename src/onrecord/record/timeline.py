@@ -31,6 +31,11 @@ def timeline_of_measure(index: PositionIndex, measure: str, kind: SubjectKind = 
     return _events(index, (cell for cell in index.cells(kind) if cell.measure == measure))
 
 
+def timeline_of_all(index: PositionIndex, kind: SubjectKind = SubjectKind.ACTOR) -> tuple[Event, ...]:
+    """Give what happened to the positions of all actors, or all parties, oldest first, unknown days last."""
+    return _events(index, index.cells(kind))
+
+
 def changes_since(index: PositionIndex, since: date, kind: SubjectKind = SubjectKind.ACTOR) -> tuple[Event, ...]:
     """Give what happened on a day or later to any position, oldest first; what has no known day is left out."""
     events = _events(index, index.cells(kind, since))
