@@ -166,6 +166,30 @@ def pellanor_turns() -> Reading:
     return report("turns", text, [found], published=date(2025, 5, 15))
 
 
+def charts() -> Reading:
+    """14 May: two on another measure, one on a condition."""
+    text = (
+        "Teodor Vash called on Karsova to hand over its mine charts. Karsova could hand them over, Davor Melnar said, "
+        "provided that ships are inspected on Karsovan quays."
+    )
+    asks, offers = text.split(". ", maxsplit=1)[0], text.split(". ")[1].rstrip(".")
+    return report(
+        "charts",
+        text,
+        [
+            stance(
+                text, asks, "Teodor Vash", Act.DEMANDS, CHARTS,
+                party="Inner Sea Union", trigger="called on", mention="Teodor Vash",
+            ),
+            stance(
+                text, offers, "Davor Melnar", Act.OPEN, CHARTS, party="Karsova", trigger="could hand them over",
+                conditions=[("provided that ships are inspected on Karsovan quays", ConditionKind.RECIPROCITY)],
+            ),
+        ],
+        outlet="The Observer",
+    )  # fmt: skip
+
+
 def vash() -> Reading:
     """16 May: what Karsova stands for, as somebody else tells it."""
     text = "Teodor Vash said that Karsova had agreed to the escorts."
@@ -188,7 +212,7 @@ def galdria() -> Reading:
 
 def matter() -> list[Reading]:
     """All of them, in no order that means anything."""
-    return [galdria(), vash(), melnar(), melnar_copied(), frigates(), pellanor_turns(), melnar_elsewhere()]
+    return [galdria(), vash(), melnar(), melnar_copied(), frigates(), pellanor_turns(), melnar_elsewhere(), charts()]
 
 
 def keep(path: Path, readings: Iterable[Reading]) -> None:

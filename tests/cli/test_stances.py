@@ -22,7 +22,7 @@ def record(run: Run) -> None:
 def test_stances_are_shown_by_holder_within_the_width(run: Run) -> None:
     lines = run("stances").out.splitlines()
 
-    assert lines[0] == "Davor Melnar · Karsova · 5"
+    assert lines[0] == "Davor Melnar · Karsova · 6"
     at = lines.index("Mikkel Orvik · Pellanor · 1")
     assert lines[at + 1 : at + 5] == [
         f"  2025-05-15  Hallmere Courier  ✓ commits    0.90  turns     {ESCORTS}",
@@ -78,6 +78,20 @@ def test_hostile_characters_never_reach_the_output(run: Run) -> None:
     )  # fmt: skip
     keep(Path("onrecord.db"), [report(f"a{escape}", text, [stance], outlet=escape)])
 
-    for done in (run("stances"), run("stances", "--json"), run("show", "a\x1b"), run("show", "a\x1b", "--json")):
+    commands = [
+        ("stances",),
+        ("show", f"a{escape}"),
+        ("positions",),
+        ("timeline",),
+        ("changes", "--since", "2025-01-01"),
+    ]
+    commands += [("why", f"kar{escape}sova", override)]
+
+    for done in [run(*command, *form) for command in commands for form in ((), ("--json",))]:
         assert done.code == 0
+        assert done.out
+        assert not {override, escape} & set(done.out + done.err)
+    for words in (f"nobody{escape}", override * 2):
+        done = run("why", words, "escort")
+        assert done.code == 2
         assert not {override, escape} & set(done.out + done.err)

@@ -64,8 +64,8 @@ def test_stances_come_by_date_and_the_undated_last(view: View) -> None:
 
     assert [each.article for each in told[:2]] == ["frigates", "frigates"]
     assert [each.article for each in told[-3:]] == ["turns", "agreed", "undated"]
-    assert len(told) == 12
-    assert view.counts().stances == 12
+    assert len(told) == 14
+    assert view.counts().stances == 14
     assert {each.copy_of for each in told if each.article == "copied"} == {"melnar"}
     threat = next(each for each in told if each.stance.act is Act.THREATENS)
     assert threat.order == melnar().article.text.index("warships") > 0

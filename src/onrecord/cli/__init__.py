@@ -15,6 +15,7 @@ import click
 
 from onrecord.cli.health import doctor, quarantine
 from onrecord.cli.look import list_articles, show, stances, statements
+from onrecord.cli.positions import changes, positions, timeline, why
 from onrecord.cli.read import read
 from onrecord.cli.terminal import say
 from onrecord.errors import OnrecordError
@@ -47,11 +48,12 @@ class _Commands(click.Group):
 def cli() -> None:
     """Read the coverage of a matter and keep the record of it: who said what, and who stands where.
 
-    Begin with `onrecord read PATH`, then `onrecord statements` and `onrecord stances`.
+    Begin with `onrecord read PATH`, then `onrecord statements` and `onrecord positions`.
     """
 
 
-for _command in (read, list_articles, show, statements, stances, quarantine, doctor):
+_COMMANDS = (read, list_articles, show, statements, stances, positions, why, timeline, changes, quarantine, doctor)
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 

@@ -1,0 +1,96 @@
+"""``onrecord why``: every stance behind a position, with its words, and what each counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from rich.text import Text
+
+from onrecord.cli.acts import act_text, condition_word
+from onrecord.cli.cells import ID_SHOWN, confidence_cell, day, day_cell, outlet_cell
+from onrecord.cli.happened import step_text
+from onrecord.cli.picking import label_of
+from onrecord.cli.recorded import Recorded
+from onrecord.cli.standing import subject_text, summary
+from onrecord.cli.terminal import safe_line
+from onrecord.cli.told import to_json
+from onrecord.record.index import day_told
+from onrecord.record.positions import History, Position
+from onrecord.record.timeline import events_of
+from onrecord.records import Told
+
+
+class Counts(StrEnum):
+    """What a stance counts for in a position.
+
+    It may show the position that stands; be superseded by what was told later; be outweighed by other accounts of its
+    day, or by the holder's own word; or be of unknown date, so that nobody knows what it came after.
+    """
+
+    STANDS = "stands"
+    SUPERSEDED = "superseded"
+    OUTWEIGHED = "outweighed"
+    UNDATED = "date unknown"
+
+
+_STYLES = {Counts.STANDS: "bold green", Counts.SUPERSEDED: "dim", Counts.OUTWEIGHED: "yellow", Counts.UNDATED: "yellow"}
+
+
+def counts_for(position: Position, told: Told) -> Counts:
+    """Tell what a stance counts for in the position of its cell."""
+    if told in position.told:
+        return Counts.STANDS
+    if told in position.undated:
+        return Counts.UNDATED
+    superseded = position.since is not None and day_told(told) < position.since.toordinal()
+    return Counts.SUPERSEDED if superseded else Counts.OUTWEIGHED
+
+
+def shown_account(position: Position, history: History, recorded: Recorded) -> Iterator[Text]:
+    """Yield the position, how it came about, and every stance that bears on it, newest first, unknown dates last."""
+    heading = subject_text(position.subject)
+    yield heading.append(f" · {safe_line(label_of(recorded, position.measure))}", style="bold")
+    yield from summary(position)
+    yield Text()
+    for event in events_of(history):
+        yield Text("  ").append_text(day_cell(event.on)).append("  ").append_text(step_text(event.what))
+    yield Text()
+    for told in (*reversed(history.told), *history.undated):
+        yield from _told_lines(told, counts_for(position, told))
+        yield Text()
+
+
+def account_to_json(position: Position, history: History) -> Iterator[dict[str, Any]]:
+    """Yield an object for each stance, oldest first: whose position it bears on, what it ``counts`` for, and the stance."""
+    whose = {
+        "kind": str(position.subject.kind),
+        "subject": position.subject.name,
+        "measure_key": position.measure,
+    }
+    for told in (*history.told, *history.undated):
+        yield {**whose, "counts": str(counts_for(position, told)), **to_json(told)}
+
+
+def _told_lines(told: Told, counts: Counts) -> Iterator[Text]:
+    stance = told.stance
+    line = Text(_date(told)).append("  ").append_text(act_text(stance.act)).append(f"  {counts}", style=_STYLES[counts])
+    line.append(f"  {outlet_cell(told.outlet)}  ").append_text(confidence_cell(stance.confidence)).append("  ")
+    yield line.append(safe_line(told.article)[:ID_SHOWN], style="cyan")
+    yield Text(f"  “{safe_line(told.words)}”", style="green")
+    holder = stance.holder if stance.party in (None, stance.holder) else f"{stance.holder} ({stance.party})"
+    facts = [holder, stance.measure, *(f"toward {target}" for target in [stance.target] if target)]
+    facts += [f"told by {', '.join(stance.via)}"] if stance.via else []
+    facts += [f"copy of {told.copy_of}"] if told.copy_of else []
+    yield Text(f"  {safe_line(' · '.join(facts))}", style="dim")
+    for condition, words in zip(stance.conditions, told.condition_words, strict=True):
+        yield Text(f"  {condition_word(condition)}: ").append(f"“{safe_line(words)}”", style="yellow")
+
+
+def _date(told: Told) -> str:
+    """The day that the stance was told, or of which it tells."""
+    when = told.stance.when
+    if when and when.value and when.value != told.published:
+        return f"{when.value} (published {day(told.published) or '?'})"
+    return day(told.published) or "date ?"

@@ -1,0 +1,103 @@
+"""What happened to positions, for the terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.text import Text
+
+from onrecord.cli.acts import CONDITION, act_text
+from onrecord.cli.cells import day, day_cell, outlet_cell
+from onrecord.cli.picking import label_of
+from onrecord.cli.recorded import Recorded
+from onrecord.cli.standing import DISPUTED, subject_text
+from onrecord.cli.terminal import safe_line
+from onrecord.record.acts import ChangeKind
+from onrecord.record.positions import Account, Change, Contradiction
+from onrecord.record.timeline import Event
+from onrecord.records import Told
+
+_WORDS = {ChangeKind.FIRST: "first report", ChangeKind.CONDITION: "new condition"}
+_STYLES = {ChangeKind.REVERSED: "bold red", ChangeKind.SOFTENED: "yellow", ChangeKind.CARRIED_OUT: "bold green"}
+_INDENT = " " * 12
+_FEW = 3
+
+
+def event_lines(event: Event, recorded: Recorded) -> Iterator[Text]:
+    """Yield lines about an event: when, whose position on what, what happened, and the words that tell it."""
+    line = day_cell(event.on).append("  ").append_text(subject_text(event.subject))
+    yield line.append(f" · {safe_line(label_of(recorded, event.measure))}")
+    yield Text(_INDENT).append_text(step_text(event.what))
+    for told in _shown(event.what):
+        quoted = Text(f"{_INDENT}“{safe_line(told.words)}”", style="green")
+        yield quoted.append(f" {outlet_cell(told.outlet)}, {safe_line(told.article)}", style="dim not green")
+
+
+def step_text(what: Change | Contradiction) -> Text:
+    """Return in one line what happened: from which act to which, and what the step is called."""
+    if isinstance(what, Contradiction):
+        sides = [_side(account) for account in what.accounts]
+        settled = "not settled" if what.is_open else "settled later"
+        text = Text(f"{DISPUTED} {what.kind}: ", style="bold yellow").append_text(Text(" — ").join(sides))
+        return text.append(f"  {settled}", style="not bold default dim")
+    conditional = any(told.stance.conditions for told in what.told)
+    text = act_text(what.before).append(" → ", style="default") if what.before not in (None, what.after) else Text()
+    text.append_text(act_text(what.after)).append(f" {CONDITION}" if conditional else "")
+    text.append(f"  {_WORDS.get(what.kind, what.kind)}", style=_STYLES.get(what.kind, "dim"))
+    return text.append("  within one article", style="dim") if what.within_article else text
+
+
+def event_to_json(event: Event, recorded: Recorded) -> dict[str, Any]:
+    """Return the event as JSON has it; ``event`` is ``change`` or ``contradiction``."""
+    return {
+        "on": day(event.on),
+        "kind": str(event.subject.kind),
+        "subject": event.subject.name,
+        "party": event.subject.party,
+        "measure": label_of(recorded, event.measure),
+        "measure_key": event.measure,
+        **(_contradiction(event.what) if isinstance(event.what, Contradiction) else _change(event.what)),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "event": "change",
+        "step": str(change.kind),
+        "before": None if change.before is None else str(change.before),
+        "after": str(change.after),
+        "within_article": change.within_article,
+        "told": _told(change.told),
+    }
+
+
+def _contradiction(contradiction: Contradiction) -> dict[str, Any]:
+    accounts = [{"act": str(account.act), "told": _told(account.told)} for account in contradiction.accounts]
+    return {
+        "event": "contradiction",
+        "between": str(contradiction.kind),
+        "open": contradiction.is_open,
+        "accounts": accounts,
+    }
+
+
+def _told(stances: Sequence[Told]) -> list[dict[str, Any]]:
+    return [
+        {"article": told.article, "id": told.stance.id, "outlet": told.outlet, "words": told.words} for told in stances
+    ]
+
+
+def _side(account: Account) -> Text:
+    """An account: the act, and the outlets or the tellers whose account it is."""
+    tellers = [", ".join(told.stance.via) for told in account.told if told.stance.via]
+    outlets = [outlet_cell(told.outlet) for told in account.told if not told.stance.via]
+    names = list(dict.fromkeys([*outlets, *tellers]))
+    more = ", …" if len(names) > _FEW else ""
+    return act_text(account.act).append(f" ({safe_line(', '.join(names[:_FEW]))}{more})", style="not bold default")
+
+
+def _shown(what: Change | Contradiction) -> Iterator[Told]:
+    """The stances to quote: of a change the first, of a contradiction the first of each account; copies only if need be."""
+    groups = [what.told] if isinstance(what, Change) else [account.told for account in what.accounts]
+    yield from (min(told, key=lambda each: each.copy_of is not None) for told in groups if told)

@@ -1,0 +1,92 @@
+"""Who stands where on what, for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.grid import Grid, tables
+from onrecord.cli.picking import label_of
+from onrecord.cli.recorded import Recorded
+from onrecord.cli.standing import LEGEND, position_text, subject_text
+from onrecord.cli.terminal import safe_line
+from onrecord.record.actors import folded
+from onrecord.record.matrix import Matrix, matrix
+from onrecord.record.positions import NOT_MENTIONED, NotMentioned, Position, Subject, SubjectKind
+
+_WIDEST_SUBJECT = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose positions are asked for, on what and as of which day; empty and ``None`` ask for nothing in particular."""
+
+    kind: SubjectKind
+    subjects: Collection[Subject] = ()
+    measures: Collection[str] = ()
+    as_of: date | None = None
+
+
+def asked_positions(recorded: Recorded, asked: Asked) -> list[Position]:
+    """Return the positions that are asked for, by the names of their subjects."""
+    subjects, measures = set(asked.subjects), set(asked.measures)
+    found = [
+        position
+        for position in recorded.index.positions(asked.kind, asked.as_of)
+        if (not subjects or position.subject in subjects) and (not measures or position.measure in measures)
+    ]
+    return sorted(found, key=lambda each: (folded(each.subject.name), each.subject.key, each.measure))
+
+
+def shown_positions(recorded: Recorded, asked: Asked, width: int) -> Iterator[Table | Text]:
+    """Yield tables and lines of at most ``width`` columns; nothing if there are no positions.
+
+    A measure on which one alone stands compares nobody: such measures are listed beneath the tables, unless they were
+    asked for.
+    """
+    found = asked_positions(recorded, asked)
+    holders = Counter(position.measure for position in found)
+    shared = set(asked.measures) or {measure for measure, count in holders.items() if count > 1}
+    alone = [position for position in found if position.measure not in shared]
+    listed = {position.subject for position in alone}
+    rows = {position.subject for position in found if position.measure in shared}
+    rows.update(subject for subject in asked.subjects if subject not in listed)
+    if shared and rows:
+        compared = matrix(recorded.index, asked.kind, subjects=rows, measures=shared, as_of=asked.as_of)
+        for table in tables(_grid(compared, recorded), width):
+            yield table
+            yield Text()
+    if alone:
+        yield Text("on what one alone is reported:", style="dim")
+        yield _listed(alone, recorded)
+        yield Text()
+    if alone or (shared and rows):
+        yield Text(LEGEND, style="dim")
+
+
+def _grid(compared: Matrix, recorded: Recorded) -> Grid:
+    return Grid(
+        rows=[subject_text(subject) for subject in compared.rows],
+        columns=[Text(safe_line(label_of(recorded, measure)), style="bold") for measure in compared.columns],
+        cells=[
+            [None if isinstance(value, NotMentioned) else position_text(value) for value in values]
+            for values in compared.values
+        ],
+        empty=position_text(NOT_MENTIONED),
+    )
+
+
+def _listed(positions: Sequence[Position], recorded: Recorded) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, show_header=False)
+    table.add_column(max_width=_WIDEST_SUBJECT, overflow="fold")
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for position in positions:
+        label = Text(safe_line(label_of(recorded, position.measure)))
+        table.add_row(subject_text(position.subject), position_text(position), label)
+    return table

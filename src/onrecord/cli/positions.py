@@ -1,0 +1,167 @@
+"""``onrecord positions``, ``why``, ``timeline`` and ``changes``: where everybody stands, and how it came so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.options import Day, csv_option, database_option, json_option, one_form
+from onrecord.cli.terminal import console, print_json, say
+
+if TYPE_CHECKING:
+    from onrecord.cli.recorded import Recorded
+    from onrecord.record.timeline import Event
+
+_by = click.option(
+    "--by",
+    type=click.Choice(["actor", "party"]),
+    default="actor",
+    show_default=True,
+    help="Whose positions: each actor's, or all together that speak for a party.",
+)
+
+
+@click.command()
+@database_option()
+@click.option("--measure", "measures", metavar="TEXT", multiple=True, help="Only measures with TEXT in their name.")
+@click.option("--actor", "actors", metavar="TEXT", multiple=True, help="Only those with TEXT in their name or party.")
+@click.option("--as-of", type=Day(), metavar="DATE", help="As it stood on that day.")
+@_by
+@json_option()
+@csv_option()
+def positions(
+    *,
+    database: Path,
+    measures: tuple[str, ...],
+    actors: tuple[str, ...],
+    as_of: date | None,
+    by: str,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Show who stands where on which measure now, as a matrix.
+
+    --measure and --actor may be given several times. A dot means that no article mentions a position, and never that
+    somebody is against it; JSON and CSV have no line for that.
+    """
+    from onrecord.cli.matrices import Asked, asked_positions, shown_positions
+    from onrecord.cli.picking import measures_named, subjects_named
+    from onrecord.cli.recorded import recorded
+    from onrecord.cli.standing import position_to_json, print_positions_csv
+    from onrecord.record.positions import SubjectKind
+
+    one_form(as_json=as_json, as_csv=as_csv)
+    record, kind = recorded(database), SubjectKind(by)
+    subjects = {each for words in actors for each in subjects_named(record, kind, words)}
+    keys = {key for words in measures for key in measures_named(record, words)}
+    asked = Asked(kind, subjects, keys, as_of)
+    if as_csv:
+        print_positions_csv(asked_positions(record, asked), record)
+    elif as_json:
+        for position in asked_positions(record, asked):
+            print_json(position_to_json(position, record))
+    else:
+        out = console()
+        parts = list(shown_positions(record, asked, out.width))
+        for part in parts:
+            out.print(part)
+        if not parts:
+            say("no positions found")
+
+
+@click.command()
+@click.argument("actor")
+@click.argument("measure")
+@database_option()
+@json_option("Print JSON, one stance a line.")
+def why(actor: str, measure: str, database: Path, as_json: bool) -> None:
+    """Show every stance behind a position, with its words.
+
+    ACTOR is an actor or a party, MEASURE a measure or part of its name. Of each stance it is shown what it counts for:
+    it stands; it is superseded by what was told later; it is outweighed by other accounts of the day or by the
+    holder's own word; or its date is unknown.
+    """
+    from onrecord.cli.accounts import account_to_json, shown_account
+    from onrecord.cli.picking import measures_named, subject_named
+    from onrecord.cli.recorded import recorded
+    from onrecord.record.index import Cell
+
+    record = recorded(database)
+    subject, keys = subject_named(record, actor), measures_named(record, measure)
+    out, mentioned = console(), False
+    for key in keys:
+        cell = Cell(subject.kind, subject.key, key)
+        position, history = record.index.position(cell), record.index.history(cell)
+        if position is None or history is None:
+            continue
+        mentioned = True
+        if as_json:
+            for line in account_to_json(position, history):
+                print_json(line)
+        else:
+            for text in shown_account(position, history, record):
+                out.print(text, soft_wrap=not out.is_terminal)
+    if not mentioned:
+        say(f"not mentioned: no article tells where {subject.name} stands on {measure!r}; that is no refusal")
+
+
+@click.command()
+@click.argument("name", metavar="[ACTOR|MEASURE]", required=False)
+@database_option()
+@_by
+@json_option()
+def timeline(name: str | None, database: Path, by: str, as_json: bool) -> None:
+    """Show what happened to positions, oldest first.
+
+    ACTOR is an actor or a party, MEASURE a measure; without either, everything is shown. Unknown dates come last.
+    """
+    from onrecord.cli.picking import subject_or_measure
+    from onrecord.cli.recorded import recorded
+    from onrecord.record import timeline as timelines
+    from onrecord.record.positions import Subject, SubjectKind
+
+    record, kind = recorded(database), SubjectKind(by)
+    events: Iterable[Event]
+    if name is None:
+        events = timelines.timeline_of_all(record.index, kind)
+    else:
+        whose = subject_or_measure(record, name)
+        if isinstance(whose, Subject):
+            events = timelines.timeline(record.index, whose)
+        else:
+            events = timelines.timeline_of_measure(record.index, whose, kind)
+    _print_events(events, record, as_json=as_json)
+
+
+@click.command()
+@database_option()
+@click.option("--since", type=Day(), metavar="DATE", required=True, help="The first day of interest.")
+@_by
+@json_option()
+def changes(*, database: Path, since: date, by: str, as_json: bool) -> None:
+    """Show what changed on a day or later: first reports, reversals, new conditions, accounts that differ."""
+    from onrecord.cli.recorded import recorded
+    from onrecord.record.positions import SubjectKind
+    from onrecord.record.timeline import changes_since
+
+    record = recorded(database)
+    _print_events(changes_since(record.index, since, SubjectKind(by)), record, as_json=as_json)
+
+
+def _print_events(events: Iterable[Event], record: Recorded, *, as_json: bool) -> None:
+    from onrecord.cli.happened import event_lines, event_to_json
+
+    out, nothing = console(), True
+    for event in events:
+        nothing = False
+        if as_json:
+            print_json(event_to_json(event, record))
+        else:
+            for line in event_lines(event, record):
+                out.print(line, soft_wrap=not out.is_terminal)
+    if nothing:
+        say("nothing happened to any position")

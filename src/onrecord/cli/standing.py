@@ -1,0 +1,144 @@
+"""Positions for the terminal, as JSON and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.text import Text
+
+from onrecord.cli.acts import CONDITION, NOT_MENTIONED, act_text
+from onrecord.cli.cells import day
+from onrecord.cli.picking import label_of
+from onrecord.cli.recorded import Recorded
+from onrecord.cli.terminal import safe, safe_line
+from onrecord.record.matrix import Value
+from onrecord.record.positions import HeldCondition, NotMentioned, Position, Subject
+
+DISPUTED = "≠"
+"""Stands where accounts contradict each other and nothing has settled it, or where a party is divided."""
+
+OTHERS = "via"
+"""Stands where only a teller of another camp reports the position."""
+
+LEGEND = (
+    f"{NOT_MENTIONED} not mentioned, which is no refusal · {CONDITION}: on conditions · "
+    f"{OTHERS}: told by another only · ×n: n independent sources · {DISPUTED} accounts differ"
+)
+
+_COLUMNS = (
+    *("kind", "subject", "party", "measure", "measure_key", "act", "firmness", "since", "direction_since", "last"),
+    *("conditions", "targets", "via", "own_word", "sources", "articles", "outlets", "disputed", "divided"),
+    *("undated", "confidence", "words"),
+)
+
+
+def position_text(value: Value) -> Text:
+    """Return a position in a few characters: ``✓ commits if ×2``; a dot where nothing is mentioned."""
+    if isinstance(value, NotMentioned):
+        return Text(NOT_MENTIONED, style="dim")
+    text = act_text(value.act)
+    if value.conditions:
+        text.append(f" {CONDITION}", style="not bold")
+    if not value.own_word:
+        text.append(f" {OTHERS}", style="not bold yellow")
+    if value.sources > 1:
+        text.append(f" ×{value.sources}", style="not bold default")
+    if value.disputed or value.divided:
+        text.append(f" {DISPUTED}", style="bold yellow")
+    return text
+
+
+def subject_text(subject: Subject) -> Text:
+    """Return the name of an actor with the party it speaks for."""
+    text = Text(safe_line(subject.name), style="bold")
+    if subject.party and subject.party != subject.name:
+        text.append(f" ({safe_line(subject.party)})", style="not bold dim")
+    return text
+
+
+def summary(position: Position) -> Iterator[Text]:
+    """Yield lines that say where the position stands: act, since when, how firm, by whose account, on what."""
+    facts = [f"since {position.since}" if position.since else "date unknown", str(position.firmness)]
+    if position.last and position.last != position.since:
+        facts.append(f"last told {position.last}")
+    facts.append("1 source" if position.sources == 1 else f"{position.sources} independent sources")
+    facts.append(f"in {len(position.articles)} articles" if len(position.articles) > 1 else "in 1 article")
+    if not position.own_word:
+        tellers = dict.fromkeys(", ".join(via) for via in position.via)
+        facts.append(f"told only by {'; '.join(tellers)}")
+    line = act_text(position.act)
+    yield line.append(f" · {safe_line(' · '.join(facts))}", style="not bold default")
+    for condition in position.conditions:
+        yield Text("  ").append_text(_condition(condition))
+    if position.divided:
+        yield Text(f"  {DISPUTED} those who speak for it stand on opposite sides", style="yellow")
+    if position.disputed:
+        yield Text(f"  {DISPUTED} accounts contradict each other, and nothing later settles it", style="yellow")
+
+
+def position_to_json(position: Position, recorded: Recorded) -> dict[str, Any]:
+    """Return the position as JSON has it; ``told`` names its stances by article and id, and quotes their words."""
+    subject = position.subject
+    return {
+        "kind": str(subject.kind),
+        "subject": subject.name,
+        "party": subject.party,
+        "measure": label_of(recorded, position.measure),
+        "measure_key": position.measure,
+        "act": str(position.act),
+        "direction": str(position.direction),
+        "firmness": str(position.firmness),
+        "since": day(position.since),
+        "direction_since": day(position.direction_since),
+        "last": day(position.last),
+        "conditions": [_condition_to_json(condition) for condition in position.conditions],
+        "targets": list(position.targets),
+        "via": [list(via) for via in position.via],
+        "own_word": position.own_word,
+        "sources": position.sources,
+        "articles": list(position.articles),
+        "outlets": list(position.outlets),
+        "disputed": position.disputed,
+        "divided": position.divided,
+        "undated": len(position.undated),
+        "confidence": position.confidence,
+        "told": [{"article": told.article, "id": told.stance.id, "words": told.words} for told in position.told],
+    }
+
+
+def print_positions_csv(positions: Iterable[Position], recorded: Recorded) -> None:
+    """Print the positions as CSV, several values in a cell joined by `` | ``; ``words`` are those told last."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for position in positions:
+        line = position_to_json(position, recorded)
+        line |= {
+            "conditions": " | ".join(condition.words for condition in position.conditions),
+            "via": " | ".join(", ".join(via) for via in position.via),
+            "words": position.told[-1].words,
+        }
+        line |= {name: " | ".join(line[name]) for name in ("targets", "articles", "outlets")}
+        cells = [line[column] for column in _COLUMNS]
+        if sys.stdout.isatty():
+            cells = [safe(cell) if isinstance(cell, str) else cell for cell in cells]
+        writer.writerow(cells)
+
+
+def _condition(condition: HeldCondition) -> Text:
+    text = Text(f"{condition.kind or 'condition'}: ", style="bold")
+    text.append(f"“{safe_line(condition.words)}”", style="not bold yellow")
+    told = f" ×{condition.sources}" if condition.sources > 1 else ""
+    return text.append(f" {condition.first or 'date ?'}{told}", style="not bold dim")
+
+
+def _condition_to_json(condition: HeldCondition) -> dict[str, Any]:
+    return {
+        "words": condition.words,
+        "kind": None if condition.kind is None else str(condition.kind),
+        "first": day(condition.first),
+        "last": day(condition.last),
+        "sources": condition.sources,
+    }

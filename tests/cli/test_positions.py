@@ -1,0 +1,191 @@
+"""``positions``, ``why``, ``timeline`` and ``changes``: where everybody stands, and how it came so."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from onrecord.records import Judgement
+from onrecord.store import View, Wanted, Writer
+from onrecord.vocabulary import Decision
+from tests.cli.running import Result, Run
+from tests.quell import CHARTS, ESCORTS, keep, matter, melnar, report
+
+DATABASE = Path("onrecord.db")
+
+
+@pytest.fixture(autouse=True)
+def record(run: Run) -> None:
+    """The record in the folder that the command line runs in."""
+    keep(DATABASE, matter())
+
+
+def cells(done: Result, name: str) -> list[str]:
+    """The cells of the first row that begins with ``name``."""
+    line = next(line for line in done.out.splitlines() if line.startswith(name))
+    return [cell.strip() for cell in line.removeprefix(name).split("  ") if cell.strip()]
+
+
+def test_a_matrix_says_who_stands_where_and_who_is_not_mentioned(run: Run) -> None:
+    done = run("positions")
+
+    assert done.code == 0
+    assert cells(done, "Davor Melnar (Karsova)") == ["− opposes ×2", "○ open if"]
+    assert cells(done, "Pellanor") == ["✗ declines", "·"]
+    assert cells(done, "Karsova") == ["✓ commits via", "·"]
+    assert cells(done, "Ines Dacorra (Galdria)") == ["? undecided if", "·"]
+    assert "· not mentioned, which is no refusal" in done.out
+    # One alone threatens: nobody to compare with.
+    assert "Davor Melnar (Karsova)  ▲ threatens if  turn warships back" in done.out
+    assert max(len(line) for line in done.out.splitlines()) <= 100
+    assert "\x1b" not in done.out
+
+
+def test_parties_stand_for_all_who_speak_for_them(run: Run) -> None:
+    lines = run("positions", "--by", "party", "--json").lines
+
+    stands = {(line["subject"], line["measure"]): line for line in lines}
+    assert stands["Pellanor", ESCORTS]["act"] == "commits"
+    assert stands["Pellanor", ESCORTS]["since"] == "2025-05-15"
+    assert stands["Karsova", ESCORTS]["act"] == "opposes"
+    # Who copies a report is no witness of its own.
+    assert set(stands["Karsova", ESCORTS]["articles"]) == {"copied", "intrusion", "melnar"}
+    assert stands["Karsova", ESCORTS]["sources"] == 2
+    assert stands["Karsova", ESCORTS]["disputed"] is True
+    assert stands["Galdria", ESCORTS]["since"] is None
+
+
+def test_positions_are_shown_as_they_stood_on_a_day(run: Run) -> None:
+    def act(day: str) -> list[str]:
+        return [
+            line["act"]
+            for line in run("positions", "--by", "party", "--actor", "pellanor", "--as-of", day, "--json").lines
+        ]
+
+    assert act("2025-05-13") == []
+    assert act("2025-05-14") == ["declines"]
+    assert act("2025-05-16") == ["commits"]
+
+
+def test_positions_can_be_picked(run: Run) -> None:
+    def found(*arguments: str) -> set[tuple[str, str]]:
+        return {(line["subject"], line["measure"]) for line in run("positions", "--json", *arguments).lines}
+
+    assert found("--measure", "charts") == {("Davor Melnar", CHARTS), ("Teodor Vash", CHARTS)}
+    assert found("--actor", "orvik") == {("Mikkel Orvik", ESCORTS)}
+    assert {name for name, _ in found("--actor", "orvik", "--actor", "dacorra")} == {"Mikkel Orvik", "Ines Dacorra"}
+    # Asked for by name, somebody who is not mentioned is shown as not mentioned.
+    assert cells(run("positions", "--actor", "orvik", "--measure", "charts"), "Mikkel Orvik (Pellanor)") == ["·"]
+
+
+def test_positions_come_as_csv(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("positions", "--by", "party", "--csv").out)))
+
+    (pellanor,) = [row for row in rows if row["subject"] == "Pellanor"]
+    assert pellanor["conditions"] == "if parliament approves"
+    assert pellanor["words"].startswith("Pellanor will send one minehunter")
+    assert run("positions", "--csv", "--json").code == 2
+
+
+def test_why_shows_every_stance_and_what_it_counts_for(run: Run) -> None:
+    shown = run("why", "pellanor", "escort").out
+    lines = run("why", "Karsova", "escort", "--json").lines
+
+    assert shown.startswith(f"Pellanor · {ESCORTS}\n✓ commits · since 2025-05-15 · conditional")
+    assert "2025-05-15  ✗ declines → ✓ commits if  reversed" in shown
+    assert "2025-05-14  ✗ declines  superseded  Hallmere Courier" in shown
+    assert "“Pellanor will not take part”" in shown
+    assert "approval: “if parliament approves”" in shown
+    assert [(line["article"], line["counts"]) for line in lines][-1] == ("agreed", "outweighed")
+    assert {line["article"] for line in lines if line["counts"] == "stands"} == {"melnar", "copied", "intrusion"}
+    assert lines[-1]["via"] == ["Teodor Vash"]
+    assert "told by Teodor Vash" in run("why", "Karsova", "escort").out
+    assert "date unknown" in run("why", "Galdria", "escort").out
+
+
+def test_what_is_not_mentioned_is_never_a_refusal(run: Run) -> None:
+    done = run("why", "galdria", "charts")
+
+    assert done == Result(
+        0, "", "not mentioned: no article tells where Galdria stands on 'charts'; that is no refusal\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["why", "Karsva", "escort"], "no actor in the record is called 'Karsva'; did you mean Karsova?"),
+        (["why", "Melner", "escort"], "did you mean Davor Melnar?"),
+        (["why", "Karsova", "escrots"], "no measure in the record is called 'escrots'"),
+        (["why", "or", "escort"], "'or' may be one of several, give more of the name: "),
+        (["positions", "--actor", "Norvania"], "no actor in the record is called 'Norvania'"),
+        (["positions", "--measure", "tax windows"], "no measure in the record is called 'tax windows'"),
+        (["timeline", "Gladria"], "no actor or measure in the record is called 'Gladria'; did you mean Galdria"),
+        (["changes"], "Missing option '--since'"),
+        (["positions", "--db", "nowhere.db"], "nowhere.db: no such database"),
+    ],
+)
+def test_unknown_names_are_explained(run: Run, arguments: list[str], message: str) -> None:
+    done = run(*arguments)
+
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+
+
+def test_a_timeline_is_of_an_actor_of_a_measure_or_of_all(run: Run) -> None:
+    def steps(*arguments: str) -> list[tuple[object, ...]]:
+        lines = run("timeline", "--json", *arguments).lines
+        return [(line["on"], line["subject"], line.get("step", line["event"])) for line in lines]
+
+    assert steps("pellanor") == [("2025-05-14", "Pellanor", "first"), ("2025-05-15", "Pellanor", "reversed")]
+    assert [line[1] for line in steps(CHARTS)] == ["Davor Melnar", "Teodor Vash"]
+    assert len(steps()) == len(run("positions", "--json").lines)
+    assert steps()[-1][:2] == (None, "Ines Dacorra")
+    assert "2025-05-16  Karsova · escort ships" in run("timeline", "Karsova").out
+    assert (
+        "≠ claim: − opposes (Hallmere Courier) — ✓ commits (Teodor Vash)  not settled" in run("timeline", "Karsova").out
+    )
+
+
+def test_changes_since_a_day_quote_their_words(run: Run) -> None:
+    done = run("changes", "--since", "2025-05-15", "--by", "party")
+
+    assert done.out.splitlines()[:3] == [
+        f"2025-05-15  Pellanor · {ESCORTS}",
+        "            ✗ declines → ✓ commits if  reversed",
+        "            “Pellanor will send one minehunter after all, if parliament approves, Mikkel Orvik said” "
+        "Hallmere Courier, turns",
+    ]
+    assert run("changes", "--since", "2030-01-01").err == "nothing happened to any position\n"
+
+
+def test_a_judgement_counts_more_than_the_reader(run: Run) -> None:
+    with View(DATABASE) as view:
+        (told,) = view.told(Wanted(article="agreed"))
+    rejected = Judgement("j1", told.finding, Decision.REJECT, None, "Ada", datetime(2025, 5, 20, tzinfo=UTC), None)
+    with Writer(DATABASE) as writer:
+        writer.judge(rejected)
+
+    assert run("why", "Karsova", "escort", "--json").lines[-1]["article"] != "agreed"
+    assert not run("positions", "--by", "party", "--actor", "karsova", "--measure", "escort", "--json").lines[0][
+        "disputed"
+    ]
+
+    undone = Judgement("j2", told.finding, Decision.UNDO, None, "Ada", datetime(2025, 5, 21, tzinfo=UTC), "j1")
+    with Writer(DATABASE) as writer:
+        writer.judge(undone)
+
+    assert run("why", "Karsova", "escort", "--json").lines[-1]["article"] == "agreed"
+
+
+def test_an_empty_record_has_no_positions(run: Run) -> None:
+    first = melnar()
+    keep(Path("empty.db"), [report("empty", first.article.text, [])])
+
+    assert run("positions", "--db", "empty.db") == Result(0, "", "no positions found\n")
+    assert run("timeline", "--db", "empty.db") == Result(0, "", "nothing happened to any position\n")
+    assert run("why", "Karsova", "escort", "--db", "empty.db").code == 2
