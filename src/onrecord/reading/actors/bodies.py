@@ -86,7 +86,7 @@ def it_or_they(document: Document, course: Course, place: int, word: str) -> Ide
     for at, referent in reversed(course.speakers):
         if not isinstance(referent, Identity) or referent.name is None:
             continue
-        if here - document.sentence_at(at) <= 4 and (not many or _plural(referent.name)):
+        if here - document.sentence_at(at) <= 4 and (not many or is_plural(referent.name)):
             return referent
         break
     for back in range(1, _NEAR + 1):
@@ -147,7 +147,7 @@ def _lowered(name: Name) -> list[str]:
 def _body_spoken(document: Document, course: Course) -> Identity | None:
     """The last body that spoke; persons and groups of people who spoke in between are passed over."""
     for _, referent in reversed(course.speakers):
-        named = isinstance(referent, Identity) and referent.name is not None and not _plural(referent.name)
+        named = isinstance(referent, Identity) and referent.name is not None and not is_plural(referent.name)
         if named and isinstance(referent, Identity) and _head(referent.name or "") not in document.words.roles:
             return referent
     return None
@@ -178,7 +178,7 @@ def _is_body(document: Document, name: Name) -> bool:
     return entry is not None and entry.kind not in ("adjective", "camp")
 
 
-def _plural(name: str) -> bool:
+def is_plural(name: str) -> bool:
     """Tell whether a name is that of several."""
     head = _head(name)
     singular = head.endswith("ss") or (name[:1].isupper() and " " in name and head in _SINGULAR)

@@ -1,0 +1,184 @@
+"""Who holds a stance, and who tells of it: from the words beside a trigger, and the statements around it, to names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from onrecord.reading.actors import Document, Identity, Mention, resolve
+from onrecord.reading.actors.bodies import is_plural
+from onrecord.reading.stances.groups import members_of, parts_of
+from onrecord.reading.statements import Surroundings
+from onrecord.records import Span, Statement
+
+_ENDING = re.compile(r"[’'](?:s|m|re|ve|ll|d|t)?\Z|[\s,;:–—-]+\Z")
+"""What the words that name a holder may end with and is no part of its name: "Tarn's", "we'll"."""
+_SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
+_IT = frozenset(("it", "its", "itself"))
+_THEY = frozenset(("they", "them", "their", "themselves"))
+_ARTICLE = re.compile(r"(?:the|an?|both)?\s*", re.I)
+_AFTER_NAME = re.compile(r"[,’')]|\s\(|\Z")
+_GOES_ON = 3
+"""Sentences over which a quotation is taken for the last speaker's, where no statement holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A stance as the text shows it: the words of its act, and the mentions of its holders beside them, if any."""
+
+    trigger: Span
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a stance: ``name`` and ``party`` as :class:`~onrecord.reading.actors.Identity` has them.
+
+    ``mention`` are the words that name the holder, ``None`` where the stance is taken for that of the one who speaks.
+    ``via`` names the tellers of other camps, outermost first; ``from_statement`` is the id of the innermost statement
+    whose content or cue holds the trigger.
+    """
+
+    name: str
+    party: str | None
+    mention: Span | None
+    via: tuple[str, ...]
+    from_statement: str | None
+
+
+def holders_of(
+    shown: Sequence[Shown], statements: Sequence[Statement], around: Surroundings
+) -> tuple[tuple[Holder, ...], ...]:
+    """Tell who holds each stance, in the order of ``shown``; an empty tuple where the text does not say.
+
+    ``statements`` and ``around`` are those of the same article. A stance without mention is that of the source of the
+    innermost statement around its trigger. "The two sides" gives one holder for each that the text names; a group
+    without named members stays one holder.
+    """
+    frames = [_Frame.of(stance.trigger, statements) for stance in shown]
+    named = [
+        tuple(dict.fromkeys(part for mention in stance.mentions for part in _named(mention, statements, around)))
+        for stance in shown
+    ]
+    known = _identities({span for spans in named for span in spans}, statements, around)
+    return tuple(
+        tuple(_holders(frame, [(span, known[span]) for span in spans]))
+        for frame, spans in zip(frames, named, strict=True)
+    )
+
+
+def _identities(asked: Collection[Span], statements: Sequence[Statement], around: Surroundings) -> dict[Span, Identity]:
+    """Resolve mentions among the article's statements, so that a pronoun can mean whoever spoke before."""
+    document, known = around.document, {}
+    for span in asked:
+        source = next((s for s in statements if s.source is not None and _same(s.source, span, document.text)), None)
+        if source is not None:
+            known[span] = Identity(source.name, source.party)
+        elif span.quote(document.text).lower() in _SPEAKER:
+            known[span] = _speaker(span, statements, around)
+        elif (teller := _of_itself(span, statements, around)) is not None:
+            known[span] = teller
+    left = sorted(span for span in asked if span not in known)
+    told = [Mention(s.source, s.cue, s.content) for s in statements]
+    answers = resolve(document, [*told, *map(Mention, left)])
+    return known | dict(zip(left, answers[len(told) :], strict=True))
+
+
+def _same(source: Span, mention: Span, text: str) -> bool:
+    """Tell whether a mention is a statement's source, whatever else is said there of the same one."""
+    if not source.overlaps(mention):
+        return False
+    begins = mention.start <= source.start or _ARTICLE.fullmatch(text, source.start, mention.start) is not None
+    return begins and (mention.end >= source.end or _AFTER_NAME.match(text, mention.end, source.end) is not None)
+
+
+def _of_itself(span: Span, statements: Sequence[Statement], around: Surroundings) -> Identity | None:
+    """The source that speaks of itself as "it" or "they", outside quotation marks ("the ministry said it would …")."""
+    word = span.quote(around.document.text).lower()
+    frame = _Frame.of(span, statements)
+    if word not in _IT | _THEY or not frame.statements or any(q.span.contains(span) for q in around.quotations):
+        return None
+    source = frame.statements[-1]
+    if source.name is None or any(person.name == source.name for person in around.document.persons):
+        return None
+    entry = around.document.words.lookup(source.name)
+    if entry is not None and entry.kind == "outlet" or is_plural(source.name) != (word in _THEY):
+        return None
+    return Identity(source.name, source.party)
+
+
+def _speaker(span: Span, statements: Sequence[Statement], around: Surroundings) -> Identity:
+    """Whom "I" or "we" means: the source of the content that holds it, else whoever is quoted there, else the author."""
+    frame = _Frame.of(span, statements)
+    if frame.statements:
+        speaking = frame.statements[-1]
+        return Identity(speaking.name, speaking.party)
+    if any(q.span.contains(span) for q in around.quotations):
+        here = around.document.sentence_at(span.start)
+        before = [s for s in statements if s.cue and s.cue[0].start < span.start and s.name is not None]
+        if before and here - around.document.sentence_at(before[-1].cue[0].start) <= _GOES_ON:
+            return Identity(before[-1].name, before[-1].party)
+        return Identity(None, None)
+    return Identity(around.article.byline, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The statements around a trigger, outermost first."""
+
+    statements: tuple[Statement, ...]
+
+    @classmethod
+    def of(cls, trigger: Span, statements: Sequence[Statement]) -> _Frame:
+        around: list[tuple[int, Statement]] = []
+        for statement in statements:
+            if any(cue.overlaps(trigger) for cue in statement.cue):
+                around.append((0, statement))
+            else:
+                sizes = [c.end - c.start for c in statement.content if c.contains(trigger)]
+                if sizes:
+                    around.append((min(sizes), statement))
+        return cls(tuple(statement for _, statement in sorted(around, key=lambda pair: -pair[0])))
+
+
+def _holders(frame: _Frame, found: Sequence[tuple[Span, Identity]]) -> list[Holder]:
+    innermost = frame.statements[-1].id if frame.statements else None
+    holders: list[Holder] = []
+    for span, identity in found:
+        if identity.name is not None and all(identity.name != holder.name for holder in holders):
+            holders.append(Holder(identity.name, identity.party, span, _via(frame, identity), innermost))
+    if not holders and frame.statements:
+        source = frame.statements[-1]
+        if source.name is not None:
+            identity = Identity(source.name, source.party)
+            holders.append(Holder(source.name, source.party, None, _via(frame, identity), innermost))
+    return holders
+
+
+def _via(frame: _Frame, holder: Identity) -> tuple[str, ...]:
+    """The tellers: the sources of the statements around a stance that are neither the holder nor of its party."""
+    names: list[str] = []
+    for statement in frame.statements:
+        if statement.name is None or statement.name in names or statement.name == holder.name:
+            continue
+        if holder.party is not None and statement.party == holder.party:
+            continue
+        names.append(statement.name)
+    return tuple(names)
+
+
+def _named(mention: Span, statements: Sequence[Statement], around: Surroundings) -> list[Span]:
+    """The spans that name the holders of a mention, one for each of them."""
+    tidied = _tidied(mention, around.article.text)
+    if _of_itself(tidied, statements, around) is not None:
+        return [tidied]
+    return members_of(around.document, tidied) or parts_of(around.document, tidied)
+
+
+def _tidied(mention: Span, text: str) -> Span:
+    """Leave out what follows a name and is no part of it."""
+    end = mention.end
+    while (match := _ENDING.search(text, mention.start, end)) is not None and match.start() > mention.start:
+        end = match.start()
+    return Span(mention.start, end)
