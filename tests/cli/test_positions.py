@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -189,3 +190,20 @@ def test_an_empty_record_has_no_positions(run: Run) -> None:
     assert run("positions", "--db", "empty.db") == Result(0, "", "no positions found\n")
     assert run("timeline", "--db", "empty.db") == Result(0, "", "nothing happened to any position\n")
     assert run("why", "Karsova", "escort", "--db", "empty.db").code == 2
+
+
+def documented(section: str) -> set[str]:
+    """The names of fields in the table of a section of ``docs/json.md``."""
+    text = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    table = text.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    cells = [line.split(" | ")[0] for line in table.splitlines() if line.startswith("| `")]
+    return {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+
+
+def test_the_documents_name_every_field(run: Run) -> None:
+    (position,) = run("positions", "--actor", "orvik", "--json").lines
+    stance = run("stances", "--holder", "orvik", "--json").lines[0]
+    article = {"article", "page", "outlet", "published", "updated", "copy_of", "words"}
+
+    assert documented("Positions") == set(position)
+    assert documented("A stance") == set(stance) - article
