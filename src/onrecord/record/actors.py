@@ -58,13 +58,9 @@ class _Name:
         return self.folded.rpartition(" ")[2] in _SUFFIXES
 
 
+@lru_cache(maxsize=65536)
 def folded(words: str) -> str:
     """Fold a name or phrase so that capitals, accents and spaces do not tell two apart."""
-    return _folded(words)
-
-
-@lru_cache(maxsize=65536)
-def _folded(words: str) -> str:
     parted = unicodedata.normalize("NFKD", words)
     bare = "".join(character for character in parted if not unicodedata.combining(character))
     return " ".join(unicodedata.normalize("NFKC", bare).casefold().split())

@@ -84,9 +84,7 @@ def course_of(entries: Sequence[Entry], actors: Sequence[str]) -> Course:
     reports that differ.
     """
     walk = _Walk(entries, actors, Course())
-    place = 0
-    while place < len(entries):
-        place = walk.go_on(place)
+    walk.go_on(0, len(entries))
     return walk.course
 
 
@@ -97,16 +95,14 @@ def course_again(entries: Sequence[Entry], actors: Sequence[str], known: Course,
     """
     clashes = known.clashes[: bisect_left(known.clashes, first, key=_day)]
     walk = _Walk(entries, actors, Course(known.periods[: bisect_left(known.periods, first, key=_day)], clashes))
-    place = bisect_left(entries, first, key=_day)
-    while place < len(entries):
+    place, behind = bisect_left(entries, first, key=_day), bisect_left(entries, last + 1, key=_day)
+    while (place := walk.go_on(place, behind)) < len(entries):
         day = entries[place].day
-        if day > last and day != entries[place - 1].day:
-            past = bisect_left(known.periods, day, key=_day)
-            if walk.stands_as(known.periods[:past]):
-                course = walk.course
-                later = known.clashes[bisect_left(known.clashes, day, key=_day) :]
-                return Course([*course.periods, *known.periods[past:]], [*course.clashes, *later])
-        place = walk.go_on(place)
+        past = bisect_left(known.periods, day, key=_day)
+        if walk.stands_as(known.periods[:past]):
+            later = known.clashes[bisect_left(known.clashes, day, key=_day) :]
+            return Course([*walk.course.periods, *known.periods[past:]], [*walk.course.clashes, *later])
+        behind = bisect_left(entries, day + 1, key=_day)
     return walk.course
 
 
@@ -130,41 +126,42 @@ class _Walk:
         """Tell whether the same stands, since the same day, as at the end of other periods."""
         return self._periods[-1:] == list(periods[-1:]) and pointed(self._periods) is pointed(periods)
 
-    def go_on(self, place: int) -> int:
-        """Go on from an entry, and say from where to go on next: behind the entry, or behind the last of its day."""
+    def go_on(self, place: int, end: int) -> int:
+        """Go on through ``entries[place:end]``, whole days, and return ``end``."""
         entries = self._entries
-        act, count = self._act, len(entries)
-        day = entries[place].day
-        if entries[place].act is act:  # by far the most: a report that confirms what stands
-            return place + 1
-        begin = place
-        while begin and entries[begin - 1].day == day:
-            begin -= 1
-        place += 1
-        while place < count and entries[place].day == day:
+        while place < end:
+            if entries[place].act is self._act:  # by far the most: a report that confirms what stands
+                place += 1
+                continue
+            day, begin = entries[place].day, place
+            while begin and entries[begin - 1].day == day:
+                begin -= 1
             place += 1
-        self._take_day(entries[begin:place])
+            while place < end and entries[place].day == day:
+                place += 1
+            self._take_day(entries[begin:place])
         return place
 
     def _take_day(self, group: Sequence[Entry]) -> None:
         """Take all that is told on one day, with an act in it other than what stands."""
-        first = group[0]
-        if len(group) == 1 or all(entry.act is first.act for entry in group):
-            path: Sequence[Act] = (first.act,)
+        day, act = group[0].day, group[0].act
+        if len(group) == 1 or all(entry.act is act for entry in group):
+            path: Sequence[Act] = (act,)
         else:
             accounts = _accounts(group, self._actors)
-            self._clashes += _clashes(first.day, accounts)
+            self._clashes += _clashes(day, accounts)
             path = _chosen(accounts, self._act)
-        if path[-1] is self._act:
+            act = path[-1]
+        if act is self._act:
             return  # what an article tells to have been before that is known, or older than what is known
-        if self._is_mere_claim(path[-1], group):
-            assert self._act is not None
-            self._clashes.append(Clash(first.day, ContradictionKind.CLAIM, "", self._act))
+        if self._is_mere_claim(act, group):
+            self._clashes.append(Clash(day, ContradictionKind.CLAIM, "", self._act))
             return
-        for number, act in enumerate(path):
-            if act is not self._act:
-                self._periods.append(Period(first.day, act, number > 0))
-                self._act, self._direction = act, DIRECTIONS[act]
+        for number, each in enumerate(path):
+            if each is not self._act:
+                self._periods.append(Period(day, each, number > 0))
+                self._act = each
+        self._direction = DIRECTIONS[act]
 
     def _is_mere_claim(self, act: Act, group: Sequence[Entry]) -> bool:
         """Tell whether others alone claim the opposite of what the holder's own word stands for."""
@@ -211,6 +208,7 @@ class _Said(NamedTuple):
     actor: str
     source: str
     own: bool
+    direction: Direction
     path: tuple[Act, ...]
     entries: tuple[Entry, ...]
 
@@ -218,13 +216,16 @@ class _Said(NamedTuple):
     def act(self) -> Act:
         return self.path[-1]
 
-    @property
-    def direction(self) -> Direction:
-        return DIRECTIONS[self.act]
-
 
 def _accounts(group: Sequence[Entry], actors: Sequence[str]) -> list[_Said]:
     """Part what is told on a day by who tells it: each article (of copies: one), through each teller, of each actor."""
+    if len({entry.witness for entry in group}) == len(group):
+        return [
+            _Said(
+                actors[entry.holder], entry.source, not entry.told.stance.via, entry.direction, (entry.act,), (entry,)
+            )
+            for entry in group
+        ]
     speaking: dict[str, tuple[bool, str, str]] = {}
     for entry in group:
         here = (entry.article != entry.witness, entry.article, entry.page)
@@ -233,7 +234,11 @@ def _accounts(group: Sequence[Entry], actors: Sequence[str]) -> list[_Said]:
     for entry in group:
         if speaking[entry.witness][1:] == (entry.article, entry.page):
             parted[entry.witness, entry.told.stance.via, actors[entry.holder]].append(entry)
-    return [_Said(actor, told[0].source, not via, _path(told), tuple(told)) for (_, via, actor), told in parted.items()]
+    said = []
+    for (_, via, actor), told in parted.items():
+        path = _path(told)
+        said.append(_Said(actor, told[0].source, not via, DIRECTIONS[path[-1]], path, tuple(told)))
+    return said
 
 
 def _path(told: list[Entry]) -> tuple[Act, ...]:
@@ -258,23 +263,20 @@ def _in_time(words: str) -> int:
 
 def _chosen(accounts: Sequence[_Said], stood: Act | None) -> tuple[Act, ...]:
     """The acts that a day brings, the last one staying: see the order of precedence at the top of this module."""
+    own = [said for said in accounts if said.own]
+    counted = own or accounts
     sources: dict[Act, set[str]] = defaultdict(set)
-    own: set[Act] = set()
-    for said in accounts:
+    for said in counted:
         sources[said.act].add(said.source)
-        if said.own:
-            own.add(said.act)
     standing = DIRECTIONS[stood] if stood is not None else None
-    act = max(
-        sources,
-        key=lambda act: (act in own, len(sources[act]), act is stood, DIRECTIONS[act] is standing, WEIGHTS[act]),
-    )
-    paths = [said.path for said in accounts if said.act is act and (said.own or act not in own)]
-    return max(paths, key=lambda path: (len(path), path))
+    act = max(sources, key=lambda act: (len(sources[act]), act is stood, DIRECTIONS[act] is standing, WEIGHTS[act]))
+    return max((said.path for said in counted if said.act is act), key=lambda path: (len(path), path))
 
 
 def _clashes(day: int, accounts: Sequence[_Said]) -> Iterator[Clash]:
     """The actors of whom accounts from different sources or tellers point to opposite sides."""
+    if not {Direction.FOR, Direction.AGAINST} <= {said.direction for said in accounts}:
+        return
     sides: dict[str, tuple[list[_Said], list[_Said]]] = defaultdict(lambda: ([], []))
     for said in accounts:
         if said.direction is not Direction.OPEN_ENDED:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from onrecord.record.actors import folded
@@ -68,8 +69,8 @@ class PositionIndex:
         measure_of: MeasureKey = measure_key,
     ) -> None:
         self._measure_of = measure_of
-        self._told = _parted(tellings, lambda told: told.article)
-        self._decided = _parted(decided, lambda each: each.judgement.finding.article)
+        self._told = _parted(tellings, attrgetter("article"))
+        self._decided = _parted(decided, attrgetter("judgement.finding.article"))
         self._entered: dict[str, list[Entry]] = {}
         self._roster = Roster()
         self._witnesses = Witnesses()
@@ -100,7 +101,7 @@ class PositionIndex:
 
     def decide(self, decided: Iterable[Decided]) -> frozenset[Cell]:
         """Add decisions of reviewers to those known, and give the cells that they touch."""
-        added = _parted(decided, lambda each: each.judgement.finding.article)
+        added = _parted(decided, attrgetter("judgement.finding.article"))
         for article, decisions in added.items():
             self._decided.setdefault(article, []).extend(decisions)
         return self._enter(added.keys())
@@ -190,16 +191,16 @@ class PositionIndex:
     def _enter(self, articles: Iterable[str]) -> frozenset[Cell]:
         """Put what articles tell now in place of what they told, and give the cells touched."""
         touched: dict[Cell, set[int]] = defaultdict(set)
-        fresh: dict[tuple[int, str], list[Entry]] = defaultdict(list)
-        for article in articles:
-            self._take_out(article, touched)
+        fresh: list[Entry] = []
+        for article in sorted(articles):
+            if article in self._entered:
+                self._take_out(article, touched)
             made = self._made(article)
             if made:
                 self._entered[article] = made
-            for entry in made:
-                fresh[entry.holder, entry.measure].append(entry)
-        for (holder, _), entries in fresh.items():
-            self._roster.count(holder, len(entries))
+                fresh += made
+        for holder, count in Counter([entry.holder for entry in fresh]).items():
+            self._roster.count(holder, count)
         settled = self._roster.settle()
         for number, before in settled.moved:
             self._move(number, before, touched)
@@ -213,50 +214,53 @@ class PositionIndex:
                 self._stale.setdefault(cell, set()).update(days)
         return frozenset(touched)
 
-    def _put_in(self, fresh: Mapping[tuple[int, str], Sequence[Entry]], touched: dict[Cell, set[int]]) -> None:
+    def _put_in(self, fresh: Sequence[Entry], touched: dict[Cell, set[int]]) -> None:
+        """Put entries, article by article in the order of their ids, into the cells of their actors and parties."""
         grown: dict[Cell, list[Entry]] = defaultdict(list)
-        for (holder, measure), entries in fresh.items():
-            for cell in self._cells_of(holder, measure):
-                grown[cell] += entries
+        places: dict[tuple[int, str], list[list[Entry]]] = {}
+        for entry in fresh:
+            place = places.get((entry.holder, entry.measure))
+            if place is None:
+                cells = self._cells_of(entry.holder, entry.measure)
+                place = places[entry.holder, entry.measure] = [grown[cell] for cell in cells]
+            for entries in place:
+                entries.append(entry)
         for cell, entries in grown.items():
             row = self._rows[cell.kind][cell.key].setdefault(cell.measure, [])
-            if len(entries) * 10 < len(row):
+            if not row:
+                row += entries
+                row.sort(key=_day)  # the rest is in order, and comparing numbers is far faster
+            else:
                 for entry in entries:
                     insort(row, entry)
-            else:
-                row += entries
-                row.sort()
-            touched[cell].update(entry.day for entry in entries)
+            touched[cell].update([entry.day for entry in entries])
 
     def _made(self, article: str) -> list[Entry]:
         """The entries of what an article tells after review."""
-        told: Iterable[Told] = self._told.get(article, ())
+        told: Sequence[Told] = self._told.get(article, ())
         if article in self._decided:
-            pages = _parted(told, lambda each: each.page) or {"": []}
+            pages = _parted(told, attrgetter("page")) or {"": []}
             left = (after_review(here, self._decided[article]) for here in pages.values())
             told = [each for here in left for each in here]
         witness, source = self._witness(article)
-        number, measure_of = self._roster.number, self._measure_of
-        made = []
-        for each in _each_once(article, told):
-            stance = each.stance
-            act = stance.act
-            made.append(
-                Entry(
-                    day_told(each),
-                    article,
-                    each.order,
-                    stance.id,
-                    each.page,
-                    act,
-                    DIRECTIONS[act],
-                    witness,
-                    source,
-                    number((stance.holder, stance.party)),
-                    measure_of(stance),
-                    each,
-                )
+        made = [
+            Entry(
+                day_told(each),
+                article,
+                each.order,
+                each.stance.id,
+                each.page,
+                each.stance.act,
+                DIRECTIONS[each.stance.act],
+                witness,
+                source,
+                self._roster.number((each.stance.holder, each.stance.party)),
+                self._measure_of(each.stance),
+                each,
             )
+            for each in _each_once(article, told)
+        ]
+        made.sort(key=_place)
         return made
 
     def _take_out(self, article: str, touched: dict[Cell, set[int]]) -> None:
@@ -297,22 +301,20 @@ class PositionIndex:
                 del self._rows[cell.kind][cell.key]
 
 
-def _day(entry: Entry) -> int:
-    return entry.day
+_day = attrgetter("day")
+_place = attrgetter("order", "id", "page")
 
 
-def _parted(items: Iterable[_Item], article_of: Callable[[_Item], str]) -> dict[str, list[_Item]]:
+def _parted(items: Iterable[_Item], key_of: Callable[[_Item], str]) -> dict[str, list[_Item]]:
     parts: dict[str, list[_Item]] = defaultdict(list)
     for item in items:
-        parts[article_of(item)].append(item)
+        parts[key_of(item)].append(item)
     return dict(parts)
 
 
-def _each_once(article: str, told: Iterable[Told]) -> Iterable[Told]:
+def _each_once(article: str, told: Sequence[Told]) -> Iterable[Told]:
     """The stances without those given twice; two that differ may not share page and id."""
-    by_id: dict[tuple[str, str], Told] = {}
-    for each in told:
-        known = by_id.setdefault((each.page, each.stance.id), each)
-        if known is not each and known != each:
-            raise ValueError(f"two stances with the id {each.stance.id} in article {article}")
+    by_id = {(each.page, each.stance.id): each for each in told}
+    if len(by_id) < len(told) and any(by_id[each.page, each.stance.id] != each for each in told):
+        raise ValueError(f"two stances with one id in article {article}")
     return by_id.values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from onrecord.record.actors import folded
 from onrecord.records import Told
@@ -17,21 +17,18 @@ class Witnesses:
         self._outlet: dict[str, str] = {}
         self._copies: dict[str, set[str]] = defaultdict(set)
 
-    def learn(self, article: str, told: Iterable[Told]) -> None:
+    def learn(self, article: str, told: Sequence[Told]) -> None:
         """Learn what an article's stances say of it, in place of what was known."""
-        self._copies[self._original.pop(article, "")].discard(article)
+        if article in self._original:
+            self._copies[self._original.pop(article)].discard(article)
         self._outlet.pop(article, None)
-        originals, outlets = set(), set()
-        for each in told:
-            if each.copy_of is not None and each.copy_of != article:
-                originals.add(each.copy_of)
-            if each.outlet:
-                outlets.add(each.outlet)
+        originals = {each.copy_of for each in told} - {None, article}
+        outlets = {each.outlet for each in told} - {None, ""}
         if originals:
-            self._original[article] = min(originals)
-            self._copies[self._original[article]].add(article)
+            original = self._original[article] = min(filter(None, originals))
+            self._copies[original].add(article)
         if outlets:
-            self._outlet[article] = min(outlets)
+            self._outlet[article] = min(filter(None, outlets))
 
     def copies(self, article: str) -> set[str]:
         """Give the articles that copy this one, directly or through another copy."""
