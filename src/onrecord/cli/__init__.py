@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from onrecord.cli.codebook import codebook
+from onrecord.cli.dossier import init
 from onrecord.cli.health import doctor, quarantine
 from onrecord.cli.look import list_articles, show, stances, statements
 from onrecord.cli.positions import changes, positions, timeline, why
@@ -52,7 +54,21 @@ def cli() -> None:
     """
 
 
-_COMMANDS = (read, list_articles, show, statements, stances, positions, why, timeline, changes, quarantine, doctor)
+_COMMANDS = (
+    init,
+    read,
+    list_articles,
+    show,
+    statements,
+    stances,
+    positions,
+    why,
+    timeline,
+    changes,
+    codebook,
+    quarantine,
+    doctor,
+)
 for _command in _COMMANDS:
     cli.add_command(_command)
 

@@ -31,9 +31,17 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date of the form 2025-09-05", param, ctx)
 
 
-def database_option(default: Path | None = DEFAULT_DATABASE) -> Decorator:
+def default_database() -> Path:
+    """Return the database of the dossier that the current folder lies in; without one, the usual name in this folder."""
+    from onrecord.record.dossier import find_dossier
+
+    dossier = find_dossier(Path.cwd())
+    return DEFAULT_DATABASE if dossier is None else dossier.database
+
+
+def database_option(default: Callable[[], Path] | None = default_database) -> Decorator:
     """Return the option ``--db``, also taken from the environment as ONRECORD_DB."""
-    shown = f"The database [default: {DEFAULT_DATABASE} in this folder; environment: ONRECORD_DB]."
+    shown = f"The database [default: the dossier's, else {DEFAULT_DATABASE} in this folder; environment: ONRECORD_DB]."
     return click.option(
         "--db",
         "database",

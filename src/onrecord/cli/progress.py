@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.cli.options import default_database
 from onrecord.cli.terminal import safe_line, say
 from onrecord.pipeline import Outcome, PageFailed, PageRead, PageUnchanged
 
@@ -51,7 +52,7 @@ class Tally:
         """Say how the run went, and what to type next."""
         say(str(self))
         if database is not None:
-            option = "" if database == Path("onrecord.db") else f" --db {database}"
+            option = "" if database == default_database() else f" --db {database}"
             say(f"next: onrecord {'quarantine' if self.failed else 'statements'}{option}")
 
 
@@ -79,6 +80,21 @@ def progress_bar(tally: Tally, *, shown: bool) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("starting", total=None)
         yield lambda: progress.update(task, description=str(tally))
+
+
+@contextmanager
+def share_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how much is done, if standard error is a terminal; gives what to call with the number done and the whole."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _whole: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task(doing, total=None)
+        yield lambda done, whole: progress.update(task, completed=done, total=whole)
 
 
 def _many(number: int, thing: str) -> str:

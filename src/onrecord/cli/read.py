@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import DEFAULT_DATABASE, Day, database_option, json_option
+from onrecord.cli.following import bring_up_to_date
+from onrecord.cli.options import Day, database_option, default_database, json_option
 from onrecord.cli.terminal import print_json
+from onrecord.errors import UsageError
+from onrecord.record.dossier import find_dossier
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Ids, Outcome
@@ -25,7 +28,7 @@ WRONG = 2
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @database_option(default=None)
 @json_option("Print the readings as JSON, one article a line. Without --db nothing is kept.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read.")
@@ -56,7 +59,8 @@ def read(
 ) -> None:
     """Read saved pages and keep who said what in them.
 
-    PATH is a file (HTML, plain text, JSON lines, also .gz), a folder, or - for standard input. Pages that were read
+    PATH is a file (HTML, plain text, JSON lines, also .gz), a folder, or - for standard input; without one, the sources
+    of the dossier are read. Pages that were read
     before and have not changed are not read again; a run that was interrupted goes on where it stopped. A page that
     cannot be read is set aside with its reason, and the others are read all the same.
     """
@@ -66,10 +70,10 @@ def read(
 
     given = Given(outlet=outlet, published=Dated(published, "given by the user") if published else None)
     if not as_json and database is None:
-        database = DEFAULT_DATABASE
+        database = default_database()
     # A page is known by its path from the folder of the database, so that it is the same page from wherever it is read.
-    base = (database or DEFAULT_DATABASE).resolve().parent
-    locations = [str(Path(path).resolve()) if os.path.lexists(path) else path for path in paths]
+    base = (database or default_database()).resolve().parent
+    locations = [str(Path(path).resolve()) if os.path.lexists(path) else path for path in paths or _sources()]
     request = Request(
         locations, given=given, reader=reader, ids=Ids(id_from), base=str(base), but_not=_files(database), jobs=jobs
     )
@@ -85,7 +89,17 @@ def read(
                 printer.print(outcome.number, _readings(outcome, keeper))
             advance()
     tally.report(database)
+    if database is not None and not tally.missing:
+        bring_up_to_date(database)
     context.exit(WRONG if tally.missing else SOME_FAILED if tally.failed else 0)
+
+
+def _sources() -> tuple[str, ...]:
+    """Return the sources of the dossier that the current folder lies in."""
+    dossier = find_dossier(Path.cwd())
+    if dossier is None or not dossier.sources:
+        raise UsageError("what shall be read? Give a path, or name sources in dossier.toml")
+    return tuple(str(source) for source in dossier.sources)
 
 
 def _files(database: Path | None) -> frozenset[str]:

@@ -7,11 +7,13 @@ A stance's answer depends on its own words and the codebook alone, never on othe
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
@@ -23,22 +25,19 @@ from onrecord.record.wording import Wording, stems_of, wording
 
 FEATURES = (
     "any measure",
+    "size of the codebook",
     "nearest name",
     "nearest name's lead",
-    "second nearest name",
-    "description",
+    "whole entry",
+    "nearest description",
     "no description",
-    "words shared",
     "words shared's lead",
     "name's words found",
     "name's words found around",
     "same verb",
     "one undoes",
-    "same party",
-    "other party",
-    "party around",
 )
-"""What a phrase and a measure are compared by: vectors' cosines first, then words, then the states that are named."""
+"""What a phrase and a measure are compared by: vectors' cosines first, then words."""
 
 _AT_ONCE = 1024
 _STRANGE = 1.0
@@ -47,11 +46,10 @@ _STRANGE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What is known of a stance's measure: its name, and around it the target, the holder's party, the words that show it."""
+    """What is known of a stance's measure: its name, and around it the target and the words that show the stance."""
 
     measure: str
     target: str | None = None
-    party: str | None = None
     evidence: str = ""
 
 
@@ -99,10 +97,20 @@ def chances(features: FloatArray, weights: npt.NDArray[np.float64]) -> FloatArra
 
 
 @cache
+def matching_version() -> str:
+    """Name how matching is done by the hash of its coefficients: with other ones, stances are matched anew."""
+    return hashlib.sha256(_learnt().read_bytes()).hexdigest()[:12]
+
+
+@cache
 def coefficients() -> npt.NDArray[np.float64]:
     """Load the coefficients, in the order of :data:`FEATURES`."""
-    loaded: dict[str, Any] = json.loads((files("onrecord.record") / "data" / "matching.json").read_text("utf8"))
+    loaded: dict[str, Any] = json.loads(_learnt().read_text("utf8"))
     return np.array([loaded["matching"][name] for name in FEATURES])
+
+
+def _learnt() -> Traversable:
+    return files("onrecord.record") / "data" / "matching.json"
 
 
 class Compared:
@@ -114,6 +122,7 @@ class Compared:
         names = [(n, name) for n, measure in enumerate(measures) for name in measure.names]
         self._starts = np.flatnonzero(np.diff([n for n, _ in names], prepend=-1)) if names else np.zeros(0, np.intp)
         self._name_vectors = vectors.of([name for _, name in names])
+        self._entry_vectors = vectors.of([_whole(measure) for measure in measures])
         described = [(n, text) for n, measure in enumerate(measures) for text in _described(measure)]
         self._described = np.array([n for n, _ in described], dtype=np.intp)
         self._description_vectors = vectors.of([text for _, text in described])
@@ -124,9 +133,6 @@ class Compared:
         self._name_weights = self._name_words @ self._rarity
         self._heads = np.array([words.head for words in worded], dtype=object)
         self._undoes = np.array([words.undoes for words in worded], dtype=bool)
-        parties = [frozenset[str]().union(*(wording(name).names for name in measure.names)) for measure in measures]
-        self._parties = _Table(sorted(frozenset[str]().union(*parties)))
-        self._party_rows = self._parties.rows(parties)
 
     def features(self, phrases: Sequence[Phrase], vectors: FloatArray) -> FloatArray:
         """Return the features (phrases, measures, features) of phrases whose vectors are given."""
@@ -136,7 +142,7 @@ class Compared:
             return found
         worded = [wording(phrase.measure) for phrase in phrases]
         columns = self._vector_columns(vectors) | self._word_columns(phrases, worded, vectors)
-        columns |= self._party_columns(phrases, worded)
+        columns["size of the codebook"] = np.full((1, 1), np.log(count), dtype=np.float32)
         for number, name in enumerate(FEATURES):
             found[:, :, number] = columns.get(name, 1.0)
         return found
@@ -144,10 +150,6 @@ class Compared:
     def _vector_columns(self, vectors: FloatArray) -> dict[str, FloatArray]:
         near = vectors @ self._name_vectors.T
         nearest = np.maximum.reduceat(near, self._starts, axis=1)
-        ends = np.append(self._starts[1:], near.shape[1])
-        second = np.stack(
-            [np.sort(near[:, a:b], axis=1)[:, -min(2, b - a)] for a, b in zip(self._starts, ends, strict=True)], axis=1
-        )
         description = np.full_like(nearest, -1.0)
         if len(self._described):
             cosines = vectors @ self._description_vectors.T
@@ -158,8 +160,8 @@ class Compared:
         return {
             "nearest name": nearest,
             "nearest name's lead": _lead(nearest),
-            "second nearest name": second,
-            "description": description,
+            "whole entry": vectors @ self._entry_vectors.T,
+            "nearest description": description,
             "no description": np.broadcast_to(without.astype(np.float32), nearest.shape),
         }
 
@@ -178,30 +180,15 @@ class Compared:
         found_around = ((around * self._rarity) @ self._name_words.T) / np.maximum(self._name_weights, 1e-6)
         heads = np.array([words.head for words in worded], dtype=object)
         undoes = np.array([words.undoes for words in worded], dtype=bool)
-        overlap = self._best(dice)
         # Whether it undoes is asked of the name that is nearest in meaning: "lift sanctions" beside "impose sanctions".
         near = vectors @ self._name_vectors.T
         differs = undoes[:, None] != self._undoes[None]
         return {
-            "words shared": overlap,
-            "words shared's lead": _lead(overlap),
+            "words shared's lead": _lead(self._best(dice)),
             "name's words found": self._best(shared / np.maximum(self._name_weights, 1e-6)),
             "name's words found around": self._best(found_around),
             "same verb": self._best((heads[:, None] == self._heads[None]).astype(np.float32)),
             "one undoes": self._at_best(near, differs.astype(np.float32)),
-        }
-
-    def _party_columns(self, phrases: Sequence[Phrase], worded: Sequence[Wording]) -> dict[str, FloatArray]:
-        any_party = self._party_rows.any(axis=1)
-        own = self._parties.rows(words.names for words in worded)
-        named = np.array([bool(words.names) for words in worded])
-        same = (own @ self._party_rows.T) > 0
-        around = self._parties.rows(_parties_around(phrase) for phrase in phrases)
-        near = (around @ self._party_rows.T) > 0
-        return {
-            "same party": same.astype(np.float32),
-            "other party": (named[:, None] & any_party[None] & ~same).astype(np.float32),
-            "party around": (~named[:, None] & any_party[None] & near).astype(np.float32),
         }
 
     def _best(self, by_name: FloatArray) -> FloatArray:
@@ -237,6 +224,11 @@ class _Table:
         return iter(self._number)
 
 
+def _whole(measure: Measure) -> str:
+    """All that names and defines it, as one text."""
+    return ". ".join((*measure.names, *((measure.definition,) if measure.definition else ())))
+
+
 def _described(measure: Measure) -> tuple[str, ...]:
     return (*((measure.definition,) if measure.definition else ()), *measure.examples)
 
@@ -246,11 +238,6 @@ def _rarity(measures: Sequence[Measure], words: _Table) -> FloatArray:
     rows = words.rows(stems_of(measure.names) for measure in measures)
     share = rows.sum(axis=0) / max(len(measures), 1)
     return (2.0 - 1.8 * np.sqrt(share)).astype(np.float32)
-
-
-def _parties_around(phrase: Phrase) -> frozenset[str]:
-    named = wording(phrase.target).names if phrase.target else frozenset()
-    return named | ({phrase.party} if phrase.party else frozenset())
 
 
 def _lead(values: FloatArray) -> FloatArray:
