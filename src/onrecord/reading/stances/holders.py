@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from onrecord.reading.actors import Document, Identity, Mention, resolve
 from onrecord.reading.actors.bodies import is_plural
 from onrecord.reading.stances.groups import members_of, parts_of
+from onrecord.reading.stances.subjects import find_holder
 from onrecord.reading.statements import Surroundings
 from onrecord.records import Span, Statement
+from onrecord.vocabulary import Act
 
 _ENDING = re.compile(r"[’'](?:s|m|re|ve|ll|d|t)?\Z|[\s,;:–—-]+\Z")
 """What the words that name a holder may end with and is no part of its name: "Tarn's", "we'll"."""
@@ -25,10 +27,11 @@ _GOES_ON = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A stance as the text shows it: the words of its act, and the mentions of its holders beside them, if any."""
+    """A stance as the text shows it: the words of its act, the mentions of its holders beside them if any, the act."""
 
     trigger: Span
     mentions: tuple[Span, ...]
+    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +55,27 @@ def holders_of(
 ) -> tuple[tuple[Holder, ...], ...]:
     """Tell who holds each stance, in the order of ``shown``; an empty tuple where the text does not say.
 
-    ``statements`` and ``around`` are those of the same article. A stance without mention is that of the source of the
-    innermost statement around its trigger. "The two sides" gives one holder for each that the text names; a group
+    ``statements`` and ``around`` are those of the same article. For a stance without mention the likeliest one in its
+    sentence is taken (:func:`~onrecord.reading.stances.subjects.find_holder`), else the source of the innermost statement
+    around its trigger. "The two sides" gives one holder for each that the text names; a group
     without named members stays one holder.
     """
     frames = [_Frame.of(stance.trigger, statements) for stance in shown]
+    marked = [stance.mentions or _found(stance, statements, around) for stance in shown]
     named = [
-        tuple(dict.fromkeys(part for mention in stance.mentions for part in _named(mention, statements, around)))
-        for stance in shown
+        tuple(dict.fromkeys(part for mention in mentions for part in _named(mention, statements, around)))
+        for mentions in marked
     ]
     known = _identities({span for spans in named for span in spans}, statements, around)
     return tuple(
         tuple(_holders(frame, [(span, known[span]) for span in spans]))
         for frame, spans in zip(frames, named, strict=True)
     )
+
+
+def _found(stance: Shown, statements: Sequence[Statement], around: Surroundings) -> tuple[Span, ...]:
+    mention = find_holder(stance.trigger, stance.act, statements, around)
+    return () if mention is None else (mention,)
 
 
 def _identities(asked: Collection[Span], statements: Sequence[Statement], around: Surroundings) -> dict[Span, Identity]:
@@ -75,7 +85,7 @@ def _identities(asked: Collection[Span], statements: Sequence[Statement], around
         source = next((s for s in statements if s.source is not None and _same(s.source, span, document.text)), None)
         if source is not None:
             known[span] = Identity(source.name, source.party)
-        elif span.quote(document.text).lower() in _SPEAKER:
+        elif span.quote(document.text).lower() in _SPEAKER and span.quote(document.text) != "US":
             known[span] = _speaker(span, statements, around)
         elif (teller := _of_itself(span, statements, around)) is not None:
             known[span] = teller
