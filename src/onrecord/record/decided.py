@@ -12,22 +12,15 @@ from onrecord.vocabulary import Decision
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A judgement, and the stance that stands by it, told as its article tells it.
-
-    ``told`` is the stance as corrected, quoted from its article; for an accepted one the stance that was accepted, so
-    that it stays if a new reading no longer finds it. ``None`` for a rejected one, and where nobody kept the stance.
-    """
+    """A judgement, and in ``told`` the stance that stands by it, told as its article tells it; ``None`` if none does."""
 
     judgement: Judgement
     told: Told | None = None
 
     def __post_init__(self) -> None:
-        decision, told = self.judgement.decision, self.told
-        if told is not None and decision not in (Decision.ACCEPT, Decision.CORRECT):
-            raise ValueError(f"nothing stands by a judgement that says {decision}")
-        if told is None and decision is Decision.CORRECT:
-            raise ValueError("a correction needs the corrected stance as its article tells it")
-        if told is not None and told.article != self.judgement.finding.article:
+        if (self.told is None) != (self.judgement.stance is None):
+            raise ValueError("what stands by a judgement is given as its article tells it, and nothing else is")
+        if self.told is not None and self.told.article != self.judgement.finding.article:
             raise ValueError("what stands by a judgement is told by the article that it is about")
 
 
@@ -78,11 +71,11 @@ def after_review(told: Sequence[Told], decided: Iterable[Decided]) -> list[Told]
 
 
 def _stands(decision: Decided, read: Told | None) -> Told | None:
-    """The stance that stands by a decision: the one kept with it, else the one read now, if it was accepted."""
-    if decision.judgement.decision is Decision.REJECT:
-        return None
-    as_read = decision.judgement.decision is Decision.ACCEPT and read is not None
-    stands = read if as_read else decision.told
+    """The stance that stands by a decision: the one kept with it, or the very same as read now, matched anew."""
+    stands = decision.told
+    if stands is not None and read is not None and read.finding == stands.finding:
+        accepted = decision.judgement.decision is Decision.ACCEPT
+        stands = read if accepted else stands
     return replace(stands, stance=replace(stands.stance, confidence=1.0)) if stands is not None else None
 
 
