@@ -176,3 +176,26 @@ def test_any_text_resolves(words: list[str]) -> None:
     answers = resolve(report, asked)
     assert len(answers) == len(asked)
     assert all(answer.name is None or answer.name for answer in answers)
+
+
+def test_family_name_is_known_with_its_arabic_article_or_without() -> None:
+    report = document("Iraqi Prime Minister Hadi al-Tarni said no.", "Mr. Tarni left. Later Tarni came back.")
+    assert identities(report, "Mr. Tarni", "Tarni") == [Identity("Hadi al-Tarni", "Iraq")] * 2
+
+
+def test_acronym_without_brackets_is_spelt_out_where_the_text_gives_the_name() -> None:
+    report = document("The Tarn Growers Forum met on Friday.", "The TGF and the XGF said that it rained.")
+    assert [found.name for found in identities(report, "The TGF", "the XGF")] == ["Tarn Growers Forum", "XGF"]
+
+
+def test_government_of_somebody_is_that_of_the_state() -> None:
+    report = document("Norwegian Premier Ada Marlow was away on Friday.", "Her government said that it rained.")
+    assert identities(report, "Her government") == [Identity("Norway's government", "Norway")]
+
+
+def test_what_is_ours_belongs_to_the_one_who_speaks() -> None:
+    report = document("Norwegian Premier Ada Marlow said: “Our army will stay.”")
+    spans = [report.text.index(words) for words in ("Norwegian", "said", "“Our", "Our army")]
+    speaker = Mention(Span(0, spans[1] - 1), (Span(spans[1], spans[1] + 4),), (Span(spans[2], len(report.text)),))
+    army = Mention(Span(spans[3], spans[3] + 8))
+    assert resolve(report, [speaker, army])[1] == Identity("Norway's army", "Norway")

@@ -58,6 +58,8 @@ def body_meant(document: Document, course: Course, place: int, bare: str) -> Ide
         meant = _body_spoken(document, course)
     elif noun in _SPOKEN and len(words) <= 2:
         meant = _same_noun(course, noun)
+    elif len(words) == 1 and not document.words.is_role(noun):
+        meant = _last(document, place, lambda name: name.kind is NameKind.BODY and _lowered(name)[-1] == noun)
     return meant
 
 

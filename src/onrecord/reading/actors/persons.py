@@ -25,6 +25,7 @@ _SAYS = re.compile(
     r"(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed|noted|called)\b"
 )
 _ENDS_HEAD = word_set("by for from with in on to at of against after before")
+_ARABIC = re.compile(r"\A(?:al|el|ash|as|ad|an|ar)-(?=\w{3})")
 _RULE = re.compile(r"(?:[’']s)? (administration|regime|presidency)\b")
 _EMPTY_TITLES = word_set("mr mrs ms miss dr sir lady first the former then-president us")
 _BACKWARDS = re.compile(r"[,;:()“”\"\n—–]|\.\s+(?=[A-Z][a-z]{3})")
@@ -300,4 +301,5 @@ def context(states: Sequence[tuple[int, str]], place: int, *, but: str | None = 
 
 
 def _key(word: str) -> str:
-    return word.lower().strip(".@").replace("-", "").replace("’", "'")
+    """A word of a name for comparison: the article of an Arabic family name may be there or not ("al-Tarni")."""
+    return _ARABIC.sub("", word.lower().strip(".@")).replace("-", "").replace("’", "'")

@@ -39,7 +39,8 @@ _NOUN_PHRASE = re.compile(
     r"[,;:“”\"]\s*|\b(?:said|says|told|by|with|from|to|and|but|that|is|was|are|were|for|between|among|as|than|against)\s+"
 )
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s|[A-Z]\S+[’']s?\s", re.I)
-_OWNED = re.compile(r"(his|her|its|their)\s+(.+)", re.I | re.S)
+_OWNED = re.compile(r"(his|her|its|their|my|our)\s+(.+)", re.I | re.S)
+_OF_THE_STATE = re.compile(r"(?:government|country|nation|people|troops|army|military|forces|armed forces)", re.I)
 _WORDS_OF_HIS = word_set(
     "tweet tweets comment comments remark remarks statement letter speech words testimony post account message view"
 )
@@ -151,7 +152,7 @@ class _Resolver:
         named = self._name_in(mention.span.start, mention.span.end)
         if named is not None:
             return self._say(mention, named[0])
-        return self._described(mention, phrase, definite=_DEFINITE.match(phrase) is not None)
+        return self._described(number, phrase, definite=_DEFINITE.match(phrase) is not None)
 
     def _pronoun(self, number: int, word: str) -> Identity:
         """Whom a personal or relative pronoun means."""
@@ -159,7 +160,7 @@ class _Resolver:
         if word in _GENDERS:
             return self._he_or_she(number, _GENDERS[word])
         if word in _WHO:
-            return self._relative(mention)
+            return self._relative(number)
         if word in _THEY:
             return self._note(mention, it_or_they(self._document, self._course, mention.place, word))
         return self._first_person(number, word)
@@ -213,14 +214,15 @@ class _Resolver:
             return Identity(speaker.party, speaker.party)
         return speaker
 
-    def _relative(self, mention: Mention) -> Identity:
+    def _relative(self, number: int) -> Identity:
         """The noun phrase before a relative pronoun."""
+        mention = self._mentions[number]
         start = self._document.starts[self._document.sentence_at(mention.place)]
         before_it = self._text[start : mention.place].rstrip(" ,—–-")
         named = [n for n in self._document.names_within(start, mention.place) if n.start in self._document.person_of]
         if named and named[-1].end >= start + len(before_it) - 40:
             return self._say(mention, self._document.person_of[named[-1].start])
-        return self._described(mention, _NOUN_PHRASE.split(before_it)[-1], definite=True)
+        return self._described(number, _NOUN_PHRASE.split(before_it)[-1], definite=True)
 
     def _name_in(self, start: int, end: int) -> tuple[int, Name] | None:
         """The person that a noun phrase names: none that owns it, follows a preposition or is one of several."""
@@ -238,12 +240,12 @@ class _Resolver:
                 return person, name
         return None
 
-    def _described(self, mention: Mention, phrase: str, *, definite: bool) -> Identity:
+    def _described(self, number: int, phrase: str, *, definite: bool) -> Identity:
         """A body, a group or a role."""
-        document = self._document
+        document, mention = self._document, self._mentions[number]
         owned = _OWNED.fullmatch(phrase)
         if owned is not None:
-            return self._owned(mention, owned[1].lower(), owned[2])
+            return self._owned(number, owned[1].lower(), owned[2])
         several = _SEVERAL_WORDS.search(phrase) or " and " in phrase.split(",", maxsplit=1)[0]
         bare = _ARTICLE.sub("", phrase if several else _CLAUSE.split(phrase)[0]).strip()
         if definite and not several:
@@ -260,7 +262,7 @@ class _Resolver:
     def _body(self, mention: Mention, phrase: str, bare: str) -> Identity:
         """The identity of a body or group by its own words."""
         document = self._document
-        name = document.acronyms.get(bare, bare)
+        name = document.acronyms.get(bare) or self._spelt_out(bare) or bare
         half = f"{bare.split(' ', maxsplit=1)[0]} Korea"
         if bare in ("North", "South", "North side", "South side") and any(
             state == half for _, state in document.states
@@ -277,11 +279,24 @@ class _Resolver:
             return Identity(name, None)
         return Identity(name, self._owner(mention) or body_party(document, mention.place, phrase))
 
-    def _owned(self, mention: Mention, word: str, thing: str) -> Identity:
+    def _spelt_out(self, bare: str) -> str | None:
+        """The name of a body that an acronym without brackets shortens, if the text gives it and the data lack it."""
+        if not 3 <= len(bare) <= 6 or not bare.isupper() or self._document.words.lookup(bare) is not None:
+            return None
+        for name in self._document.names:
+            capitals = "".join(word[0] for word in name.words)
+            if name.kind in (NameKind.BODY, NameKind.PARTY) and capitals == bare:
+                return self._text[name.start : name.end]
+        return None
+
+    def _owned(self, number: int, word: str, thing: str) -> Identity:
         """What belongs to somebody that a pronoun means: his words are his own, his aides speak for his party."""
+        mention = self._mentions[number]
         if word in _GENDERS:
-            number = self._whom(mention, _GENDERS[word])
-            owner = NOBODY if number is None else self._identity(number)
+            whom = self._whom(mention, _GENDERS[word], self._around[number])
+            owner = NOBODY if whom is None else self._identity(whom)
+        elif word in _I | _WE:
+            owner = self._first_person(number, word)
         else:
             owner = it_or_they(self._document, self._course, mention.place, word)
         if owner.name is None:
@@ -289,7 +304,8 @@ class _Resolver:
         if thing.rsplit(" ", maxsplit=1)[-1].lower() in _WORDS_OF_HIS:
             return owner
         family = owner.name.split(" ")[-1]
-        name = f"{family} {thing}" if thing == "administration" else f"{owner.name}'s {_CLAUSE.split(thing)[0]}"
+        whose = owner.party if owner.party and _OF_THE_STATE.fullmatch(thing) else owner.name
+        name = f"{family} {thing}" if thing == "administration" else f"{whose}'s {_CLAUSE.split(thing)[0]}"
         return self._note(mention, Identity(name, owner.party))
 
     def _apposed(self, mention: Mention, phrase: str) -> str | None:

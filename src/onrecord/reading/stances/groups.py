@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.reading.actors import Document
+from onrecord.reading.actors.lexicon import word_set
 from onrecord.reading.actors.names import Name
 from onrecord.records import Span
 
@@ -18,10 +19,10 @@ _GROUP = re.compile(
     re.I,
 )
 _COUNTS = {"both": 2, "either": 2, "neither": 2, "two": 2, "three": 3, "four": 4}
-_OF_PERSONS = frozenset(
-    "leaders leader presidents men women statesmen ministers senators congressmen lawmakers negotiators officials diplomats".split()
+_OF_PERSONS = word_set(
+    "leaders leader presidents men women statesmen ministers senators congressmen lawmakers negotiators officials diplomats"
 )
-_OF_MANY = frozenset("leaders sides countries nations presidents neighbours neighbors rivals koreas".split())
+_OF_MANY = word_set("leaders sides countries nations presidents neighbours neighbors rivals koreas")
 """Nouns that take up a pair of names also without a number ("the sides agreed")."""
 _THEY = frozenset(("they", "their", "themselves"))
 _SUBJECT = 45

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from onrecord.reading.actors import Document, Identity, Mention, resolve
+from onrecord.reading.actors import Identity, Mention, resolve
 from onrecord.reading.actors.bodies import is_plural
+from onrecord.reading.actors.lexicon import word_set
 from onrecord.reading.stances.groups import members_of, parts_of
 from onrecord.reading.stances.subjects import find_holder
 from onrecord.reading.statements import Surroundings
@@ -16,9 +17,9 @@ from onrecord.vocabulary import Act
 
 _ENDING = re.compile(r"[’'](?:s|m|re|ve|ll|d|t)?\Z|[\s,;:–—-]+\Z")
 """What the words that name a holder may end with and is no part of its name: "Tarn's", "we'll"."""
-_SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
-_IT = frozenset(("it", "its", "itself"))
-_THEY = frozenset(("they", "them", "their", "themselves"))
+_SPEAKER = word_set("i me my mine myself we us our ours ourselves")
+_IT = word_set("it its itself")
+_THEY = word_set("they them their themselves")
 _ARTICLE = re.compile(r"(?:the|an?|both)?\s*", re.I)
 _AFTER_NAME = re.compile(r"[,’')]|\s\(|\Z")
 _GOES_ON = 3
@@ -113,7 +114,7 @@ def _of_itself(span: Span, statements: Sequence[Statement], around: Surroundings
     if source.name is None or any(person.name == source.name for person in around.document.persons):
         return None
     entry = around.document.words.lookup(source.name)
-    if entry is not None and entry.kind == "outlet" or is_plural(source.name) != (word in _THEY):
+    if (entry is not None and entry.kind == "outlet") or is_plural(source.name) != (word in _THEY):
         return None
     return Identity(source.name, source.party)
 
