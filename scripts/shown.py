@@ -15,6 +15,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import click
+
 from onrecord.cli import cli
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,5 +64,9 @@ def shown(command: str, lines: int | None = None) -> str:
 def reference() -> str:
     """Return the help of every command, as Markdown sections in the order of the program's own help."""
     sections = [shown("onrecord --help")]
-    sections += [f"## onrecord {name}\n\n{shown(f'onrecord {name} --help')}" for name in cli.commands]
+    for name, command in cli.commands.items():
+        # A group of commands is shown with each of them: `onrecord codebook`, then `onrecord codebook check` and so on.
+        within = command.commands if isinstance(command, click.Group) else {}
+        names = [name, *(f"{name} {inner}" for inner in within)]
+        sections += [f"## onrecord {each}\n\n{shown(f'onrecord {each} --help')}" for each in names]
     return "\n\n".join(sections)

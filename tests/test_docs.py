@@ -63,6 +63,13 @@ def test_every_command_and_option_exists() -> None:
             wrong.append(f"onrecord {name}: no such command")
             continue
         allowed = options_of(cli) | (options_of(known[name]) if name else set())
+        group = known[name] if name else None
+        if isinstance(group, click.Group):
+            inner = next((word for word in call[call.index(name) + 1 :] if not word.startswith("-")), "")
+            if inner and inner not in group.commands:
+                wrong.append(f"onrecord {name} {inner}: no such command")
+            elif inner:
+                allowed |= options_of(group.commands[inner])
         options = {word.partition("=")[0] for word in call if word.startswith("--")}
         wrong += [f"onrecord {name}: no option {option}" for option in sorted(options - allowed)]
     assert wrong == []

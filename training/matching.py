@@ -88,7 +88,7 @@ def stories() -> dict[str, str]:
 
 def questions(
     measures: Sequence[Measure], asked: Sequence[tuple[str, Phrase, str | None]], source: str, vectors: Vectors
-):  # type: ignore[no-untyped-def]
+) -> Iterator[Question]:
     """Yield a question for each (story, phrase, right measure's id or none)."""
     if not measures:
         return

@@ -201,7 +201,8 @@ class Compared:
         ends = np.append(self._starts[1:], by.shape[1])
         rows = np.arange(len(by))
         picked = [value[rows, a + np.argmax(by[:, a:b], axis=1)] for a, b in zip(self._starts, ends, strict=True)]
-        return np.stack(picked, axis=1)
+        best: FloatArray = np.stack(picked, axis=1)
+        return best
 
 
 class _Table:
@@ -210,18 +211,12 @@ class _Table:
     def __init__(self, words: Sequence[str]) -> None:
         self._number = {word: n for n, word in enumerate(words)}
 
-    def __len__(self) -> int:
-        return len(self._number)
-
     def rows(self, sets: Iterable[frozenset[str]]) -> FloatArray:
         listed = list(sets)
         found = np.zeros((len(listed), len(self._number)), dtype=np.float32)
         for row, words in zip(found, listed, strict=True):
             row[[self._number[word] for word in words if word in self._number]] = 1.0
         return found
-
-    def __iter__(self) -> Any:
-        return iter(self._number)
 
 
 def _whole(measure: Measure) -> str:
@@ -237,7 +232,8 @@ def _rarity(measures: Sequence[Measure], words: _Table) -> FloatArray:
     """The weight of each word: the fewer of the measures have it among their names, the more, from 0.2 to 2."""
     rows = words.rows(stems_of(measure.names) for measure in measures)
     share = rows.sum(axis=0) / max(len(measures), 1)
-    return (2.0 - 1.8 * np.sqrt(share)).astype(np.float32)
+    weights: FloatArray = (2.0 - 1.8 * np.sqrt(share)).astype(np.float32)
+    return weights
 
 
 def _lead(values: FloatArray) -> FloatArray:
