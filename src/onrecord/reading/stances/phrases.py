@@ -58,8 +58,8 @@ class _Piece:
     at: int
 
 
-def phrase_of(
-    words: Words, sentence: Span, trigger: Span, chosen: Sequence[Span], act: Act, *, model: HeadModel, verbs: Verbs
+def phrase_of(  # noqa: PLR0917
+    words: Words, sentence: Span, trigger: Span, chosen: Sequence[Span], act: Act, model: HeadModel, verbs: Verbs
 ) -> str:
     """Return the phrase for one stance's measure.
 
