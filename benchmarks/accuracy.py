@@ -15,7 +15,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.gold import SHARED, gold_ids, gold_reading, score_gold, score_polnear
+from benchmarks.gold import SHARED, gold_ids, gold_reading, score_gold
+from benchmarks.polnear import score_polnear
 from onrecord.reading.encoder import Encoder, shipped_weights
 from onrecord.reading.reader import BuiltinReader
 
@@ -24,7 +25,7 @@ SEEDS = ("s01a", "s01b", "s02")
 
 
 def reliability(judged: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
-    """Group statements by confidence, in steps of a tenth: how many, mean confidence, share right in percent."""
+    """Group findings by confidence, in steps of a tenth: how many, mean confidence, share right in percent."""
     rows = []
     for tenth in range(10):
         inside = [(c, r) for c, r in judged if tenth / 10 <= c < (tenth + 1) / 10]
@@ -32,7 +33,7 @@ def reliability(judged: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
             rows.append(
                 {
                     "from": tenth / 10,
-                    "statements": len(inside),
+                    "found": len(inside),
                     "confidence": round(sum(c for c, _ in inside) / len(inside), 3),
                     "right": round(sum(r for _, r in inside) / len(inside), 3),
                 }
@@ -43,7 +44,7 @@ def reliability(judged: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
 def calibration_error(judged: Sequence[tuple[float, bool]]) -> float:
     """Return the expected calibration error over tenths (Guo et al. 2017): lower is better."""
     rows = reliability(judged)
-    return round(sum(r["statements"] * abs(r["confidence"] - r["right"]) for r in rows) / max(1, len(judged)), 4)
+    return round(sum(r["found"] * abs(r["confidence"] - r["right"]) for r in rows) / max(1, len(judged)), 4)
 
 
 def measure(weights: Path, gold: Path, *, polnear: bool) -> dict[str, Any]:
@@ -51,8 +52,10 @@ def measure(weights: Path, gold: Path, *, polnear: bool) -> dict[str, Any]:
     reader = BuiltinReader(weights)
     readings = {article_id: gold_reading(gold, article_id, reader) for article_id in gold_ids(gold)}
     figures, judged = score_gold(gold, readings)
-    out: dict[str, Any] = {"gold": figures, "reliability": reliability(judged)}
-    out["calibration error"] = calibration_error(judged)
+    out: dict[str, Any] = {"gold": figures}
+    for kind, pairs in (("statements", judged.statements), ("stances", judged.stances)):
+        out[f"reliability of {kind}"] = reliability(pairs)
+        out[f"calibration error of {kind}"] = calibration_error(pairs)
     seeds = {article_id: readings[article_id] for article_id in SEEDS if article_id in readings}
     if seeds:
         out["seeds"] = score_gold(gold, seeds)[0]
@@ -71,11 +74,12 @@ def show(figures: Mapping[str, Any], console: Console) -> None:
             best = row.get("F1", row.get("share"))
             table.add_row(key, str(row.get("P", "")), str(row.get("R", "")), str(best), str(row["n"]))
         console.print(table)
-    table = Table("confidence", "statements", "mean confidence", "share right", title="reliability")
-    for row in figures["reliability"]:
-        table.add_row(f"{row['from']:.1f}–", *(str(row[key]) for key in ("statements", "confidence", "right")))
-    console.print(table)
-    console.print(f"expected calibration error: {figures['calibration error']}")
+    for kind in ("statements", "stances"):
+        table = Table("confidence", kind, "mean confidence", "share right", title=f"reliability of {kind}")
+        for row in figures[f"reliability of {kind}"]:
+            table.add_row(f"{row['from']:.1f}–", *(str(row[key]) for key in ("found", "confidence", "right")))
+        console.print(table)
+        console.print(f"expected calibration error: {figures[f'calibration error of {kind}']}")
 
 
 def main() -> int:

@@ -1,23 +1,19 @@
-"""Readings scored against gold readings and against PolNeAR, with the project's scorer (``../shared/gold/score.py``)."""
+"""Readings scored against gold readings, with the project's scorer (``../shared/gold/score.py``)."""
 
 from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from onrecord.pages.articles import articles_of
-from onrecord.reading.attribution import Attribution
-from onrecord.reading.encoder import Encoder, Guideline
 from onrecord.reading.plugin import Reader
-from onrecord.reading.reader import attributions
-from onrecord.reading.segments import segment
-from onrecord.records import Article, Block, Page, Reading, Span
-from onrecord.vocabulary import BlockKind
+from onrecord.records import Page, Reading, Span
 from onrecord.wire import reading_to_json
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -56,22 +52,34 @@ def gold_reading(folder: Path, article_id: str, reader: Reader) -> Reading:
     return max(readings, key=lambda reading: len(reading.article.text))
 
 
-def score_gold(folder: Path, readings: Mapping[str, Reading]) -> tuple[dict[str, Any], list[tuple[float, bool]]]:
-    """Score readings by article id; the second value gives each statement's confidence and whether it is right."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The confidence of each statement and each stance, and whether the scorer counts it as right."""
+
+    statements: list[tuple[float, bool]]
+    stances: list[tuple[float, bool]]
+
+
+def score_gold(folder: Path, readings: Mapping[str, Reading]) -> tuple[dict[str, Any], Judged]:
+    """Score readings, by article id, against the gold readings in ``folder``."""
     score = scorer()
     tally = score.Tally()
-    judged: list[tuple[float, bool]] = []
+    judged = Judged([], [])
     for article_id, reading in readings.items():
         gold = score.Gold(str(folder), article_id)
-        record = reading_to_json(reading)
-        predicted = score.Reading(gold, record)
+        predicted = score.Reading(gold, reading_to_json(reading))
         score.score_article(tally, gold, predicted, [])
-        judged.extend(zip((s.confidence for s in reading.statements), right(gold, predicted), strict=True))
-    figures: dict[str, Any] = {
-        name: tally.prf(name) for name in ("source", "cue", "content", "statement", "statement exact")
+        judged.statements.extend(zip((s.confidence for s in reading.statements), right(gold, predicted), strict=True))
+        judged.stances.extend(zip((s.confidence for s in reading.stances), right_stances(gold, predicted), strict=True))
+    return figures_of(tally), judged
+
+
+def figures_of(tally: Any) -> dict[str, Any]:
+    """Return what a tally of the scorer came to, by the scorer's names."""
+    spans = ("source", "cue", "content", "statement", "statement exact", "position", "stance", "condition")
+    return {name: tally.prf(name) for name in spans} | {
+        name: tally.share(name) for name in ("name", "party", "polarity", "act", "measure")
     }
-    figures |= {name: tally.share(name) for name in ("name", "party", "polarity")}
-    return figures, judged
 
 
 def right(gold: Any, predicted: Any) -> list[bool]:
@@ -92,24 +100,23 @@ def right(gold: Any, predicted: Any) -> list[bool]:
     return [j in hits for j in range(len(predicted.statements))]
 
 
-EVEN = 2 / 3
-"""Training weighs a missed cue twice: odds of two to one are even odds."""
-WordSets = tuple[frozenset[int], frozenset[int], frozenset[int]]
+def right_stances(gold: Any, predicted: Any) -> list[bool]:
+    """Tell for each predicted stance whether the scorer counts it as right: sentence, holder and act."""
+    score = scorer()
 
+    def closeness(g: Any, p: Any) -> float:
+        sentences = gold.sentences_of(g["evidence"]) | {g["s"]}
+        if not sentences & gold.sentences_of(p["evidence"]) or not score.holder_right(g, p):
+            return 0.0
+        alike = 0.1 * score.overlap(g["measure"], p["measure"]) + 0.1 * score.iou(g["evidence"], p["evidence"])
+        return float(1 + (g["act"] == p["act"]) + alike)
 
-def polnear_gold(split: str) -> Iterator[tuple[str, list[WordSets]]]:
-    """Yield PolNeAR's texts with the word sets of source, cue and content of each attribution.
-
-    Some articles were annotated several times; the annotation that comes first by file name is taken.
-    """
-    folder = SHARED / "polnear" / split
-    seen: set[str] = set()
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        stem = path.stem.rsplit("_", 1)[0]
-        if stem not in seen:
-            seen.add(stem)
-            text = (folder / "text" / f"{stem}.txt").read_text(encoding="utf8")
-            yield text, list(_word_sets(path, text))
+    hits = {
+        j
+        for i, j in score.assign(gold.stances, predicted.stances, closeness)
+        if gold.stances[i]["act"] == predicted.stances[j]["act"]
+    }
+    return [j in hits for j in range(len(predicted.stances))]
 
 
 def brat_events(path: Path) -> Iterator[dict[str, list[Span]]]:
@@ -130,51 +137,3 @@ def brat_events(path: Path) -> Iterator[dict[str, list[Span]]]:
             if role.rstrip("0123456789") in roles:
                 roles[role.rstrip("0123456789")].extend(spans[target])
         yield roles
-
-
-def _word_sets(path: Path, text: str) -> Iterator[WordSets]:
-    words = scorer().words(text)
-    for roles in brat_events(path):
-        source, cue, content = (word_set(words, roles[role]) for role in ("Source", "Cue", "Content"))
-        yield source, cue, content
-
-
-def word_set(words: Sequence[tuple[str, int, int]], spans: Iterable[Span]) -> frozenset[int]:
-    """Return the indices of the words that share a character with one of ``spans``."""
-    found: set[int] = set()
-    for span in spans:
-        found.update(n for n, (_, a, b) in enumerate(words) if a < span.end and b > span.start)
-    return frozenset(found)
-
-
-def plain_article(text: str) -> Article:
-    """Wrap clean text as an article, a paragraph for each line that is not empty."""
-    blocks = tuple(Block(BlockKind.PARAGRAPH, m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text))
-    return Article(id="", page="", text=text, blocks=blocks)
-
-
-def score_polnear(split: str, encoder: Encoder, limit: int | None = None) -> dict[str, Any]:
-    """Score the encoder's attributions, by PolNeAR's guideline, on one of its splits: spans with the same words."""
-    score = scorer()
-    tally = score.Tally()
-    for n, (text, gold) in enumerate(polnear_gold(split)):
-        if limit is not None and n >= limit:
-            break
-        sentences = [s.span for s in segment(plain_article(text))]
-        words = score.words(text)
-        # Every attribution of PolNeAR has a content, and there is no confidence to weigh: the likelier of the two counts.
-        found = [
-            a for a in attributions(encoder, text, sentences, Guideline.POLNEAR) if a.content and a.evidence[0] >= EVEN
-        ]
-        predicted = [_sets(words, a) for a in found]
-        for role, name in enumerate(("source", "cue", "content")):
-            score.spans_tally(tally, name, [g[role] for g in gold], [p[role] for p in predicted])
-    return {name: tally.prf(name) for name in ("source", "cue", "content")}
-
-
-def _sets(words: Sequence[tuple[str, int, int]], found: Attribution) -> WordSets:
-    return (
-        word_set(words, [found.source] if found.source else []),
-        word_set(words, [found.cue]),
-        word_set(words, found.content),
-    )

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import torch
-from torch import Tensor
+import numpy.typing as npt
 
-from onrecord.reading.attribution import POLARITIES, distance_buckets, sentence_distances
-from onrecord.reading.encoder import CLS, SEP
+from onrecord.reading.attribution import POLARITIES
+from onrecord.reading.stances.finding import ACTS
 from onrecord.reading.tokens import IntArray, Pieces, pieces_of, sentence_ranges, windows_of
 from onrecord.reading.wordpiece import WordPiece
 from onrecord.records import Span
 from training.corpora import Attribution, Example
+from training.stance_lines import StanceLabel
 
 IGNORED = -100
 SOURCE, CONTENT = 1, 3
+HOLDER, CONDITION, TARGET = 1, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,32 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Trigger:
+    """A labelled trigger of a stance: its first and last piece, its act by number, the piece ranges of its roles."""
+
+    first: int
+    last: int
+    act: int
+    holder: tuple[tuple[int, int], ...]
+    condition: tuple[tuple[int, int], ...]
+    target: tuple[tuple[int, int], ...]
+    measure: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """An example as pieces; ``sentence`` numbers each piece's sentence."""
+    """An example as pieces; ``sentence`` numbers each piece's sentence; ``None`` for what was not annotated.
+
+    ``vectors`` are the sentences' vectors by the published encoder (sentences, width), where they are to be learned.
+    """
 
     pieces: Pieces
     ranges: tuple[tuple[int, int], ...]
     sentence: IntArray
-    cues: tuple[Cue, ...]
+    cues: tuple[Cue, ...] | None
+    triggers: tuple[Trigger, ...] | None
     guideline: int
+    vectors: npt.NDArray[np.float16] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +71,19 @@ class Cut:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Tensors of a batch; the ``roles`` rows belong to ``cues`` (row, first, last), in the same order."""
-
-    ids: Tensor
-    case: Tensor
-    guideline: Tensor
-    mask: Tensor
-    cue_tags: Tensor
-    tags: Tensor
-    cues: Tensor
-    roles: Tensor
-    distance: Tensor
-    sentence: Tensor
-    polarity: Tensor
-
-
 def prepare(example: Example, vocabulary: WordPiece) -> Prepared:
     pieces = pieces_of(example.text, vocabulary)
     ranges = sentence_ranges(pieces, example.sentences)
     sentence = np.zeros(len(pieces.ids), dtype=np.int64)
     for number, (start, end) in enumerate(ranges):
         sentence[start:end] = number
-    cues = tuple(cue for a in example.attributions if (cue := _cue(pieces, a)) is not None)
-    return Prepared(pieces, tuple(ranges), sentence, cues, int(example.guideline))
+    cues = None
+    if example.attributions is not None:
+        cues = tuple(cue for a in example.attributions if (cue := _cue(pieces, a)) is not None)
+    triggers = None
+    if example.stances is not None:
+        triggers = tuple(t for label in example.stances if (t := _trigger(pieces, label)) is not None)
+    return Prepared(pieces, tuple(ranges), sentence, cues, triggers, int(example.guideline))
 
 
 def piece_range(pieces: Pieces, span: Span) -> tuple[int, int]:
@@ -87,22 +94,45 @@ def piece_range(pieces: Pieces, span: Span) -> tuple[int, int]:
 
 
 def _cue(pieces: Pieces, attribution: Attribution) -> Cue | None:
-    if not attribution.cue:
-        return None
-    ranges = [r for span in attribution.cue if (r := piece_range(pieces, span))[0] < r[1]]
-    if not ranges:
-        return None
-    first, end = ranges[0]
-    heads = np.flatnonzero(pieces.heads[first:end]) + first
-    if not len(heads):
+    ends = _ends(pieces, attribution.cue)
+    if ends is None:
         return None
     return Cue(
-        first=int(heads[0]),
-        last=int(heads[-1]),
+        first=ends[0],
+        last=ends[1],
         source=tuple(piece_range(pieces, s) for s in attribution.source),
         content=tuple(piece_range(pieces, s) for s in attribution.content),
         polarity=IGNORED if attribution.polarity is None else POLARITIES.index(attribution.polarity),
     )
+
+
+def _trigger(pieces: Pieces, label: StanceLabel) -> Trigger | None:
+    ends = _ends(pieces, (label.trigger,))
+    if ends is None:
+        return None
+
+    def ranges(spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+        return tuple(piece_range(pieces, span) for span in spans)
+
+    return Trigger(
+        first=ends[0],
+        last=ends[1],
+        act=ACTS.index(label.act),
+        holder=ranges(label.holders),
+        condition=ranges(label.conditions),
+        target=ranges(label.target),
+        measure=ranges(label.measure),
+    )
+
+
+def _ends(pieces: Pieces, spans: Sequence[Span]) -> tuple[int, int] | None:
+    """Return the first pieces of the first and the last word of the first of ``spans`` that has any."""
+    for span in spans:
+        start, end = piece_range(pieces, span)
+        heads = np.flatnonzero(pieces.heads[start:end]) + start
+        if len(heads):
+            return int(heads[0]), int(heads[-1])
+    return None
 
 
 def cuts(examples: Sequence[Prepared], rng: random.Random) -> list[Cut]:
@@ -133,83 +163,3 @@ def batches(windows: Sequence[Cut], rng: random.Random, budget: int) -> list[lis
             grouped.append(batch)
     rng.shuffle(grouped)
     return grouped
-
-
-def collate(batch: Sequence[Cut]) -> Batch:
-    size = max(cut.end - cut.start for cut in batch) + 2
-    shape = (len(batch), size)
-    ids, case, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    cue_tags = np.full(shape, IGNORED)
-    tags = np.full((2, *shape), IGNORED)
-    rows: list[_Row] = []
-    for n, cut in enumerate(batch):
-        length = cut.end - cut.start
-        pieces = cut.example.pieces
-        ids[n, : length + 2] = np.concatenate(([CLS], pieces.ids[cut.start : cut.end], [SEP]))
-        case[n, 1 : length + 1] = pieces.case[cut.start : cut.end]
-        mask[n, : length + 2] = 1
-        heads = pieces.heads[cut.start : cut.end]
-        cue_tags[n, 1 : length + 1] = np.where(heads, 0, IGNORED)
-        tags[:, n, 1 : length + 1] = np.where(heads, 0, IGNORED)
-        for cue in cut.example.cues:
-            if cut.start <= cue.first and cue.last < cut.end:
-                _begin_inside(cue_tags[n, 1:], cut, (cue.first, cue.last + 1), 0)
-                for role, ranges in enumerate((cue.source, cue.content)):
-                    for piece_span in ranges:
-                        _begin_inside(tags[role, n, 1:], cut, piece_span, 0)
-                rows.append(_row(n, cut, cue, size))
-
-    def stacked(arrays: list[IntArray]) -> Tensor:
-        return torch.from_numpy(np.stack(arrays) if arrays else np.zeros((0, size), np.int64))
-
-    return Batch(
-        ids=torch.from_numpy(ids),
-        case=torch.from_numpy(case),
-        guideline=torch.tensor([cut.example.guideline for cut in batch]),
-        mask=torch.from_numpy(mask),
-        cue_tags=torch.from_numpy(cue_tags),
-        tags=torch.from_numpy(tags),
-        cues=torch.tensor([row.cue for row in rows], dtype=torch.long).view(-1, 3),
-        roles=stacked([row.roles for row in rows]),
-        distance=stacked([row.distance for row in rows]),
-        sentence=stacked([row.sentence for row in rows]),
-        polarity=torch.tensor([row.polarity for row in rows], dtype=torch.long),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    cue: tuple[int, int, int]
-    roles: IntArray
-    distance: IntArray
-    sentence: IntArray
-    polarity: int
-
-
-def _row(n: int, cut: Cut, cue: Cue, size: int) -> _Row:
-    roles = np.full(size, IGNORED)
-    length = cut.end - cut.start
-    roles[1 : length + 1] = np.where(cut.example.pieces.heads[cut.start : cut.end], 0, IGNORED)
-    for label, ranges in ((SOURCE, cue.source), (CONTENT, cue.content)):
-        for piece_span in ranges:
-            _begin_inside(roles[1:], cut, piece_span, label - 1)
-    sentence = np.zeros(size, dtype=np.int64)
-    sentence[1 : length + 1] = sentence_distances(
-        cut.example.sentence[cut.start : cut.end], int(cut.example.sentence[cue.first])
-    )
-    return _Row(
-        (n, cue.first - cut.start + 1, cue.last - cut.start + 1),
-        roles,
-        distance_buckets(np.arange(size, dtype=np.int64) - (cue.first - cut.start + 1)),
-        sentence,
-        cue.polarity,
-    )
-
-
-def _begin_inside(labels: IntArray, cut: Cut, span: tuple[int, int], base: int) -> None:
-    """Write begin (``base + 1``) and inside (``base + 2``) on the heads of ``span`` that lie in the cut."""
-    heads = np.flatnonzero(cut.example.pieces.heads[span[0] : span[1]]) + span[0]
-    heads = heads[(heads >= cut.start) & (heads < cut.end)] - cut.start
-    if len(heads):
-        labels[heads[0]] = base + 1
-        labels[heads[1:]] = base + 2

@@ -9,8 +9,8 @@ import gzip
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from onrecord.reading.encoder import Guideline
 from onrecord.reading.segments import segment
 from onrecord.records import Article, Block, Span
 from onrecord.vocabulary import BlockKind, Polarity
+from training.stance_lines import StanceLabel, line_ids, packed_labels, stance_labels
 
 LABELS = Path(__file__).resolve().parent / "data"
 
@@ -36,13 +37,14 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An annotated article."""
+    """An annotated article; ``None`` for what was not annotated in it."""
 
     id: str
     text: str
     sentences: tuple[Span, ...]
-    attributions: tuple[Attribution, ...]
+    attributions: tuple[Attribution, ...] | None
     guideline: Guideline
+    stances: tuple[StanceLabel, ...] | None = None
 
 
 def article_of(text: str, article_id: str = "") -> Article:
@@ -87,13 +89,39 @@ def gold(folder: Path) -> Iterator[Example]:
         yield _example(path.stem, text, reading, data)
 
 
+def with_stances(examples: Iterable[Example]) -> list[Example]:
+    """Add the stances of ``gold/lines`` to the examples that have them, and the articles that have nothing else."""
+    ids = set(line_ids())
+    found = []
+    for example in examples:
+        if example.id not in ids:
+            found.append(example)
+            continue
+        ids.discard(example.id)
+        text, labels = stance_labels(example.id)
+        assert text == example.text
+        found.append(replace(example, stances=labels))
+    for article_id in sorted(ids):
+        if not article_id.startswith("t"):
+            text, labels = stance_labels(article_id)
+            found.append(Example(article_id, text, sentences_of(text), None, Guideline.GOLD, labels))
+    return found
+
+
 def packed(path: Path) -> Iterator[Example]:
-    """Yield our own labels of corpus articles, kept as word positions; the texts come from the corpus."""
+    """Yield our own labels of corpus articles, kept as word positions; the texts come from the corpus.
+
+    ``path`` holds the statements, ``stances.json`` beside it the stances, by the same ids.
+    """
     labels = json.loads(path.read_text(encoding="utf8"))
+    stances = json.loads(path.with_name("stances.json").read_text(encoding="utf8"))
     texts = corpus_texts({entry["corpus"] for entry in labels.values()})
     for article_id, data in sorted(labels.items()):
-        text = texts[data["corpus"]]
-        yield _example(article_id, text, None, data)
+        example = _example(article_id, texts[data["corpus"]], None, data)
+        if article_id in stances:
+            rows = stances[article_id]["stances"]
+            example = replace(example, stances=packed_labels(rows, example.text, example.sentences))
+        yield example
 
 
 @lru_cache(maxsize=4)

@@ -19,7 +19,8 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.reading.attribution import ROLES
+from onrecord.reading import statements
+from onrecord.reading.stances import assemble
 from training.fit import start_weights
 from training.model import KEY_WIDTH, AttributionModel
 from training.settings import settle
@@ -52,7 +53,7 @@ class _Exported(nn.Module):
         self.joined = nn.ModuleList(_joined(layer) for layer in model.bert.encoder.layer)
         self.heads = model.bert.config.num_attention_heads
 
-    def forward(self, ids: Tensor, case: Tensor, guideline: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, case: Tensor, guideline: Tensor) -> tuple[Tensor, ...]:
         model, embeddings = self.model, self.model.bert.embeddings
         hidden = embeddings.word_embeddings(ids) + model.case(case) + model.guideline(guideline)[:, None, :]
         hidden = (
@@ -65,19 +66,31 @@ class _Exported(nn.Module):
             hidden = layer.attention.output.LayerNorm(attended + hidden)
             grown = functional.gelu(layer.intermediate.dense(hidden))
             hidden = layer.output.LayerNorm(layer.output.dense(grown) + hidden)
-        return hidden, model.cue(hidden), model.keys(hidden), model.role(hidden)
+        outputs = (model.cue, model.keys, model.role, model.stance, model.stance_keys, model.stance_role)
+        return hidden, *(output(hidden) for output in outputs)
 
 
-class _Pairs(nn.Module):
-    """What runs in ONNX for the cues that were found: their match with every piece's key, and their polarity."""
+class _Anchored(nn.Module):
+    """What runs in ONNX for the anchors that were found: their match with every piece's key, and their own class."""
 
-    def __init__(self, model: AttributionModel) -> None:
+    def __init__(self, query: nn.Linear, kind: nn.Linear) -> None:
         super().__init__()
-        self.model = model
+        self.query, self.kind = query, kind
 
     def forward(self, ends: Tensor, keys: Tensor) -> tuple[Tensor, Tensor]:
-        query = self.model.query(ends).view(-1, ROLES, KEY_WIDTH)
-        return query @ keys.T / KEY_WIDTH**0.5, self.model.polarity(ends)
+        query = self.query(ends).view(-1, self.query.out_features // KEY_WIDTH, KEY_WIDTH)
+        return query @ keys.T / KEY_WIDTH**0.5, self.kind(ends)
+
+
+class _Vectors(nn.Module):
+    """What runs in ONNX for sentences: from the average of their pieces to vectors of length one."""
+
+    def __init__(self, vector: nn.Linear) -> None:
+        super().__init__()
+        self.vector = vector
+
+    def forward(self, averaged: Tensor) -> Tensor:
+        return functional.normalize(self.vector(averaged), dim=-1)
 
 
 def _joined(layer: Any) -> nn.Linear:
@@ -101,7 +114,7 @@ def export(model: AttributionModel, out: Path, config: dict[str, object]) -> Non
             example,
             str(plain),
             input_names=["ids", "case", "guideline"],
-            output_names=["hidden", "cue", "keys", "role"],
+            output_names=["hidden", "cue", "keys", "role", "stance", "stance_keys", "stance_role"],
             dynamic_axes={"ids": {1: "pieces"}, "case": {1: "pieces"}},
             opset_version=17,
             dynamo=False,
@@ -127,20 +140,40 @@ def export(model: AttributionModel, out: Path, config: dict[str, object]) -> Non
             reduce_range=True,  # seven bits, so that processors without VNNI do not overflow and read the same
             extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
         )
+    _export_heads(model, out)
+    names = ("distance", "sentence", "stance_distance", "stance_sentence")
+    np.savez(out / "tables.npz", **{name: getattr(model, name).weight.detach().float().numpy() for name in names})
+    shutil.copy(start_weights() / "vocab.txt", out / "vocab.txt")
+    settle(out, config)
+
+
+def _export_heads(model: AttributionModel, out: Path) -> None:
+    """Write the heads that run on what was found, in 32 bits: they are small."""
+    width = model.bert.config.hidden_size
+    for name, query, kind, found in (
+        ("pairs", model.query, model.polarity, "polarity"),
+        ("triggers", model.stance_query, model.act, "act"),
+    ):
+        torch.onnx.export(
+            _Anchored(query, kind),
+            (torch.zeros(2, 2 * width), torch.zeros(48, KEY_WIDTH)),
+            str(out / f"{name}.onnx"),
+            input_names=["ends", "keys"],
+            output_names=["matched", found],
+            dynamic_axes={"ends": {0: "anchors"}, "keys": {0: "pieces"}},
+            opset_version=17,
+            dynamo=False,
+        )
     torch.onnx.export(
-        _Pairs(model),
-        (torch.zeros(2, 2 * model.bert.config.hidden_size), torch.zeros(48, KEY_WIDTH)),
-        str(out / "pairs.onnx"),
-        input_names=["ends", "keys"],
-        output_names=["matched", "polarity"],
-        dynamic_axes={"ends": {0: "cues"}, "keys": {0: "pieces"}},
+        _Vectors(model.vector),
+        (torch.zeros(2, width),),
+        str(out / "vectors.onnx"),
+        input_names=["averaged"],
+        output_names=["vectors"],
+        dynamic_axes={"averaged": {0: "sentences"}},
         opset_version=17,
         dynamo=False,
     )
-    matrices = {name: getattr(model, name).weight.detach().float().numpy() for name in ("distance", "sentence")}
-    np.savez(out / "tables.npz", **matrices)
-    shutil.copy(start_weights() / "vocab.txt", out / "vocab.txt")
-    settle(out, config)
 
 
 def export_run(run: Path, out: Path, *, unfinished: bool = False) -> None:
@@ -152,7 +185,20 @@ def export_run(run: Path, out: Path, *, unfinished: bool = False) -> None:
     else:
         state = torch.load(run / "model.pt", weights_only=True)
     model.load_state_dict(state)
-    export(model, out, {"cue_threshold": 0.3, "calibration": {"bias": 0.0, "weights": [1.0] + [0.0] * 5, "least": 0.5}})
+    config = {
+        "width": model.bert.config.hidden_size,
+        "cue_threshold": 0.5,
+        "calibration": _unsettled(len(statements.EVIDENCE)),
+        "trigger_threshold": 0.5,
+        "measure_threshold": 0.0,
+        "stance_calibration": _unsettled(len(assemble.EVIDENCE)),
+    }
+    export(model, out, config)
+
+
+def _unsettled(evidence: int) -> dict[str, object]:
+    """Return a calibration that keeps everything, until ``training.tune`` has chosen another."""
+    return {"weights": [0.0] * evidence, "bias": 0.0, "least": 0.0}
 
 
 def main() -> None:

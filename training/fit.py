@@ -19,15 +19,19 @@ from torch.nn import functional
 
 from benchmarks.gold import SHARED
 from onrecord.reading.wordpiece import WordPiece
-from training.batches import IGNORED, Batch, Cut, Prepared, batches, collate, cuts, prepare
-from training.corpora import LABELS, Example, gold, packed, polnear
-from training.model import AttributionModel
+from training.batches import IGNORED, Cut, Prepared, batches, cuts, prepare
+from training.collate import Batch, collate
+from training.corpora import LABELS, Example, gold, packed, polnear, with_stances
+from training.model import AttributionModel, ends_of
+from training.vectors import with_vectors
 
 SEED = 20261122
 LOGGED_EVERY = 50
 KEPT_EVERY = 400
 HELD_OUT_EVERY = 10
 """Every so many-th pair of gold/train articles is held out: for choosing, thresholds and calibration."""
+LINES_HELD_OUT_EVERY = 20
+"""Likewise of the articles that gold/lines alone has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +59,59 @@ def start_weights() -> Path:
 
 def is_held_out(article_id: str) -> bool:
     """Tell whether an article of gold/train is held out; both reports of a pair go the same way (t001 with t002)."""
-    return article_id.startswith("t") and ((int(article_id[1:]) + 1) // 2) % HELD_OUT_EVERY == 0
+    number = int(article_id[1:]) if article_id[1:].isdigit() else 1
+    if article_id.startswith("t"):
+        return ((number + 1) // 2) % HELD_OUT_EVERY == 0
+    return article_id.startswith("c") and number % LINES_HELD_OUT_EVERY == 0
 
 
 def gold_examples(*, own: bool) -> list[Example]:
     """Return the gold articles to train on, and our own labels where they are wanted."""
-    examples = [e for e in gold(SHARED / "gold" / "train") if not is_held_out(e.id)]
+    examples = [e for e in with_stances(gold(SHARED / "gold" / "train")) if not is_held_out(e.id)]
     if own:
         for path in sorted(LABELS.glob("statements*.json")):
             examples.extend(packed(path))
     return examples
 
 
+def held_out_examples() -> list[Example]:
+    """Return the articles that are held out."""
+    return [e for e in with_stances(gold(SHARED / "gold" / "train")) if is_held_out(e.id)]
+
+
 def loss_of(model: AttributionModel, batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
+    """Return the loss of a batch: negative log-likelihoods by word of the batch, and those of its parts."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         output = model(batch.ids, batch.case, batch.guideline, batch.mask)
-        pairs = model.pairs(output, batch.cues, batch.distance, batch.sentence)
-        polarity = model.polarity(model.cue_ends(output, batch.cues))
-    cross = functional.cross_entropy
-    weights = torch.tensor([1.0, 2.0, 1.0])
-    parts = {"cue": cross(output.cue.float().flatten(0, 1), batch.cue_tags.flatten(), weights, ignore_index=IGNORED)}
-    tags = output.tags.float()
-    for n, name in enumerate(("source tags", "content tags")):
-        logits = tags[..., 3 * n : 3 * n + 3]
-        parts[name] = 0.3 * cross(logits.flatten(0, 1), batch.tags[n].flatten(), ignore_index=IGNORED)
-    if len(batch.cues):
-        roles = cross(pairs.float().flatten(0, 1), batch.roles.flatten(), ignore_index=IGNORED, reduction="sum")
-        # A cue's source and content are some twenty words of a window of two hundred: by cue, not by word.
-        parts["roles"] = roles / len(batch.cues) / 12
-        if (batch.polarity != IGNORED).any():
-            parts["polarity"] = 0.2 * cross(polarity.float(), batch.polarity, ignore_index=IGNORED)
+        cues, triggers = batch.cues, batch.triggers
+        roles = model.roles_of_cues(output, cues.anchors, cues.distance, cues.sentence)
+        stance_roles = model.roles_of_triggers(output, triggers.anchors, triggers.distance, triggers.sentence)
+        polarity = model.polarity(ends_of(output, cues.anchors))
+        act = model.act(ends_of(output, triggers.anchors))
+    vectors = model.sentence_vectors(output, batch.groups) if len(batch.vectors) else None
+    words = float(batch.mask.sum())
+
+    def cross(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+        flat = logits.float().reshape(-1, logits.shape[-1])
+        return functional.cross_entropy(flat, labels.flatten(), ignore_index=IGNORED, reduction="sum") / words
+
+    known = (batch.measure != IGNORED).float()
+    measure = functional.binary_cross_entropy_with_logits(
+        stance_roles[..., -1].float(), batch.measure.clamp(min=0).float(), weight=known, reduction="sum"
+    )
+    parts = {
+        "cue": cross(output.cue, batch.cue_tags),
+        "source tags": 0.15 * cross(output.tags[..., :3], batch.tags[0]),
+        "content tags": 0.15 * cross(output.tags[..., 3:], batch.tags[1]),
+        "roles": 0.5 * cross(roles, cues.roles),
+        "polarity": 0.5 * cross(polarity, cues.kinds),
+        "stance": cross(output.stance, batch.stance_tags),
+        "stance roles": 0.5 * cross(stance_roles[..., :-1], triggers.roles),
+        "measure": 0.25 * measure / words,
+        "act": 0.5 * cross(act, triggers.kinds),
+    }
+    if vectors is not None:
+        parts["vectors"] = 0.05 * (1 - (vectors * batch.vectors).sum(dim=-1)).mean()
     total = torch.stack(list(parts.values())).sum()
     return total, {name: float(part.detach()) for name, part in parts.items()}
 
@@ -143,7 +170,8 @@ class Learner:
         """Start anew: the rate rises for the first of ``total`` steps and then falls in a line."""
         model = AttributionModel(start_weights())
         if plan.start:
-            model.load_state_dict(torch.load(plan.start, weights_only=True))
+            known = torch.load(plan.start, weights_only=True)
+            model.load_state_dict(known, strict=False)  # what the run before it had no data for is new
         optimizer = torch.optim.AdamW(groups_of(model, plan.rate), betas=(0.9, 0.98), fused=True)
         warm = max(1, int(0.06 * total))
         schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -188,14 +216,14 @@ def fit(folder: Path, plan: Plan) -> None:
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     vocabulary = WordPiece.load(start_weights() / "vocab.txt")
+    cache = folder / "vectors.npz"
+    ours = [prepare(e, vocabulary) for e in gold_examples(own=plan.own)] if plan.gold else []
     sets = (
         [prepare(e, vocabulary) for e in polnear("train")] if plan.polnear else [],
-        [prepare(e, vocabulary) for e in gold_examples(own=plan.own)] if plan.gold else [],
+        with_vectors(ours, start_weights(), cache),
     )
     rng = random.Random(SEED)
-    held = batches(
-        cuts([prepare(e, vocabulary) for e in gold(SHARED / "gold" / "train") if is_held_out(e.id)], rng), rng, 4096
-    )
+    held = batches(cuts([prepare(e, vocabulary) for e in held_out_examples()], rng), rng, 4096)
     layout = [epoch_batches(sets, plan, epoch) for epoch in range(plan.epochs)]
     learner = Learner.make(plan, total=sum(len(groups) for groups in layout))
     learner.resume(folder)

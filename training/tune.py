@@ -68,7 +68,8 @@ def tune(folder: Path) -> None:
     hits: list[float] = []
     for article_id in ids:
         reading = gold_reading(GOLD, article_id, reader)
-        rows.extend(evidence_of(a) for a in assembled(*reader.look(reading.article)))
+        seen, around = reader.look(reading.article)
+        rows.extend(evidence_of(a) for a in assembled(seen.attributions(reader.encoder), around))
         gold = score.Gold(str(GOLD), article_id)
         hits.extend(map(float, right(gold, score.Reading(gold, reading_to_json(reading)))))
     *weights, bias = logistic(np.array(rows), np.array(hits))

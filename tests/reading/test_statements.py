@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from onrecord.reading.actors import prepare
 from onrecord.reading.attribution import Attribution
+from onrecord.reading.confidence import Calibration, confidence_of
 from onrecord.reading.quotes import quotations
 from onrecord.reading.segments import segment
-from onrecord.reading.statements import EVIDENCE, Calibration, Surroundings, assembled, confidence_of, statements_of
+from onrecord.reading.statements import EVIDENCE, Surroundings, assembled, statements_of
 from onrecord.records import Article, Block, Span
 from onrecord.vocabulary import BlockKind, Polarity, QuotationKind
 

@@ -17,16 +17,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.errors import WeightsError
-from onrecord.reading.tokens import IntArray, Pieces, Window
+from onrecord.reading.decoding import FloatArray, Tables
+from onrecord.reading.tokens import MAX_PIECES, IntArray, Pieces, Window, pieces_of
 from onrecord.reading.wordpiece import WordPiece
-
-FloatArray = npt.NDArray[np.float32]
 
 CLS, SEP = 101, 102
 """Ids of the pieces at a window's ends."""
+
+
+NETWORKS = ("encoder.onnx", "pairs.onnx", "triggers.onnx", "vectors.onnx")
+"""The encoder, and what runs on the cues, the triggers and the sentences that were found."""
 
 
 class Guideline(IntEnum):
@@ -41,17 +43,21 @@ class Heads:
     """What the encoder says of the pieces of one window, special pieces left out.
 
     ``hidden`` (pieces, 384) are the vectors; ``cue`` (pieces, 3) the logits of outside, begin, inside a cue; ``keys`` (pieces,
-    width) and ``role`` (pieces, 5) what a cue's queries are matched with.
+    width) and ``role`` (pieces, 5) what a cue's queries are matched with. ``stance`` (pieces, 19) are the logits of outside,
+    and of begin and inside a trigger of each act; ``stance_keys`` and ``stance_role`` (pieces, 8) what triggers are matched with.
     """
 
     hidden: FloatArray
     cue: FloatArray
     keys: FloatArray
     role: FloatArray
+    stance: FloatArray
+    stance_keys: FloatArray
+    stance_role: FloatArray
 
 
 class Encoder:
-    """The sessions of the encoder and of the heads that work on the cues that were found."""
+    """The sessions of the encoder and of the heads that work on what was found: cues, triggers, sentences."""
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         """Load weights from ``folder``; raise :class:`WeightsError` where they are missing or damaged."""
@@ -61,14 +67,14 @@ class Encoder:
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf8"))
             self.vocabulary = WordPiece.load(folder / "vocab.txt")
             with np.load(folder / "tables.npz") as tables:
-                self.distance: FloatArray = tables["distance"]
-                self.sentence: FloatArray = tables["sentence"]
+                self.cue_tables = Tables(tables["distance"], tables["sentence"])
+                self.stance_tables = Tables(tables["stance_distance"], tables["stance_sentence"])
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
-            self._encoder, self._pairs = (
+            self._encoder, self._pairs, self._triggers, self._vectors = (
                 onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-                for name in ("encoder.onnx", "pairs.onnx")
+                for name in NETWORKS
             )
         except Exception as error:
             raise WeightsError(f"{folder}: the weights cannot be loaded: {error}") from error
@@ -84,25 +90,48 @@ class Encoder:
         inside = slice(window.start, window.end)
         ids = np.concatenate(([CLS], pieces.ids[inside], [SEP]))[None]
         case = np.concatenate(([0], pieces.case[inside], [0]))[None]
-        hidden, cue, keys, role = self._encoder.run(
+        outputs = self._encoder.run(
             None, {"ids": ids, "case": case, "guideline": np.array([int(guideline)], dtype=np.int64)}
         )
-        return Heads(hidden[0, 1:-1], cue[0, 1:-1], keys[0, 1:-1], role[0, 1:-1])
+        return Heads(*(output[0, 1:-1] for output in outputs))
 
     def pairs(self, head: Heads, first: IntArray, last: IntArray) -> tuple[FloatArray, FloatArray]:
         """Match cues, given by their first and last pieces, with every piece of their window.
 
         Returns (cues, roles, pieces) and the polarity's logits (cues, 3). Not numpy's product, which would start threads.
         """
-        ends = np.concatenate([head.hidden[first], head.hidden[last]], axis=1)
-        matched, polarity = self._pairs.run(None, {"ends": ends, "keys": head.keys})
+        matched, polarity = self._pairs.run(None, {"ends": _ends(head, first, last), "keys": head.keys})
         return matched, polarity
+
+    def triggers(self, head: Heads, first: IntArray, last: IntArray) -> tuple[FloatArray, FloatArray]:
+        """Match triggers with every piece, as ``pairs`` does: (triggers, 8, pieces), and the act's logits (triggers, 9)."""
+        matched, act = self._triggers.run(None, {"ends": _ends(head, first, last), "keys": head.stance_keys})
+        return matched, act
+
+    def vectors(self, averaged: FloatArray) -> FloatArray:
+        """Turn averages of pieces' ``hidden`` vectors (n, 384) into sentence vectors (n, 384), of length one."""
+        vectors: FloatArray = self._vectors.run(None, {"averaged": averaged})[0]
+        return vectors
+
+    def vectors_of(self, texts: Sequence[str]) -> FloatArray:
+        """Return the vectors (n, 384), of length one, of short texts, such as the name of a measure."""
+        averaged = np.zeros((len(texts), self.config["width"]), dtype=np.float32)
+        for n, text in enumerate(texts):
+            pieces = pieces_of(text, self.vocabulary)
+            size = min(len(pieces.ids), MAX_PIECES)
+            if size:
+                averaged[n] = self.run_one(pieces, Window(0, size, 0, size)).hidden.mean(axis=0)
+        return self.vectors(averaged) if len(texts) else averaged
+
+
+def _ends(head: Heads, first: IntArray, last: IntArray) -> FloatArray:
+    return np.concatenate([head.hidden[first], head.hidden[last]], axis=1)
 
 
 def weights_version(folder: Path) -> str:
     """Name the weights in ``folder`` by the hash of what they hold and how they are set, twelve hexadecimal digits."""
     digest = hashlib.sha256()
-    for name in ("encoder.onnx", "pairs.onnx", "tables.npz", "vocab.txt"):
+    for name in (*NETWORKS, "tables.npz", "vocab.txt"):
         digest.update((folder / name).read_bytes())
     if (folder / "config.json").exists():
         settings = json.loads((folder / "config.json").read_text(encoding="utf8"))

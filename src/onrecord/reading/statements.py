@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
-from typing import Any
+from math import log
 
 from onrecord.reading.actors import Document, Mention, resolve
 from onrecord.reading.attribution import Attribution
+from onrecord.reading.confidence import Calibration, confidence_of, logit
 from onrecord.reading.quotes import Quotation, kind_of
 from onrecord.reading.segments import Sentence
 from onrecord.reading.times import when_of
@@ -23,20 +23,6 @@ _CLOSING = "\"”’'»"
 
 EVIDENCE = ("cue", "source", "content", "weakest word", "without source", "length of content")
 """What a statement's confidence is computed from: log-odds of the network's probabilities, and two facts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """A logistic regression from evidence to confidence, and the ``least`` confidence that a statement is kept with."""
-
-    weights: tuple[float, ...]
-    bias: float
-    least: float
-
-    @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Calibration:
-        """Take it from the settings that come with the weights."""
-        return cls(tuple(settings["weights"]), float(settings["bias"]), float(settings["least"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +82,10 @@ def evidence_of(attribution: Attribution) -> tuple[float, ...]:
     """Return what the confidence of an attribution is computed from, as ``EVIDENCE`` names it."""
     words = sum(piece.end - piece.start for piece in attribution.content) / 6
     return (
-        *(_logit(probability) for probability in attribution.evidence),
+        *(logit(probability) for probability in attribution.evidence),
         float(attribution.source is None),
         log(1 + words),
     )
-
-
-def confidence_of(evidence: Sequence[float], calibration: Calibration) -> float:
-    """Return the calibrated probability that an attribution is right, in steps of a hundredth, never 0 or 1."""
-    score = calibration.bias + sum(w * e for w, e in zip(calibration.weights, evidence, strict=True))
-    return round(min(0.99, max(0.01, 1 / (1 + exp(-score)))), 2)
-
-
-def _logit(probability: float) -> float:
-    bounded = min(0.9999, max(0.0001, probability))
-    return log(bounded / (1 - bounded))
 
 
 def _first(attribution: Attribution) -> int:

@@ -1,0 +1,151 @@
+"""From what the network found to stances: holders, phrases, conditions, confidence, and each stance once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from onrecord.reading.confidence import Calibration, confidence_of, logit
+from onrecord.reading.stances.conditions import kind_of, tidy_condition
+from onrecord.reading.stances.finding import ACTS, Found
+from onrecord.reading.stances.holders import Holder, Shown, holders_of
+from onrecord.reading.stances.heads import head_model
+from onrecord.reading.stances.phrases import phrase_of
+from onrecord.reading.stances.verbs import english_verbs
+from onrecord.reading.stances.wording import Mention, harmonised, same_measure
+from onrecord.reading.stances.words import words_of
+from onrecord.reading.statements import Surroundings
+from onrecord.reading.times import when_of
+from onrecord.records import Condition, Span, Stance, Statement
+from onrecord.vocabulary import BlockKind
+
+EVIDENCE = (
+    "trigger",
+    "act",
+    "holder",
+    "without mention",
+    "without party",
+    "in a statement",
+    "told by another",
+    "in a headline",
+    "echo",
+    "words of the measure",
+    "place",
+    *(str(act) for act in ACTS),
+)
+"""What a stance's confidence is computed from: log-odds of the network's probabilities, and what else tells.
+
+``echo`` is how much the measure is like that of a likelier stance with the same holder and act: the guidelines give each once.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stance that may be: what was found, one of its holders, its phrase, and the evidence for it."""
+
+    found: Found
+    holder: Holder
+    measure: str
+    evidence: tuple[float, ...]
+
+
+def stances_of(
+    found: Sequence[Found], statements: Sequence[Statement], around: Surroundings, calibration: Calibration
+) -> tuple[Stance, ...]:
+    """Make stances, in the order of their triggers, with ids ``p1``, ``p2``, …
+
+    Those that are more likely wrong than the calibration's ``least`` allows are left out.
+    """
+    likely = [
+        (candidate, confidence)
+        for candidate in candidates(found, statements, around)
+        if (confidence := confidence_of(candidate.evidence, calibration)) >= calibration.least
+    ]
+    return tuple(
+        _stance(number, candidate, confidence, around) for number, (candidate, confidence) in enumerate(likely, 1)
+    )
+
+
+def candidates(found: Sequence[Found], statements: Sequence[Statement], around: Surroundings) -> list[Candidate]:
+    """Return every stance that may be, in the order of the text: one for each trigger and holder."""
+    shown = [Shown(one.trigger, tuple(mention for mention, _ in one.holders), one.act) for one in found]
+    held = [
+        (one, holder) for one, holders in zip(found, holders_of(shown, statements, around), strict=True) for holder in holders
+    ]
+    measures = _measures([one for one, _ in held], around)
+    echoes = _echoes(held, measures)
+    return [
+        Candidate(one, holder, measure, _evidence(one, holder, echo, around))
+        for (one, holder), measure, echo in zip(held, measures, echoes, strict=True)
+        if measure
+    ]
+
+
+def _measures(found: Sequence[Found], around: Surroundings) -> tuple[str, ...]:
+    """Return the phrase of each measure; what names the same measure in the article has the same words."""
+    text = around.article.text
+    words, heads, verbs = words_of(text), head_model(), english_verbs()
+    mentions = []
+    for one in found:
+        sentence = around.sentences[around.document.sentence_at(one.trigger.start)].span
+        phrase = phrase_of(words, sentence, one.trigger, one.measure, one.act, model=heads, verbs=verbs)
+        mentions.append(Mention(phrase, None if one.target is None else one.target.quote(text), one.trigger.start))
+    return harmonised(mentions)
+
+
+def _echoes(held: Sequence[tuple[Found, Holder]], measures: Sequence[str]) -> list[float]:
+    """Tell for each how much its measure is like that of a likelier stance with the same holder and act, 0 to 1."""
+    likeliest = sorted(range(len(held)), key=lambda n: (-held[n][0].probability, n))
+    echoes = [0.0] * len(held)
+    before: dict[tuple[str, str], list[int]] = {}
+    for n in likeliest:
+        found, holder = held[n]
+        same = before.setdefault((holder.name, str(found.act)), [])
+        echoes[n] = max((same_measure(measures[n], measures[other]) for other in same), default=0.0)
+        same.append(n)
+    return echoes
+
+
+def _evidence(found: Found, holder: Holder, echo: float, around: Surroundings) -> tuple[float, ...]:
+    sure = next((sure for mention, sure in found.holders if holder.mention and mention.overlaps(holder.mention)), 0.0)
+    sentence = around.document.sentence_at(found.trigger.start)
+    block = around.article.blocks[around.sentences[sentence].block]
+    return (
+        logit(found.probability),
+        logit(max(found.acts)),
+        logit(sure) if sure else 0.0,
+        float(holder.mention is None),
+        float(holder.party is None),
+        float(holder.from_statement is not None),
+        float(bool(holder.via)),
+        float(block.kind is BlockKind.HEADLINE),
+        echo,
+        log(1 + len(found.measure)),
+        log(1 + sentence),
+        *(float(found.act is act) for act in ACTS),
+    )
+
+
+def _stance(number: int, candidate: Candidate, confidence: float, around: Surroundings) -> Stance:
+    found, holder, text = candidate.found, candidate.holder, around.article.text
+    sentence = around.sentences[around.document.sentence_at(found.trigger.start)].span
+    conditions = [tidy_condition(condition, text) for condition, _ in found.conditions]
+    published = around.article.published
+    return Stance(
+        id=f"p{number}",
+        evidence=sentence,
+        holder=holder.name,
+        party=holder.party,
+        act=found.act,
+        measure=candidate.measure,
+        codebook=None,
+        target=None if found.target is None else found.target.quote(text),
+        conditions=tuple(Condition(c.start, c.end, kind_of(c.quote(text))) for c in conditions),
+        via=holder.via,
+        from_statement=holder.from_statement,
+        when=when_of(text, sentence, (), published.value if published else None),
+        confidence=confidence,
+        trigger=found.trigger,
+        mention=holder.mention,
+    )

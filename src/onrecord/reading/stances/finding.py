@@ -1,0 +1,97 @@
+"""What the heads say of stances, decoded: triggers with their act, and for each its holders, conditions, target and measure.
+
+A trigger is the shortest run of words that shows the act ("will not send"). Every word is tagged with the act that it
+begins or goes on to show; from each trigger the words around it are scored for their roles, as from a cue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.reading.decoding import FloatArray, Labelled, Scored, anchors_of, best_paths, role_scores, softmax
+from onrecord.reading.encoder import Encoder, Heads
+from onrecord.reading.tokens import IntArray, Pieces, Window
+from onrecord.records import Span
+from onrecord.vocabulary import Act
+
+STANCE_ROLES = 7
+"""None, begin and inside of a holder, of a condition, of the target."""
+
+ACTS = tuple(Act)
+
+_HOLDER, _CONDITION, _TARGET = 1, 3, 5
+_ACT_HEAD = 0.5
+"""Share of the act head, against the tags, in the choice of the act (chosen on the held-out articles)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stance as the network sees it.
+
+    ``holders`` are mentions beside the trigger, each with its certainty; ``measure`` are the words that belong to the
+    measure, in the order of the text. ``probability`` is that of the trigger, ``acts`` those of the acts, in the order
+    of :class:`Act`.
+    """
+
+    trigger: Span
+    act: Act
+    holders: tuple[tuple[Span, float], ...]
+    conditions: tuple[tuple[Span, float], ...]
+    target: Span | None
+    measure: tuple[Span, ...]
+    probability: float
+    acts: tuple[float, ...]
+
+
+def stances_found(
+    encoder: Encoder, pieces: Pieces, sentence: IntArray, windows: list[Window], heads: list[Heads]
+) -> list[Found]:
+    """Decode the windows of one article; ``sentence`` numbers each piece's sentence. In the order of the triggers."""
+    threshold = float(encoder.config["trigger_threshold"])
+    rows: list[Scored] = []
+    chances: list[FloatArray] = []
+    for window, head in zip(windows, heads, strict=True):
+        tags = softmax(head.stance)
+        begin, inside = tags[:, 1::2], tags[:, 2::2]
+        triggers = anchors_of(begin.sum(axis=1), inside.sum(axis=1), pieces, window, threshold)
+        if len(triggers.first):
+            matched, act = encoder.triggers(head, triggers.first, triggers.last)
+            rows.append(Scored(window, triggers, matched, head.stance_role))
+            chances.append(_acts(begin[triggers.first], softmax(act)))
+    if not rows:
+        return []
+    scores, pads = role_scores(rows, encoder.stance_tables, pieces, sentence)
+    labels, certainty = best_paths(scores[:, :, :STANCE_ROLES], pads)
+    of_measure = ~pads & (scores[:, :, STANCE_ROLES] > float(encoder.config["measure_threshold"]))
+    found: list[Found] = []
+    n = 0
+    for row, acts in zip(rows, chances, strict=True):
+        size = row.window.end - row.window.start
+        for k in range(len(row.anchors.first)):
+            labelled = Labelled(labels[n, :size], certainty[n, :size], pieces, row.window)
+            found.append(_found(labelled, row, k, acts[k], np.flatnonzero(of_measure[n, :size])))
+            n += 1
+    return found
+
+
+def _acts(tagged: FloatArray, classed: FloatArray) -> FloatArray:
+    """Join what the tags and the act's own head say: (triggers, acts), summing to one."""
+    tagged = tagged / tagged.sum(axis=1, keepdims=True)
+    return np.asarray((1 - _ACT_HEAD) * tagged + _ACT_HEAD * classed, dtype=np.float32)
+
+
+def _found(row: Labelled, scored: Scored, k: int, acts: FloatArray, measure: IntArray) -> Found:
+    first, last = int(scored.anchors.first[k]), int(scored.anchors.last[k])
+    target = max(row.runs(_TARGET), key=lambda run: run[2], default=None)
+    return Found(
+        trigger=row.anchor(first, last),
+        act=ACTS[int(acts.argmax())],
+        holders=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_HOLDER)),
+        conditions=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_CONDITION)),
+        target=None if target is None else row.span(target[0], target[1]),
+        measure=tuple(row.anchor(at, at) for at in measure.tolist()),
+        probability=float(scored.anchors.probability[k]),
+        acts=tuple(float(chance) for chance in acts),
+    )

@@ -1,0 +1,125 @@
+"""The thresholds and the calibration of stances, chosen on the held-out articles of gold/train and gold/lines.
+
+    python -m training.tune_stances [WEIGHTS_FOLDER]
+
+The gold stances are the lines of ``gold/lines``, each with its whole sentence for evidence; gold/dev is not used.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.gold import figures_of, gold_reading, right_stances, scorer
+from onrecord.reading.reader import BuiltinReader
+from onrecord.reading.stances.assemble import EVIDENCE, candidates
+from onrecord.records import Reading
+from onrecord.wire import reading_to_json
+from training.export import WEIGHTS
+from training.fit import is_held_out
+from training.settings import settle
+from training.stance_lines import article_path, line_ids, lines_of
+from training.tune import logistic
+
+TRIGGER_THRESHOLD = 0.12
+"""Low, because the confidence, which knows more than the trigger, decides what is kept."""
+MEASURE_THRESHOLD = -0.4
+"""Log-odds from which a word belongs to the measure."""
+LEAST = tuple(n / 100 for n in range(16, 62, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A held-out article: its gold stances as the scorer has them, and the folder with its sentences."""
+
+    article_id: str
+    folder: Path
+    gold: Any
+
+
+def held_out() -> list[Held]:
+    """Return the held-out articles that have stances."""
+    found = []
+    for article_id in line_ids():
+        if is_held_out(article_id):
+            folder = article_path(article_id).parent.parent
+            found.append(Held(article_id, folder, gold_stances(folder, article_id)))
+    return found
+
+
+def gold_stances(folder: Path, article_id: str) -> Any:
+    """Return the lines of an article as the scorer's gold, with whole sentences for evidence."""
+    sentences = scorer().Gold(str(folder), article_id, data={"statements": [], "stances": []}).sentences
+    rows = [
+        {
+            "id": f"p{n}",
+            "s": line.s,
+            "evidence": sentences[line.s],
+            "holder": line.holder,
+            "party": line.party,
+            "act": str(line.act),
+            "measure": line.measure,
+            "target": line.target,
+            "conditions": list(line.conditions),
+            "via": list(line.via),
+            "from": None,
+        }
+        for n, line in enumerate(lines_of(article_id), 1)
+    ]
+    return scorer().Gold(str(folder), article_id, data={"statements": [], "stances": rows})
+
+
+def score_held(held: Sequence[Held], readings: Sequence[Reading]) -> dict[str, Any]:
+    """Return the scorer's figures of stances on held-out articles."""
+    score = scorer()
+    tally = score.Tally()
+    for one, reading in zip(held, readings, strict=True):
+        score.score_article(tally, one.gold, score.Reading(one.gold, reading_to_json(reading)), [])
+    figures = figures_of(tally)
+    return {name: figures[name] for name in ("position", "stance", "act", "measure", "condition")}
+
+
+def tune_stances(folder: Path) -> None:
+    """Calibrate the confidence of stances, then choose the least that one is kept with: the one with the best F1."""
+    held = held_out()
+    keep_all = {"weights": [0.0] * len(EVIDENCE), "bias": 0.0, "least": 0.0}
+    thresholds = {"trigger_threshold": TRIGGER_THRESHOLD, "measure_threshold": MEASURE_THRESHOLD}
+    settle(folder, {**thresholds, "stance_calibration": keep_all})
+    reader = BuiltinReader(folder)
+    rows: list[tuple[float, ...]] = []
+    hits: list[float] = []
+    for one in held:
+        article = gold_reading(one.folder, one.article_id, reader).article
+        seen, around = reader.look(article)
+        statements = reader.statements(seen, around)
+        rows.extend(c.evidence for c in candidates(seen.stances(reader.encoder), statements, around))
+        predicted = scorer().Reading(one.gold, reading_to_json(reader.read(article)))
+        hits.extend(map(float, right_stances(one.gold, predicted)))
+    *weights, bias = logistic(np.array(rows), np.array(hits), ridge=3.0)
+    print("stances:", dict(zip((*EVIDENCE, "bias"), (*weights, bias), strict=True)), f"on {len(hits)} candidates")
+    settle(folder, {"stance_calibration": {"weights": weights, "bias": bias, "least": 0.0}})
+    reader = BuiltinReader(folder)
+    readings = [gold_reading(one.folder, one.article_id, reader) for one in held]
+    best = (0.0, 0.0)
+    for least in LEAST:
+        kept = [replace(r, stances=tuple(s for s in r.stances if s.confidence >= least)) for r in readings]
+        figures = score_held(held, kept)
+        shown = "; ".join(f"{name} {row.get('F1', row.get('share'))}" for name, row in figures.items())
+        print(f"least confidence {least}: {shown} on {len(held)} held-out articles")
+        best = max(best, (figures["stance"]["F1"] + figures["position"]["F1"], least))
+    settle(folder, {"stance_calibration": {"weights": weights, "bias": bias, "least": best[1]}})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=WEIGHTS)
+    tune_stances(parser.parse_args().folder)
+
+
+if __name__ == "__main__":
+    main()
