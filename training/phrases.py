@@ -33,7 +33,7 @@ from onrecord.reading.stances.verbs import Verbs, regular_base
 from onrecord.reading.stances.words import FUNCTION, PREPOSITIONS, Words, words_of
 from onrecord.records import Span
 from onrecord.vocabulary import Act
-from training.stance_lines import LineText, _words_of, article_path, line_ids, lines_of, placed
+from training.stance_lines import LineText, article_path, line_ids, lines_of, measure_words, placed
 
 DATA = Path(__file__).resolve().parents[1] / "src/onrecord/reading/data"
 RARE = 3
@@ -83,7 +83,7 @@ def cases_of(article_id: str) -> Iterator[Case]:
     for line in lines_of(article_id):
         trigger, _ = placed(line, here)
         if trigger:
-            chosen = _words_of(line.measure, line.s, trigger, here)
+            chosen = measure_words(line.measure, line.s, trigger, here)
             yield Case(article_id, words, sentences[line.s], here.spans(trigger)[0], chosen, line.act, line.measure)
 
 

@@ -142,8 +142,8 @@ def packed_labels(rows: Iterable[Mapping[str, Any]], text: str, sentences: Seque
             act=Act(row["act"]),
             holders=here.spans(run(row["holder words"])) if row["holder words"] else (),
             conditions=tuple(span for place in row["conditions"] for span in here.spans(run(place))),
-            target=_words_of(row["target"] or "", s, trigger, here),
-            measure=_words_of(row["measure"], s, trigger, here),
+            target=measure_words(row["target"] or "", s, trigger, here),
+            measure=measure_words(row["measure"], s, trigger, here),
         )
 
     return joined(label(row) for row in rows)
@@ -167,8 +167,8 @@ def _label(line: StanceLine, here: LineText, gold: Any) -> StanceLabel | None:
         act=line.act,
         holders=here.spans(holder),
         conditions=tuple(span for words in line.conditions for span in here.spans(gold.find(line.s, words))),
-        target=_words_of(line.target or "", line.s, trigger, here),
-        measure=_words_of(line.measure, line.s, trigger, here),
+        target=measure_words(line.target or "", line.s, trigger, here),
+        measure=measure_words(line.measure, line.s, trigger, here),
     )
 
 
@@ -188,7 +188,7 @@ def _apart(run: frozenset[int], other: frozenset[int]) -> int:
     return max(0, min(run) - max(other), min(other) - max(run))
 
 
-def _words_of(phrase: str, s: int, trigger: frozenset[int], here: LineText) -> tuple[Span, ...]:
+def measure_words(phrase: str, s: int, trigger: frozenset[int], here: LineText) -> tuple[Span, ...]:
     score = scorer()
     wanted = {word[:STEM] for word, _, _ in score.words(phrase) if word not in score.STOP}
     middle = (min(trigger) + max(trigger)) / 2
