@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.record.dossier import make_dossier
 from onrecord.records import Judgement
 from onrecord.store import View, Wanted, Writer
 from onrecord.vocabulary import Decision
@@ -207,3 +208,15 @@ def test_the_documents_name_every_field(run: Run) -> None:
 
     assert documented("Positions") == set(position)
     assert documented("A stance") == set(stance) - article
+
+
+def test_a_measure_of_the_codebook_is_called_as_the_codebook_calls_it(run: Run) -> None:
+    text = f'[[measures]]\nid = "escorts"\nlabel = "{ESCORTS.capitalize()}"\nphrases = ["{ESCORTS}"]\n'
+    make_dossier(Path("dossier"), "The Quell strait", text)
+    keep(Path("dossier/onrecord.db"), matter())
+
+    lines = run("positions", "--db", "dossier/onrecord.db", "--by", "party", "--measure", "escort", "--json").lines
+
+    assert {(line["measure_key"], line["measure"]) for line in lines} == {("escorts", ESCORTS.capitalize())}
+    assert {"Karsova", "Pellanor", "Brennland", "Galdria"} == {line["subject"] for line in lines}
+    assert "hand over mine" in run("positions", "--db", "dossier/onrecord.db").out

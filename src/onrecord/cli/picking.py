@@ -41,15 +41,17 @@ def subject_named(recorded: Recorded, words: str) -> Subject:
 
 
 def measures_named(recorded: Recorded, words: str) -> list[str]:
-    """Return the keys of the measures that ``words`` name: the one wholly called so, or else all whose name has them.
+    """Return the keys of the measures that ``words`` name: those wholly called so, or else all whose names have them.
+
+    A measure's names are its key, its label, and every phrase of the stances on it.
 
     Raises :class:`~onrecord.errors.UsageError`, with names that are near, if there are none.
     """
-    known = recorded.index.measures()
-    whole = [key for key in known if folded(words) in (folded(key), folded(label_of(recorded, key)))]
-    found = whole or [key for key in known if folded(words) in f"{folded(key)}\n{folded(label_of(recorded, key))}"]
+    names = {key: {folded(name) for name in names_of(recorded, key)} for key in recorded.index.measures()}
+    whole = [key for key in names if folded(words) in names[key]]
+    found = whole or [key for key in names if any(folded(words) in name for name in names[key])]
     if not found:
-        raise UsageError(_nobody("measure", words, (label_of(recorded, key) for key in known)))
+        raise UsageError(_nobody("measure", words, (label_of(recorded, key) for key in names)))
     return found
 
 
@@ -60,13 +62,18 @@ def subject_or_measure(recorded: Recorded, words: str) -> Subject | str:
     """
     everybody = [each for kind in (SubjectKind.PARTY, SubjectKind.ACTOR) for each in recorded.index.subjects(kind)]
     named: list[tuple[Subject | str, str]] = [(each, each.name) for each in everybody]
-    named += [(key, name) for key in recorded.index.measures() for name in {key, label_of(recorded, key)}]
+    named += [(key, name) for key in recorded.index.measures() for name in names_of(recorded, key)]
     return _one("actor or measure", words, named)
 
 
 def label_of(recorded: Recorded, measure: str) -> str:
     """Return what the measure with this key is called."""
     return recorded.labels.get(measure, measure)
+
+
+def names_of(recorded: Recorded, measure: str) -> list[str]:
+    """Return all that the measure with this key is called, its label first."""
+    return list(dict.fromkeys([label_of(recorded, measure), measure, *sorted(recorded.phrases.get(measure, ()))]))
 
 
 def _one(what: str, words: str, named: Sequence[tuple[Item, str]]) -> Item:

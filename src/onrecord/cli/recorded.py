@@ -3,42 +3,64 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.cli.following import bring_up_to_date, dossier_of, phrase_vectors
+from onrecord.pipeline.matched import KeptVectors
+from onrecord.record.codebook import load_codebook
 from onrecord.record.decided import Decided
-from onrecord.record.index import MeasureKey, PositionIndex, measure_key
-from onrecord.records import Told
-from onrecord.store import View
+from onrecord.record.index import PositionIndex
+from onrecord.record.measures import grouped
+from onrecord.records import Stance
+from onrecord.store import Matches, View
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """All positions of a record, and for the key of each measure the words that it is shown by."""
+    """All positions of a record, and what its measures are called, by their keys.
+
+    ``labels`` are those that the codebook gives; any other measure is called by its key. ``phrases`` are all that the
+    stances on a measure call it.
+    """
 
     index: PositionIndex
     labels: Mapping[str, str]
+    phrases: Mapping[str, Set[str]]
 
 
-def recorded(database: Path, measure_of: MeasureKey = measure_key) -> Recorded:
+def recorded(database: Path) -> Recorded:
     """Compute the positions of the record in ``database``, reviewers' decisions included.
 
-    A measure is called as most of its stances phrase it. Raises :class:`~onrecord.errors.StoreError` where the
-    database is unusable.
+    A measure is the codebook's where the stance matches one, else the group of phrases that mean the same. Raises
+    :class:`~onrecord.errors.StoreError` where the database is unusable, and what :func:`bring_up_to_date` raises.
     """
-    phrases: dict[str, Counter[str]] = defaultdict(Counter)
-
-    def counted(stances: Iterable[Told]) -> Iterator[Told]:
-        for told in stances:
-            phrases[measure_of(told.stance)][told.stance.measure] += 1
-            yield told
-
+    bring_up_to_date(database)
     with View(database) as view:
-        decided = [Decided(judgement, told) for judgement, told in view.judged() if told or judgement.stance is None]
-        for stands in decided:
-            if stands.told:
-                phrases[measure_of(stands.told.stance)][stands.told.stance.measure] += 1
-        index = PositionIndex(counted(view.told()), decided, measure_of)
-    labels = {measure: min(told, key=lambda words: (-told[words], words)) for measure, told in phrases.items()}
-    return Recorded(index, labels)
+        told = list(view.told())
+        # A correction says nothing where the record has lost the article that it quotes.
+        decided = [Decided(judgement, stands) for judgement, stands in view.judged() if stands or not judgement.stance]
+    stances = [each.stance for each in (*told, *(each.told for each in decided if each.told))]
+    called = _called(database, Counter(stance.measure for stance in stances if stance.codebook is None))
+
+    def measure_of(stance: Stance) -> str:
+        return called[stance.measure] if stance.codebook is None else stance.codebook
+
+    phrases: dict[str, set[str]] = defaultdict(set)
+    for stance in stances:
+        phrases[measure_of(stance)].add(stance.measure)
+    return Recorded(PositionIndex(told, decided, measure_of), _labels(database), phrases)
+
+
+def _called(database: Path, phrases: Mapping[str, int]) -> dict[str, str]:
+    """Return for each phrase the commonest one that means the same measure."""
+    if not phrases:
+        return {}
+    with Matches(database) as matches:
+        return grouped(phrases, KeptVectors(matches, phrase_vectors()))
+
+
+def _labels(database: Path) -> dict[str, str]:
+    dossier = dossier_of(database)
+    return {} if dossier is None else {each.id: each.label for each in load_codebook(dossier.codebook).measures}
