@@ -173,6 +173,17 @@ def test_two_sides_that_the_text_names_hold_one_stance_each(
     assert named(holders(around, (), trigger, mention)) == [("Norway", "Norway"), ("Chad", "Chad")]
 
 
+def test_two_sides_are_the_two_states_that_the_article_is_about() -> None:
+    about = "Norway closed a port. Chad closed a mine. Norway waited. Chad waited. Norway spoke. Chad spoke. It rained."
+    assert named(holders(report(f"{about} The two sides agreed to talk."), (), "agreed to", "The two sides")) == [
+        ("Norway", "Norway"),
+        ("Chad", "Chad"),
+    ]
+    third = "Canada watched. Canada listened. It rained."
+    found = holders(report(f"{about} {third} The two sides agreed to talk."), (), "agreed to", "The two sides")
+    assert named(found) == [("two sides", None)]
+
+
 @pytest.mark.parametrize(
     ("text", "mention", "name"),
     [

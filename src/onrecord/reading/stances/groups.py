@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.reading.actors import Document
@@ -25,6 +26,8 @@ _OF_PERSONS = word_set(
 _OF_MANY = word_set("leaders sides countries nations presidents neighbours neighbors rivals koreas")
 """Nouns that take up a pair of names also without a number ("the sides agreed")."""
 _THEY = frozenset(("they", "their", "themselves"))
+_OFTEN = 3
+"""How often an article must name a state to be about it."""
 _SUBJECT = 45
 """Code points from the beginning of a sentence within which "they" may find two names together."""
 _BACK = 2
@@ -63,8 +66,8 @@ def members_of(document: Document, mention: Span) -> list[Span]:
     """Return the names that "the two sides", "both countries" or "they" takes up, in the order of the text.
 
     They are those named together ("Norway and Chad") or, where a number is given, the only ones of that number in the
-    mention's own sentence before it or in the sentences before. Nothing is returned where the text names none, too many
-    or too few: a group without named members stays a group.
+    mention's own sentence before it or in the sentences before, or the two states that the article is about. Nothing is
+    returned where the text names none, too many or too few: a group without named members stays a group.
     """
     wanted = _wanted(mention.quote(document.text))
     if wanted is None:
@@ -83,7 +86,17 @@ def members_of(document: Document, mention: Span) -> list[Span]:
         members = _together(document, names, count) or ([] if pairs_only else _only(document, names, count, persons))
         if members:
             return [Span(name.start, name.end) for name in members]
-    return []
+    return [] if pairs_only or persons or count != 2 else _of_the_article(document, mention.start)
+
+
+def _of_the_article(document: Document, place: int) -> list[Span]:
+    """The last mentions of the two states that an article is about, if it names them far more than any third."""
+    most = Counter(party for _, party in document.states).most_common(3)
+    if len(most) < 2 or most[1][1] < _OFTEN or (len(most) > 2 and 2 * most[2][1] > most[1][1]):
+        return []
+    last = {party: at for at, party in document.states if at < place and party in (most[0][0], most[1][0])}
+    spans = [Span(name.start, name.end) for name in document.names if name.start in last.values()]
+    return spans if len(spans) == len(last) == 2 else []
 
 
 def _wanted(phrase: str) -> tuple[int, bool, bool] | None:

@@ -183,7 +183,8 @@ def _named(mention: Span, statements: Sequence[Statement], around: Surroundings)
     """The spans that name the holders of a mention, one for each of them."""
     tidied = _tidied(mention, around.article.text)
     if _of_itself(tidied, statements, around) is not None:
-        return [tidied]
+        source = _Frame.of(tidied, statements).statements[-1].source
+        return (members_of(around.document, source) if source is not None else []) or [tidied]
     return members_of(around.document, tidied) or parts_of(around.document, tidied)
 
 
