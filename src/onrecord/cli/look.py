@@ -128,11 +128,13 @@ def stances(
     as_csv: bool,
 ) -> None:
     """Show who stands where on which measure, by holder."""
+    from onrecord.cli.following import bring_up_to_date
     from onrecord.cli.holders import holders_table
     from onrecord.cli.told import print_csv, to_json
     from onrecord.store import View, Wanted
 
     one_form(as_json=as_json, as_csv=as_csv)
+    bring_up_to_date(database)
     wanted = Wanted(outlet=outlet, since=since, holder=holder, act=Act(act) if act else None, measure=measure)
     with View(database) as view:
         _say_what_is_left_out(view, since)
