@@ -107,6 +107,19 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What an article takes from another one, word for word.
+
+    ``share`` is the part of the article's own prose, from 0 to 1, that stands in the other one; ``copy`` tells whether
+    that makes it a copy of the other one. ``parts`` are its blocks that are taken, in their order.
+    """
+
+    share: float
+    copy: bool
+    parts: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """The time that a statement's words give: ``value`` is ``None`` where they cannot be resolved to a date."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from onrecord.pipeline.copying import find_copies, find_waiting
 from onrecord.pipeline.outcomes import Failure, Ids, Outcome, PageFailed, PageRead, PageUnchanged
 from onrecord.records import Page, Reading
 from onrecord.store import FailedBefore, PageVersion, View, Writer, page_version
@@ -23,6 +24,7 @@ class Keeper:
         self._view = View(path)
         self._ids = ids
         self._retry = retry
+        find_waiting(self._writer)
 
     def __enter__(self) -> Self:
         return self
@@ -44,9 +46,13 @@ class Keeper:
         """Write an outcome down. When this returns, not even the end of the process loses it."""
         match outcome:
             case PageRead(_, page, readings, reader):
-                self._writer.keep(self._version(page), readings, reader)
+                version = self._version(page)
+                self._writer.keep(version, readings, reader)
+                find_copies(self._writer, version.address)
             case PageUnchanged(_, page, reader):
-                self._writer.keep_unchanged(self._version(page), reader)
+                version = self._version(page)
+                if self._writer.keep_unchanged(version, reader):
+                    find_copies(self._writer, version.address)
             case PageFailed(again=False):
                 self._writer.set_aside(
                     outcome.address,

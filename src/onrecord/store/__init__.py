@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.store.copying import Copying, Known
 from onrecord.store.matches import Asked, Matches
 from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, storable
 from onrecord.store.view import Counts, Listed, Quarantined, View
@@ -10,8 +11,10 @@ from onrecord.store.writer import Writer
 
 __all__ = [
     "Asked",
+    "Copying",
     "Counts",
     "FailedBefore",
+    "Known",
     "Listed",
     "Matches",
     "PageVersion",

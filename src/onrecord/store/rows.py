@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from onrecord.records import Article, Block, Condition, Dated, Finding, Judgement, Span, Stance, Statement, When
+from onrecord.records import Article, Block, Condition, Dated, Finding, Judgement, Span, Stance, Statement, Taken, When
 from onrecord.store.versions import article_key, search_key
 from onrecord.vocabulary import Act, BlockKind, ConditionKind, Decision, Polarity, QuotationKind
 from onrecord.wire import stance_from_json, stance_to_json
@@ -209,6 +209,17 @@ def judgement_from(row: AnyRow) -> Judgement:
         when=row.when,
         undoes=row.undoes,
     )
+
+
+def taken_values(taken: Taken, article: int, original: int) -> Values:
+    """Return the row of what an article takes from another one; both are given by their keys."""
+    parts = [[part.start, part.end] for part in taken.parts]
+    return {"article": article, "original": original, "share": taken.share, "copy": taken.copy, "parts": parts}
+
+
+def taken_from(row: AnyRow) -> Taken:
+    """Return what an article takes, of a row."""
+    return Taken(row.share, row.copy, tuple(Span(start, end) for start, end in row.parts))
 
 
 def _span_values(span: Span) -> Values:

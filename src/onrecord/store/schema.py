@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -28,7 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The revision of the schema that this version of onrecord reads and writes: the newest in ``migrations/versions``."""
 
 metadata = MetaData(
@@ -233,3 +234,36 @@ phrase_vectors = Table(
     Column("vector", LargeBinary, nullable=False),
 )
 """The vectors of measures' names by the version of the weights, which would take minutes to compute for a large record."""
+
+copy_marks = Table(
+    "copy_marks",
+    metadata,
+    Column("article", ForeignKey(articles.c.n), primary_key=True),
+    Column("method", Text, nullable=False, index=True),
+    Column("key_count", Integer, nullable=False),
+    Column("rank", BigInteger, nullable=False),
+)
+"""The articles whose copies were looked for, and by which method."""
+
+copy_keys = Table(
+    "copy_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    # Before the article, so that of a key that very many have the likeliest originals are found first.
+    Column("rank", BigInteger, primary_key=True),
+    Column("article", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The keys that articles with the same sentences share. Those of articles without a mark do not count."""
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("article", ForeignKey(articles.c.n), primary_key=True),
+    Column("original", ForeignKey(articles.c.n), nullable=False, index=True),
+    Column("share", Float, nullable=False),
+    Column("copy", Boolean, nullable=False),
+    # Start and end of each stretch that is taken.
+    Column("parts", JSON, nullable=False),
+)
+"""What an article takes from another one, as a copy or not."""

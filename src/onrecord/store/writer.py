@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, and_, exists, select
 from onrecord.errors import UsageError
 from onrecord.records import Judgement, Reading
 from onrecord.store import rows
+from onrecord.store.copying import Copying
 from onrecord.store.database import PATIENCE_S, database_errors, open_database
 from onrecord.store.schema import (
     articles,
@@ -88,8 +89,11 @@ class Writer:
             _make_current(connection, version.address, numbers)
             connection.execute(quarantine.delete().where(quarantine.c.address == version.address))
 
-    def keep_unchanged(self, version: PageVersion, reader: str) -> None:
-        """Note that a page was found as it was read before: that version is the current one of its address again."""
+    def keep_unchanged(self, version: PageVersion, reader: str) -> bool:
+        """Note that a page was found as it was read before: that version is the current one of its address again.
+
+        Return whether that changes anything.
+        """
         with database_errors(self._path), self._engine.connect() as connection:
             numbers = _readings_of(connection, version, reader)
             settled = (
@@ -100,6 +104,7 @@ class Writer:
             with self._write() as connection:
                 _make_current(connection, version.address, numbers)
                 connection.execute(quarantine.delete().where(quarantine.c.address == version.address))
+        return not settled
 
     def set_aside(
         self, address: str, *, location: str, fingerprint: str | None, reader: str, error: str, reason: str
@@ -139,6 +144,12 @@ class Writer:
             if undoes is not None and not connection.execute(known.where(judgements.c.id == undoes)).first():
                 raise UsageError(f"no judgement {undoes} that could be taken back")
             connection.execute(judgements.insert(), rows.judgement_values(judgement))
+
+    @contextmanager
+    def copying(self) -> Iterator[Copying]:
+        """Look for copies, in one transaction that ends with the block; what the block raises undoes it."""
+        with self._write() as connection:
+            yield Copying(connection)
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:

@@ -1,0 +1,201 @@
+"""Copies: what one report takes from another, word for word, and which of the two is the original.
+
+Candidates come from MinHash (Broder, "On the resemblance and containment of documents", 1997) over the shingles of each
+sentence: one key a sentence, so that a paragraph taken from a long report is found as well as a whole report. Whoever
+keeps articles looks keys up; nothing here knows where they are kept. Candidates are then compared shingle by shingle.
+
+The reporter's own prose decides: two reports of one speech share its quotations without one having copied the other.
+What either of the two puts in quotation marks, or credits to an account of a network, is a quotation in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+
+from rensa import RMinHash
+
+from onrecord.pages.credits import agency_named
+from onrecord.records import Article, Span, Taken
+from onrecord.vocabulary import BlockKind
+
+METHOD = f"sentences 1, R-MinHash {RMinHash.ALGORITHM_VERSION}"
+"""What keys are made by; those of another method cannot be compared, and are made anew."""
+MOST_KEYS = 40
+COPY = 0.5
+"""An article is a copy of another one if it shares at least this part of its words with it, and of its own prose."""
+
+_SHINGLE = 5
+_SHORTEST_SENTENCE = 8
+_SEED = 1
+_REUSED = 0.6
+_FEWEST_WORDS = 15
+_FURNITURE = 80
+_NO_DAY = 10**7
+_LONGEST = 10**7
+_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+")
+_QUOTATION = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
+_POST = re.compile(r"\(@\w+\)|\bpic\.twitter\.com/|\bt\.co/")
+
+
+def keys_of(article: Article) -> tuple[int, ...]:
+    """Return the keys by which an article's copies are looked up: at most :data:`MOST_KEYS` of 32 bits, ascending.
+
+    A key stands for a sentence of eight words or more; it is the least hash among its shingles of five words. Two
+    sentences have the same key as often as their shingles overlap (Jaccard). Of a long article the least keys are
+    taken, which another one with the same sentences would take too.
+    """
+    shingles = [_shingles(words) for words in _sentences(article) if len(words) >= _SHORTEST_SENTENCE]
+    digests = RMinHash.digests_from_token_sets(shingles, num_perm=1, seed=_SEED)
+    return tuple(sorted({digest[0] for digest in digests})[:MOST_KEYS])
+
+
+def rank_of(article: Article) -> int:
+    """Return a number by which originals are put in order, the likeliest first, whoever copies them.
+
+    What an agency publishes itself goes first, then what credits an agency; then the earlier day of publication, a
+    known one before an unknown one; then the longer text.
+    """
+    day = article.published.value.toordinal() if article.published else _NO_DAY - 1
+    return (_credit(article) * _NO_DAY + day) * _LONGEST + max(0, _LONGEST - 1 - len(article.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    folded: str
+    block: int
+    quoted: bool
+
+
+class Prose:
+    """An article's paragraphs as words and shingles, ready to be compared with others."""
+
+    def __init__(self, article: Article) -> None:
+        """Take the words of the paragraphs; headline, summary, headings and captions are the outlet's or a picture's."""
+        self.article = article
+        self.words = tuple(_words(article))
+        self.shingles = _shingles([word.folded for word in self.words])
+        self.shingle_set = frozenset(self.shingles)
+        # How many words up to here stand in no quotation: a shingle that lies within one does not add to it.
+        prose = [0, *accumulate(not word.quoted for word in self.words)]
+        self.quoted = frozenset(s for at, s in enumerate(self.shingles) if prose[at] == prose[at + _SHINGLE])
+
+
+def compared(one: Prose, other: Prose) -> tuple[Taken | None, Taken | None]:
+    """Return what ``one`` takes from ``other``, and what ``other`` takes from ``one``; at most one of the two is there.
+
+    Two articles with the same id are one and the same; two on the same page stand beside each other or are versions
+    of one another. Neither takes from itself.
+    """
+    first, second = one.article, other.article
+    if first.id == second.id or first.page == second.page:
+        return None, None
+    mine, theirs = _common(one, other), _common(other, one)
+    if mine is None or theirs is None:
+        return None, None
+    if mine.copy != theirs.copy:
+        # Only one of them is mostly the other; it may still have come first, and have been written into a longer one.
+        copy, whole = (first, second) if mine.copy else (second, first)
+        later = whole if _days_before(copy, whole) else copy
+    else:
+        later = second if _goes_before(first, second) else first
+    return (mine, None) if later is first else (None, theirs)
+
+
+def own_parts(article: Article, taken: Taken) -> tuple[Span, ...]:
+    """Return the blocks of an article, neighbours joined, that are not taken from elsewhere."""
+    runs = groupby(article.blocks, key=lambda block: any(block.span.overlaps(part) for part in taken.parts))
+    own = (list(run) for is_taken, run in runs if not is_taken)
+    return tuple(Span(run[0].start, run[-1].end) for run in own)
+
+
+def _common(one: Prose, other: Prose) -> Taken | None:
+    """What of ``one`` stands in ``other`` too, whoever wrote it first."""
+    shared = _covered(one, other.shingle_set)
+    quoted = _covered(one, one.quoted | other.quoted)
+    words: dict[int, list[int]] = {}
+    for number, word in enumerate(one.words):
+        words.setdefault(word.block, []).append(number)
+    reused = [block for block, here in words.items() if sum(shared[n] for n in here) >= _REUSED * len(here)]
+    if one.article.outlet and one.article.outlet == other.article.outlet:
+        reused = _without_furniture(reused, {block: len(here) for block, here in words.items()})
+    taken = [n for block in reused for n in words[block] if shared[n]]
+    prose = sum(not quoted[n] for n in taken)
+    if prose < _FEWEST_WORDS:
+        return None
+    share = min(len(taken) / len(one.words), prose / quoted.count(False))
+    return Taken(share, share >= COPY, tuple(one.article.blocks[block].span for block in reused))
+
+
+def _covered(one: Prose, shingles: frozenset[str]) -> list[bool]:
+    """For each word, whether a shingle that it is part of is among these."""
+    covered = [False] * len(one.words)
+    for at, shingle in enumerate(one.shingles):
+        if shingle in shingles:
+            covered[at : at + _SHINGLE] = [True] * _SHINGLE
+    return covered
+
+
+def _without_furniture(reused: list[int], words: dict[int, int]) -> list[int]:
+    """Drop what two articles of one outlet share at their beginnings or ends, unless it is long.
+
+    An outlet prints the same lines around all its articles: who to write to, what to sign up for. ``words`` counts
+    those of each block.
+    """
+    kept = reused
+    for order in (list(words), list(words)[::-1]):
+        edge: list[int] = []
+        for block in order:
+            if block not in kept:
+                break
+            edge.append(block)
+        if sum(words[block] for block in edge) <= _FURNITURE:
+            kept = [block for block in kept if block not in edge]
+    return kept
+
+
+def _goes_before(one: Article, other: Article) -> bool:
+    """Tell whether ``one`` is the likelier original: by its credit, then by its day if both are known, then by length."""
+    if _credit(one) != _credit(other):
+        return _credit(one) < _credit(other)
+    if _days_before(one, other) or _days_before(other, one):
+        return _days_before(one, other)
+    return (-len(one.text), one.id) < (-len(other.text), other.id)
+
+
+def _days_before(one: Article, other: Article) -> bool:
+    return one.published is not None and other.published is not None and one.published.value < other.published.value
+
+
+def _credit(article: Article) -> int:
+    """How near an article is to an agency: 0 published by one, 1 credited to one, 2 neither."""
+    if article.outlet and agency_named(article.outlet):
+        return 0
+    return 1 if article.agency else 2
+
+
+def _sentences(article: Article) -> Iterator[list[str]]:
+    """Yield the words of each sentence. Where exactly it is cut matters little, as long as it is always the same."""
+    for block in article.blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            for sentence in _SENTENCE_END.split(block.span.quote(article.text)):
+                yield [word.lower() for word in _WORD.findall(sentence)]
+
+
+def _words(article: Article) -> Iterator[_Word]:
+    for number, block in enumerate(article.blocks):
+        if block.kind is BlockKind.PARAGRAPH:
+            text = block.span.quote(article.text)
+            quotations = [match.span() for match in _QUOTATION.finditer(text)]
+            if _POST.search(text):
+                quotations = [(0, len(text))]
+            for match in _WORD.finditer(text):
+                quoted = any(start <= match.start() < end for start, end in quotations)
+                yield _Word(match[0].lower(), number, quoted)
+
+
+def _shingles(words: Sequence[str]) -> list[str]:
+    return [" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]

@@ -1,0 +1,148 @@
+"""Copies in the record: the keys by which they are looked up, and what was found.
+
+Keys, ranks and what an article takes from another one are values that analysis gives; they are kept and found here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select
+
+from onrecord.records import Article, Taken
+from onrecord.store import rows
+from onrecord.store.schema import articles, blocks, copies, copy_keys, copy_marks, pages, readings
+
+MOST_OF_A_KEY = 100
+"""How many articles are looked up by one key: the likeliest originals. What has more is an outlet's furniture, or one
+report printed everywhere, whose original is among the first."""
+
+_AT_ONCE = 400
+_CURRENT = exists().where(readings.c.article == articles.c.n, readings.c.current)
+_MARKED = exists().where(copy_marks.c.article == articles.c.n)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that copies were looked for of. ``n`` is its key, ``rank`` orders originals, ``keys`` counts its keys.
+
+    ``original`` is the key of the article that it takes from, with its rank, ``share`` how much, ``copy`` whether as a
+    copy.
+    """
+
+    n: int
+    rank: int
+    keys: int
+    original: int | None
+    original_rank: int | None
+    share: float
+    copy: bool
+
+
+class Copying:
+    """One transaction in which copies are looked for; no other process writes meanwhile.
+
+    Copies are looked for among the articles that a current reading is of.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on a connection that may write; :meth:`onrecord.store.Writer.copying` opens it."""
+        self._connection = connection
+
+    def forget_other_methods(self, method: str) -> None:
+        """Drop all keys unless they are made by ``method``: keys of two methods cannot be compared."""
+        if self._connection.execute(select(exists().where(copy_marks.c.method != method))).scalar():
+            self._connection.execute(copy_keys.delete())
+            self._connection.execute(copy_marks.delete())
+
+    def waiting(self) -> list[str]:
+        """Return the addresses of current articles whose copies were not looked for yet."""
+        found = select(pages.c.address).select_from(articles.join(pages)).where(_CURRENT, ~_MARKED)
+        return list(self._connection.execute(found.distinct().order_by(pages.c.address)).scalars())
+
+    def unmarked(self, address: str) -> list[int]:
+        """Return the current articles of a page whose copies were not looked for yet."""
+        found = select(articles.c.n).select_from(articles.join(pages)).where(pages.c.address == address)
+        return list(self._connection.execute(found.where(_CURRENT, ~_MARKED).order_by(articles.c.n)).scalars())
+
+    def retire(self, address: str) -> list[int]:
+        """Let go of articles of a page that have no current reading any more, and return what took from them.
+
+        What took from them must be looked for anew. What they took themselves stays, for who asks for old versions.
+        """
+        found = select(articles.c.n).select_from(articles.join(pages)).where(pages.c.address == address)
+        gone = list(self._connection.execute(found.where(~_CURRENT, _MARKED)).scalars())
+        for part in _parts(gone):
+            self._connection.execute(copy_marks.delete().where(copy_marks.c.article.in_(part)))
+        return [each.n for each in self.taking_from(gone)]
+
+    def articles(self, numbers: Collection[int]) -> dict[int, Article]:
+        """Return the articles with these keys, by key."""
+        found: dict[int, Article] = {}
+        for part in _parts(sorted(numbers)):
+            of_article: dict[int, list[Row[tuple[object, ...]]]] = {n: [] for n in part}
+            shown = select(blocks).where(blocks.c.article.in_(part)).order_by(blocks.c.article, blocks.c.position)
+            for row in self._connection.execute(shown):
+                of_article[row.article].append(row)
+            heads = select(articles, pages.c.address).select_from(articles.join(pages)).where(articles.c.n.in_(part))
+            for row in self._connection.execute(heads):
+                found[row.n] = rows.article_from(row, of_article[row.n])
+        return found
+
+    def mark(self, n: int, keys: Sequence[int], rank: int, method: str) -> None:
+        """Keep an article's keys, so that others find it. ``rank`` orders originals, the likeliest first."""
+        mark = {"article": n, "method": method, "key_count": len(keys), "rank": rank}
+        self._connection.execute(insert(copy_marks), mark)
+        if keys:
+            kept = insert(copy_keys).prefix_with("OR IGNORE")
+            self._connection.execute(kept, [{"key": key, "rank": rank, "article": n} for key in keys])
+
+    def sharing(self, n: int, keys: Iterable[int]) -> list[tuple[int, Known]]:
+        """Return the other articles that have some of these keys, with how many they share; the most first."""
+        shared: Counter[int] = Counter()
+        for key in keys:
+            found = select(copy_keys.c.article).where(copy_keys.c.key == key)
+            found = found.order_by(copy_keys.c.rank, copy_keys.c.article).limit(MOST_OF_A_KEY)
+            shared.update(self._connection.execute(found).scalars())
+        del shared[n]
+        known = (each for part in _parts(sorted(shared)) for each in self._known(copy_marks.c.article.in_(part)))
+        return sorted(((shared[each.n], each) for each in known), key=lambda pair: (-pair[0], pair[1].rank, pair[1].n))
+
+    def taking_from(self, numbers: Collection[int]) -> list[Known]:
+        """Return the articles that take from one of these."""
+        return [each for part in _parts(sorted(numbers)) for each in self._known(copies.c.original.in_(part))]
+
+    def settle(self, n: int, found: tuple[int, Taken] | None) -> None:
+        """Keep what an article takes, and the key of the article that it takes it from, in place of what was known.
+
+        An article that came with the name of its original keeps it.
+        """
+        here, connection = copies.c.article == n, self._connection
+        before = connection.execute(select(copies.c.copy).where(here)).scalar()
+        connection.execute(copies.delete().where(here))
+        if found:
+            original, taken = found
+            connection.execute(copies.insert(), rows.taken_values(taken, n, original))
+        if before or (found and found[1].copy):
+            named = None
+            if found and found[1].copy:
+                named = connection.execute(select(articles.c.id).where(articles.c.n == found[0])).scalar_one()
+            free = articles.c.copy_of.is_(None) if not before else articles.c.n == n
+            connection.execute(articles.update().where(articles.c.n == n, free).values(copy_of=named))
+
+    def _known(self, which: ColumnElement[bool]) -> Iterator[Known]:
+        theirs = copy_marks.alias()
+        columns = [copy_marks.c.article, copy_marks.c.rank, copy_marks.c.key_count]
+        taken = [copies.c.original, theirs.c.rank.label("original_rank"), copies.c.share, copies.c.copy]
+        joined = copy_marks.outerjoin(copies, copies.c.article == copy_marks.c.article)
+        joined = joined.outerjoin(theirs, theirs.c.article == copies.c.original)
+        for row in self._connection.execute(select(*columns, *taken).select_from(joined).where(which)):
+            copy, share = bool(row.copy), row.share or 0.0
+            yield Known(row.article, row.rank, row.key_count, row.original, row.original_rank, share, copy)
+
+
+def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for first in range(0, len(numbers), _AT_ONCE):
+        yield numbers[first : first + _AT_ONCE]
