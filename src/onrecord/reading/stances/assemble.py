@@ -71,7 +71,9 @@ def candidates(found: Sequence[Found], statements: Sequence[Statement], around: 
     """Return every stance that may be, in the order of the text: one for each trigger and holder."""
     shown = [Shown(one.trigger, tuple(mention for mention, _ in one.holders), one.act) for one in found]
     held = [
-        (one, holder) for one, holders in zip(found, holders_of(shown, statements, around), strict=True) for holder in holders
+        (one, holder)
+        for one, holders in zip(found, holders_of(shown, statements, around), strict=True)
+        for holder in holders
     ]
     measures = _measures([one for one, _ in held], around)
     echoes = _echoes(held, measures)

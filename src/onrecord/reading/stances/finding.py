@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.reading.decoding import FloatArray, Labelled, Scored, anchors_of, best_paths, role_scores, softmax
+from onrecord.reading.decoding import (
+    BoolArray,
+    FloatArray,
+    Labelled,
+    Scored,
+    anchors_of,
+    best_paths,
+    role_scores,
+    softmax,
+)
 from onrecord.reading.encoder import Encoder, Heads
 from onrecord.reading.tokens import IntArray, Pieces, Window
 from onrecord.records import Span
@@ -64,7 +73,7 @@ def stances_found(
         return []
     scores, pads = role_scores(rows, encoder.stance_tables, pieces, sentence)
     labels, certainty = best_paths(scores[:, :, :STANCE_ROLES], pads)
-    of_measure = ~pads & (scores[:, :, STANCE_ROLES] > float(encoder.config["measure_threshold"]))
+    of_measure = _measure_words(scores[:, :, STANCE_ROLES], pads, float(encoder.config["measure_threshold"]))
     found: list[Found] = []
     n = 0
     for row, acts in zip(rows, chances, strict=True):
@@ -74,6 +83,13 @@ def stances_found(
             found.append(_found(labelled, row, k, acts[k], np.flatnonzero(of_measure[n, :size])))
             n += 1
     return found
+
+
+def _measure_words(scores: FloatArray, pads: BoolArray, threshold: float) -> BoolArray:
+    """Choose the words of each measure: those that pass the threshold, or the likeliest alone; (triggers, pieces)."""
+    scores = np.where(pads, -np.inf, scores)
+    bound = np.minimum(threshold, scores.max(axis=1, keepdims=True))
+    return np.asarray(scores >= bound, dtype=np.bool_)
 
 
 def _acts(tagged: FloatArray, classed: FloatArray) -> FloatArray:

@@ -1,0 +1,111 @@
+"""Found stances made into records: one for each holder, each once, with conditions, tellers and confidence."""
+
+from __future__ import annotations
+
+from onrecord.reading.actors import prepare
+from onrecord.reading.confidence import Calibration
+from onrecord.reading.quotes import quotations
+from onrecord.reading.segments import segment
+from onrecord.reading.stances.assemble import EVIDENCE, candidates, stances_of
+from onrecord.reading.stances.finding import ACTS, Found
+from onrecord.reading.statements import Surroundings
+from onrecord.records import Article, Block, Span
+from onrecord.vocabulary import Act, BlockKind, ConditionKind
+
+TEXT = (
+    "Tarnia has ruled out sending ships to the Quell strait.\n\n"
+    "Velmark and Ostland agreed to send ships to the strait once the fees are settled.\n\n"
+    "Tarnia will not send ships, its navy repeated."
+)
+TRUST = Calibration((1.0, *(0.0,) * (len(EVIDENCE) - 1)), bias=0.0, least=0.0)
+"""Takes the trigger's probability for the confidence."""
+
+
+def around() -> Surroundings:
+    blocks, start = [], 0
+    for paragraph in TEXT.split("\n\n"):
+        blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(paragraph)))
+        start += len(paragraph) + 2
+    article = Article(id="a", page="a.txt", text=TEXT, blocks=tuple(blocks))
+    sentences, quoted = segment(article), quotations(TEXT, blocks)
+    return Surroundings(article, sentences, quoted, prepare(article, sentences, quoted))
+
+
+def span(words: str, after: int = 0) -> Span:
+    start = TEXT.index(words, after)
+    return Span(start, start + len(words))
+
+
+def found(
+    trigger: str,
+    act: Act,
+    holders: tuple[str, ...],
+    measure: str,
+    *,
+    conditions: tuple[str, ...] = (),
+    probability: float = 0.8,
+    after: int = 0,
+) -> Found:
+    at = TEXT.index(trigger, after)
+    return Found(
+        trigger=span(trigger, after),
+        act=act,
+        holders=tuple((span(holder, after), 0.9) for holder in holders),
+        conditions=tuple((span(condition), 0.9) for condition in conditions),
+        target=None,
+        measure=tuple(span(word, at) for word in measure.split()),
+        probability=probability,
+        acts=tuple(0.9 if act is one else 0.1 / 8 for one in ACTS),
+    )
+
+
+REFUSED = found("has ruled out", Act.DECLINES, ("Tarnia",), "sending ships Quell strait")
+AGREED = found(
+    "agreed to send",
+    Act.COMMITS,
+    ("Velmark", "Ostland"),
+    "send ships strait",
+    conditions=("once the fees are settled.",),
+    probability=0.7,
+)
+AGAIN = found("will not send", Act.DECLINES, ("Tarnia",), "send ships", probability=0.6, after=TEXT.index("settled"))
+
+
+def test_each_holder_of_an_act_has_a_stance_of_its_own() -> None:
+    stances = stances_of([AGREED], (), around(), TRUST)
+    assert [(s.id, s.holder, s.act) for s in stances] == [
+        ("p1", "Velmark", Act.COMMITS),
+        ("p2", "Ostland", Act.COMMITS),
+    ]
+    assert {s.confidence for s in stances} == {0.7}
+
+
+def test_a_stance_leads_back_to_its_words() -> None:
+    [stance] = stances_of([REFUSED], (), around(), TRUST)
+    assert stance.evidence.quote(TEXT) == "Tarnia has ruled out sending ships to the Quell strait."
+    assert stance.trigger is not None
+    assert stance.trigger.quote(TEXT) == "has ruled out"
+    assert stance.mention is not None
+    assert stance.mention.quote(TEXT) == "Tarnia"
+    assert stance.measure.startswith("send ships")
+
+
+def test_a_condition_is_the_clause_without_its_full_stop_and_has_a_kind() -> None:
+    stance, _ = stances_of([AGREED], (), around(), TRUST)
+    [condition] = stance.conditions
+    assert condition.span.quote(TEXT) == "once the fees are settled"
+    assert condition.kind is ConditionKind.EVENT
+
+
+def test_the_less_likely_of_two_reports_of_one_stance_counts_as_an_echo() -> None:
+    echo = EVIDENCE.index("echo")
+    evidence = {c.found.trigger: c.evidence[echo] for c in candidates([REFUSED, AGREED, AGAIN], (), around())}
+    assert evidence[REFUSED.trigger] == 0.0
+    assert evidence[AGREED.trigger] == 0.0
+    assert evidence[AGAIN.trigger] > 0.5
+
+
+def test_what_is_more_likely_wrong_than_allowed_is_left_out() -> None:
+    strict = Calibration(TRUST.weights, bias=0.0, least=0.65)
+    stances = stances_of([REFUSED, AGREED, AGAIN], (), around(), strict)
+    assert [s.holder for s in stances] == ["Tarnia", "Velmark", "Ostland"]
