@@ -1,4 +1,4 @@
-"""From data to weights in one command: train on both corpora, go on with our own labels, export, tune.
+"""From data to weights in one command: four runs, each from the weights of the one before, export, tune.
 
     python -m training.run [--folder training/runs/NAME]
 
@@ -8,6 +8,7 @@ A run that was stopped goes on from its last checkpoint when the same command is
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -15,14 +16,18 @@ import torch
 from training.export import WEIGHTS, export_run
 from training.fit import Plan, fit
 from training.tune import tune
+from training.tune_stances import tune_stances
 
-FIRST = Plan(epochs=6, polnear=1.0, gold=2, own=False, rate=3e-4, start=None, until=1200)
-"""Both corpora from the start, ours twice an epoch, since it is a fifth of PolNeAR's size; left while the rate is still high."""
-
-
-def second(start: Path) -> Plan:
-    """Go on with our own labels added, and half of PolNeAR, while the rate runs down."""
-    return Plan(epochs=4, polnear=0.5, gold=2, own=True, rate=1.6e-4, start=str(start))
+RUNS: tuple[tuple[str, Plan], ...] = (
+    # Both corpora from the start, ours twice an epoch, since it is a fifth of PolNeAR's size; left while the rate is high.
+    ("first", Plan(epochs=6, polnear=1.0, gold=2, own=False, rate=3e-4, start=None, until=1200)),
+    # Our own labels added, and half of PolNeAR, while the rate runs down.
+    ("second", Plan(epochs=4, polnear=0.5, gold=2, own=True, rate=1.6e-4, start=None)),
+    # Everything at a rate that rises again: the heads of stances are taught on what the encoder knows of statements.
+    ("third", Plan(epochs=7, polnear=1.0, gold=1, own=True, rate=2e-4, start=None, until=800)),
+    ("fourth", Plan(epochs=5, polnear=1.0, gold=1, own=True, rate=2e-4, start=None)),
+)
+"""The runs, each of which goes on from the weights of the one before."""
 
 
 def main() -> None:
@@ -31,12 +36,15 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    first = arguments.folder / "first"
-    for folder, plan in ((first, FIRST), (arguments.folder / "second", second(first / "model.pt"))):
+    start: Path | None = None
+    for name, plan in RUNS:
+        folder = arguments.folder / name
         if not (folder / "model.pt").exists():
-            fit(folder, plan)
-    export_run(arguments.folder / "second", WEIGHTS)
+            fit(folder, replace(plan, start=None if start is None else str(start)))
+        start = folder / "model.pt"
+    export_run(arguments.folder / RUNS[-1][0], WEIGHTS)
     tune(WEIGHTS)
+    tune_stances(WEIGHTS)
 
 
 if __name__ == "__main__":

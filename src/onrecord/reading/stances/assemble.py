@@ -9,15 +9,15 @@ from math import log
 from onrecord.reading.confidence import Calibration, confidence_of, logit
 from onrecord.reading.stances.conditions import kind_of, tidy_condition
 from onrecord.reading.stances.finding import ACTS, Found
-from onrecord.reading.stances.holders import Holder, Shown, holders_of
 from onrecord.reading.stances.heads import head_model
+from onrecord.reading.stances.holders import Holder, Shown, holders_of
 from onrecord.reading.stances.phrases import phrase_of
 from onrecord.reading.stances.verbs import english_verbs
 from onrecord.reading.stances.wording import Mention, harmonised, same_measure
 from onrecord.reading.stances.words import words_of
 from onrecord.reading.statements import Surroundings
 from onrecord.reading.times import when_of
-from onrecord.records import Condition, Span, Stance, Statement
+from onrecord.records import Condition, Stance, Statement
 from onrecord.vocabulary import BlockKind
 
 EVIDENCE = (
