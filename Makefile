@@ -64,12 +64,14 @@ evaluate: $(READY)
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.actors
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.codebook
 
 benchmark: $(READY) $(TRAIN_READY)
 	$(BIN)/python -m benchmarks.speed --torch-python $(TRAIN_VENV)/bin/python
 
 train: $(TRAIN_READY)
 	$(TRAIN_VENV)/bin/python -m training.run
+	$(TRAIN_VENV)/bin/python -m training.matching
 
 docs: $(READY)
 	$(BIN)/python -m scripts.make_docs
