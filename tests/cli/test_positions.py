@@ -220,3 +220,28 @@ def test_a_measure_of_the_codebook_is_called_as_the_codebook_calls_it(run: Run) 
     assert {(line["measure_key"], line["measure"]) for line in lines} == {("escorts", ESCORTS.capitalize())}
     assert {"Karsova", "Pellanor", "Brennland", "Galdria"} == {line["subject"] for line in lines}
     assert "hand over mine" in run("positions", "--db", "dossier/onrecord.db").out
+
+
+def test_a_group_of_the_codebook_picks_its_measures(run: Run) -> None:
+    entries = {"escorts": (ESCORTS, "sea"), "charts": (CHARTS, "mines"), "fund": ("pay into the fund", "mines")}
+    text = '[[groups]]\nid = "sea"\nlabel = "At sea"\n\n[[groups]]\nid = "mines"\nlabel = "Mines"\n'
+    for key, (label, group) in entries.items():
+        text += f'\n[[measures]]\nid = "{key}"\nlabel = "{label}"\ngroup = "{group}"\n'
+    make_dossier(Path("dossier"), "The Quell strait", text)
+    keep(Path("dossier/onrecord.db"), matter())
+
+    def measures(*arguments: str) -> set[str]:
+        return {
+            line["measure_key"] for line in run("positions", "--db", "dossier/onrecord.db", "--json", *arguments).lines
+        }
+
+    assert measures("--group", "at sea") == {"escorts"}
+    assert measures("--group", "mines") == {"charts"}
+    assert measures("--group", "mines", "--group", "sea") == {"escorts", "charts"}
+    # What the dossier follows and nobody mentions has a column of its own.
+    assert "pay into the fund" in run("positions", "--db", "dossier/onrecord.db", "--group", "mines").out
+
+    wrong = run("positions", "--db", "dossier/onrecord.db", "--group", "air")
+
+    assert wrong.code == 2
+    assert "At sea; Mines" in wrong.err

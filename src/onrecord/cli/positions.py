@@ -28,6 +28,13 @@ _by = click.option(
 @click.command()
 @database_option()
 @click.option("--measure", "measures", metavar="TEXT", multiple=True, help="Only measures with TEXT in their name.")
+@click.option(
+    "--group",
+    "groups",
+    metavar="TEXT",
+    multiple=True,
+    help="Only measures in a group of the codebook with TEXT in its label.",
+)
 @click.option("--actor", "actors", metavar="TEXT", multiple=True, help="Only those with TEXT in their name or party.")
 @click.option("--as-of", type=Day(), metavar="DATE", help="As it stood on that day.")
 @_by
@@ -37,6 +44,7 @@ def positions(
     *,
     database: Path,
     measures: tuple[str, ...],
+    groups: tuple[str, ...],
     actors: tuple[str, ...],
     as_of: date | None,
     by: str,
@@ -45,11 +53,11 @@ def positions(
 ) -> None:
     """Show who stands where on which measure now, as a matrix.
 
-    --measure and --actor may be given several times. A dot means that no article mentions a position, and never that
-    somebody is against it; JSON and CSV have no line for that.
+    --measure, --group and --actor may be given several times. A dot means that no article mentions a position, and
+    never that somebody is against it; JSON and CSV have no line for that.
     """
     from onrecord.cli.matrices import Asked, asked_positions, shown_positions
-    from onrecord.cli.picking import measures_named, subjects_named
+    from onrecord.cli.picking import measures_in_group, measures_named, subjects_named
     from onrecord.cli.recorded import recorded
     from onrecord.cli.standing import position_to_json, print_positions_csv
     from onrecord.record.positions import SubjectKind
@@ -58,6 +66,7 @@ def positions(
     record, kind = recorded(database), SubjectKind(by)
     subjects = {each for words in actors for each in subjects_named(record, kind, words)}
     keys = {key for words in measures for key in measures_named(record, words)}
+    keys.update(key for words in groups for key in measures_in_group(record, words))
     asked = Asked(kind, subjects, keys, as_of)
     if as_csv:
         print_positions_csv(asked_positions(record, asked), record)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from onrecord.cli.following import bring_up_to_date, dossier_of, phrase_vectors
 from onrecord.pipeline.matched import KeptVectors
-from onrecord.record.codebook import load_codebook
+from onrecord.record.codebook import Codebook, load_codebook
 from onrecord.record.decided import Decided
 from onrecord.record.index import PositionIndex
 from onrecord.record.measures import grouped
@@ -22,12 +22,13 @@ class Recorded:
     """All positions of a record, and what its measures are called, by their keys.
 
     ``labels`` are those that the codebook gives; any other measure is called by its key. ``phrases`` are all that the
-    stances on a measure call it.
+    stances on a measure call it. ``groups`` are the codebook's, with the keys of their measures by the group's label.
     """
 
     index: PositionIndex
     labels: Mapping[str, str]
     phrases: Mapping[str, Set[str]]
+    groups: Mapping[str, Set[str]]
 
 
 def recorded(database: Path) -> Recorded:
@@ -50,7 +51,12 @@ def recorded(database: Path) -> Recorded:
     phrases: dict[str, set[str]] = defaultdict(set)
     for stance in stances:
         phrases[measure_of(stance)].add(stance.measure)
-    return Recorded(PositionIndex(told, decided, measure_of), _labels(database), phrases)
+    followed = _followed(database)
+    labels = {each.id: each.label for each in followed.measures}
+    groups = {
+        group.label: {each.id for each in followed.measures if each.group == group.id} for group in followed.groups
+    }
+    return Recorded(PositionIndex(told, decided, measure_of), labels, phrases, groups)
 
 
 def _called(database: Path, phrases: Mapping[str, int]) -> dict[str, str]:
@@ -61,6 +67,6 @@ def _called(database: Path, phrases: Mapping[str, int]) -> dict[str, str]:
         return grouped(phrases, KeptVectors(matches, phrase_vectors()))
 
 
-def _labels(database: Path) -> dict[str, str]:
+def _followed(database: Path) -> Codebook:
     dossier = dossier_of(database)
-    return {} if dossier is None else {each.id: each.label for each in load_codebook(dossier.codebook).measures}
+    return Codebook("") if dossier is None else load_codebook(dossier.codebook)
