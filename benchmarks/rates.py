@@ -22,7 +22,10 @@ import numpy as np
 
 from onrecord.pipeline import PageRead, Request, read_pages
 from onrecord.reading.encoder import CLS, SEP, Encoder, Guideline, Heads, shipped_weights
+from onrecord.reading.reader import BuiltinReader, Pass
+from onrecord.reading.statements import Surroundings
 from onrecord.reading.tokens import Pieces, Window
+from onrecord.records import Stance, Statement
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "articles.jsonl.gz"
@@ -54,6 +57,9 @@ class Rates:
     encoder_alone: float
     bert_base: float | None
     articles_per_second: float
+    stances: int
+    stance_cost: float
+    """What making stances adds to the processor time of reading statements alone, as a share of it."""
 
     @property
     def share_of_encoder(self) -> float:
@@ -78,14 +84,15 @@ def rates(lines: Sequence[str], torch_python: str | None, bert_every: int) -> Ra
     """
     encoder = Encoder(shipped_weights())
     reader_seconds = encoder_seconds = 0.0
-    articles = statements = 0
+    articles = statements = stances = 0
     windows: list[Read] = []
-    with tempfile.TemporaryDirectory() as folder, noted_windows() as noted:
+    with tempfile.TemporaryDirectory() as folder, noted_windows() as noted, timed_stances() as stance_seconds:
         path = Path(folder) / "articles.jsonl"
         path.write_text("".join(lines), encoding="utf-8")
         outcomes = read_pages(Request([str(path)]))
         next(outcomes)
         noted.clear()
+        stance_seconds.clear()
         while True:
             began = time.process_time()
             turn = list(islice(outcomes, TURN))
@@ -95,6 +102,7 @@ def rates(lines: Sequence[str], torch_python: str | None, bert_every: int) -> Ra
             readings = [reading for outcome in turn if isinstance(outcome, PageRead) for reading in outcome.readings]
             articles += len(readings)
             statements += sum(len(reading.statements) for reading in readings)
+            stances += sum(len(reading.stances) for reading in readings)
             again = noted[:]
             began = time.process_time()
             for read in again:
@@ -113,6 +121,8 @@ def rates(lines: Sequence[str], torch_python: str | None, bert_every: int) -> Ra
         encoder_alone=pieces / encoder_seconds,
         bert_base=_bert_rate([read.tokens for read in windows[::bert_every]], torch_python),
         articles_per_second=articles / reader_seconds,
+        stances=stances,
+        stance_cost=sum(stance_seconds) / (reader_seconds - sum(stance_seconds)),
     )
 
 
@@ -128,6 +138,24 @@ def noted_windows() -> Iterator[list[Read]]:
 
     with patch.object(Encoder, "run_one", noting):
         yield noted
+
+
+@contextmanager
+def timed_stances() -> Iterator[list[float]]:
+    """Give a list to which the processor seconds are appended that each article's stances take, after the encoder's pass."""
+    seconds: list[float] = []
+    stances = BuiltinReader.stances
+
+    def timing(
+        self: BuiltinReader, seen: Pass, statements: tuple[Statement, ...], around: Surroundings
+    ) -> tuple[Stance, ...]:
+        began = time.process_time()
+        found = stances(self, seen, statements, around)
+        seconds.append(time.process_time() - began)
+        return found
+
+    with patch.object(BuiltinReader, "stances", timing):
+        yield seconds
 
 
 def _bert_rate(windows: Sequence[Sequence[int]], torch_python: str | None) -> float | None:

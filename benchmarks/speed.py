@@ -59,6 +59,8 @@ def rate_figures(found: Rates) -> Iterator[Figure]:
     yield Figure("rate.ours", "whole pages to statements", found.pages_to_statements / 1000, "k pieces/s")
     yield Figure("rate.encoder", "the encoder alone, same windows", found.encoder_alone / 1000, "k pieces/s")
     yield Figure("rate.share", "ours against the encoder alone", 100 * found.share_of_encoder, "%", 70, 85)
+    cost = 100 * found.stance_cost
+    yield Figure("rate.stances", "stances, beside statements alone", cost, "% more", 15, more_is_better=False)
     if found.bert_base is not None and found.times_bert is not None:
         yield Figure("rate.bert", "BERT-base, 32-bit, same windows", found.bert_base / 1000, "k pieces/s")
         yield Figure("rate.times_bert", "ours against BERT-base", found.times_bert, "times", 10, 20)

@@ -24,6 +24,7 @@ from onrecord.reading.stances import assemble
 from training.fit import start_weights
 from training.model import KEY_WIDTH, AttributionModel
 from training.settings import settle
+from training.vector_head import refit
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "reading" / "weights"
 
@@ -185,12 +186,14 @@ def export_run(run: Path, out: Path, *, unfinished: bool = False) -> None:
     else:
         state = torch.load(run / "model.pt", weights_only=True)
     model.load_state_dict(state)
+    refit(model)
     config = {
         "width": model.bert.config.hidden_size,
         "cue_threshold": 0.5,
         "calibration": _unsettled(len(statements.EVIDENCE)),
         "trigger_threshold": 0.5,
         "measure_threshold": 0.0,
+        "condition_bias": 0.0,
         "stance_calibration": _unsettled(len(assemble.EVIDENCE)),
     }
     export(model, out, config)

@@ -105,10 +105,10 @@ def loss_of(model: AttributionModel, batch: Batch) -> tuple[torch.Tensor, dict[s
         "content tags": 0.15 * cross(output.tags[..., 3:], batch.tags[1]),
         "roles": 0.5 * cross(roles, cues.roles),
         "polarity": 0.5 * cross(polarity, cues.kinds),
-        "stance": cross(output.stance, batch.stance_tags),
+        "stance": 1.5 * cross(output.stance, batch.stance_tags),
         "stance roles": 0.5 * cross(stance_roles[..., :-1], triggers.roles),
         "measure": 0.25 * measure / words,
-        "act": 0.5 * cross(act, triggers.kinds),
+        "act": 1.5 * cross(act, triggers.kinds),
     }
     if vectors is not None:
         parts["vectors"] = 0.05 * (1 - (vectors * batch.vectors).sum(dim=-1)).mean()

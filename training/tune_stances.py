@@ -8,7 +8,7 @@ The gold stances are the lines of ``gold/lines``, each with its whole sentence f
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ TRIGGER_THRESHOLD = 0.12
 """Low, because the confidence, which knows more than the trigger, decides what is kept."""
 MEASURE_THRESHOLD = -0.4
 """Log-odds from which a word belongs to the measure."""
+CONDITION_BIASES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+"""What may be added to the log-odds of a condition: few stances have one, so the network is slow to say so."""
 LEAST = tuple(n / 100 for n in range(16, 62, 3))
 
 
@@ -85,12 +87,32 @@ def score_held(held: Sequence[Held], readings: Sequence[Reading]) -> dict[str, A
 
 
 def tune_stances(folder: Path) -> None:
-    """Calibrate the confidence of stances, then choose the least that one is kept with: the one with the best F1."""
+    """Calibrate the confidence of stances, then choose what is kept, by F1, and how readily a condition is read."""
     held = held_out()
     keep_all = {"weights": [0.0] * len(EVIDENCE), "bias": 0.0, "least": 0.0}
     thresholds = {"trigger_threshold": TRIGGER_THRESHOLD, "measure_threshold": MEASURE_THRESHOLD}
-    settle(folder, {**thresholds, "stance_calibration": keep_all})
-    reader = BuiltinReader(folder)
+    settle(folder, {**thresholds, "condition_bias": 0.0, "stance_calibration": keep_all})
+    calibration = _calibrated(BuiltinReader(folder), held)
+    settle(folder, {"stance_calibration": {**calibration, "least": 0.0}})
+    readings = _readings(folder, held)
+    best = (0.0, 0.0)
+    for least in LEAST:
+        kept = [replace(r, stances=tuple(s for s in r.stances if s.confidence >= least)) for r in readings]
+        figures = score_held(held, kept)
+        print(f"least confidence {least}: {_shown(figures)} on {len(held)} held-out articles")
+        best = max(best, (figures["stance"]["F1"] + figures["position"]["F1"], least))
+    settle(folder, {"stance_calibration": {**calibration, "least": best[1]}})
+    best = (0.0, 0.0)
+    for bias in CONDITION_BIASES:
+        settle(folder, {"condition_bias": bias})
+        figures = score_held(held, _readings(folder, held))
+        print(f"condition bias {bias}: {_shown(figures)}")
+        best = max(best, (figures["condition"]["F1"], -bias))
+    settle(folder, {"condition_bias": -best[1]})
+
+
+def _calibrated(reader: BuiltinReader, held: Sequence[Held]) -> dict[str, Any]:
+    """Fit the weights of the evidence on what a reader that keeps everything finds."""
     rows: list[tuple[float, ...]] = []
     hits: list[float] = []
     for one in held:
@@ -102,17 +124,16 @@ def tune_stances(folder: Path) -> None:
         hits.extend(map(float, right_stances(one.gold, predicted)))
     *weights, bias = logistic(np.array(rows), np.array(hits), ridge=3.0)
     print("stances:", dict(zip((*EVIDENCE, "bias"), (*weights, bias), strict=True)), f"on {len(hits)} candidates")
-    settle(folder, {"stance_calibration": {"weights": weights, "bias": bias, "least": 0.0}})
+    return {"weights": weights, "bias": bias}
+
+
+def _readings(folder: Path, held: Sequence[Held]) -> list[Reading]:
     reader = BuiltinReader(folder)
-    readings = [gold_reading(one.folder, one.article_id, reader) for one in held]
-    best = (0.0, 0.0)
-    for least in LEAST:
-        kept = [replace(r, stances=tuple(s for s in r.stances if s.confidence >= least)) for r in readings]
-        figures = score_held(held, kept)
-        shown = "; ".join(f"{name} {row.get('F1', row.get('share'))}" for name, row in figures.items())
-        print(f"least confidence {least}: {shown} on {len(held)} held-out articles")
-        best = max(best, (figures["stance"]["F1"] + figures["position"]["F1"], least))
-    settle(folder, {"stance_calibration": {"weights": weights, "bias": bias, "least": best[1]}})
+    return [gold_reading(one.folder, one.article_id, reader) for one in held]
+
+
+def _shown(figures: Mapping[str, Mapping[str, float]]) -> str:
+    return "; ".join(f"{name} {row.get('F1', row.get('share'))}" for name, row in figures.items())
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ def with_vectors(examples: Sequence[Prepared], start: Path, cache: Path) -> list
     if cache.exists():
         vectors = np.load(cache)["vectors"]
     else:
-        vectors = _encoded([examples[n].pieces.ids[start:end] for n, start, end in sentences], start)
+        vectors = encoded([examples[n].pieces.ids[start:end] for n, start, end in sentences], start)
         np.savez(cache, vectors=vectors)
     if len(vectors) != len(sentences):
         raise ValueError(f"{cache}: holds vectors of other data; remove it")
@@ -39,7 +39,8 @@ def with_vectors(examples: Sequence[Prepared], start: Path, cache: Path) -> list
 
 
 @torch.no_grad()
-def _encoded(sentences: Sequence[npt.NDArray[np.int64]], start: Path) -> npt.NDArray[np.float16]:
+def encoded(sentences: Sequence[npt.NDArray[np.int64]], start: Path) -> npt.NDArray[np.float16]:
+    """Return the vectors of texts, given as word pieces, by the published encoder: (texts, width), of length one."""
     from transformers import BertModel
 
     model = BertModel.from_pretrained(str(start), add_pooling_layer=False, attn_implementation="sdpa").eval()

@@ -31,7 +31,7 @@ STANCE_ROLES = 7
 ACTS = tuple(Act)
 
 _HOLDER, _CONDITION, _TARGET = 1, 3, 5
-_ACT_HEAD = 0.5
+_ACT_HEAD = 1.0
 """Share of the act head, against the tags, in the choice of the act (chosen on the held-out articles)."""
 
 
@@ -72,6 +72,7 @@ def stances_found(
     if not rows:
         return []
     scores, pads = role_scores(rows, encoder.stance_tables, pieces, sentence)
+    scores[:, :, [_CONDITION, _CONDITION + 1]] += np.float32(encoder.config["condition_bias"])
     labels, certainty = best_paths(scores[:, :, :STANCE_ROLES], pads)
     of_measure = _measure_words(scores[:, :, STANCE_ROLES], pads, float(encoder.config["measure_threshold"]))
     found: list[Found] = []
