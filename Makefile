@@ -9,13 +9,13 @@ TORCH ?= torch==2.13.0
 READY := $(VENV)/.ready
 TRAIN_READY := $(TRAIN_VENV)/.ready
 BIN := $(VENV)/bin
-DEMO_DB := demo.db
+DEMO_DB := demo/onrecord.db
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format evaluate benchmark train docs clean
 
 help:
-	@echo "make demo       read the demonstration pages and show who said what"
+	@echo "make demo       read the demonstration pages and show who stands where, and why"
 	@echo "make test       lint, types, accuracy floors, tests"
 	@echo "make lint       ruff and mypy alone"
 	@echo "make format     let ruff mend what it can"
@@ -35,16 +35,27 @@ $(TRAIN_READY): pyproject.toml scripts/venv.sh
 	$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH) -e '.[dev,train]'
 	@touch $@
 
+# demo/ is a dossier: commands that are given in it use its codebook and its database.
+define shown
+	@printf '\n%s\n$$ onrecord %s\n\n' '$(1)' '$(2)'
+	@cd demo && ../$(BIN)/onrecord $(2)
+endef
+
 demo: $(READY)
 	@rm -f $(DEMO_DB) $(DEMO_DB)-*
-	$(BIN)/onrecord read demo/pages --db $(DEMO_DB)
-	@$(BIN)/onrecord statements --db $(DEMO_DB)
+	$(call shown,Twelve articles of three invented outlets are read:,read)
+	$(call shown,Who stands where now (each party on the measures that the codebook groups as "The bargain"):,positions --by party --group bargain)
+	$(call shown,Why the record says so (every stance and its words):,why Karsova escorts)
+	$(call shown,How it came about (Pellanor changes its mind overnight):,timeline "send ships" --by party)
+	$(call shown,Who said what (one of the speakers):,statements --speaker Melnar)
 	@echo
 	@echo "What to type next:"
-	@echo "  $(BIN)/onrecord list --db $(DEMO_DB)                        the articles"
-	@echo "  $(BIN)/onrecord show --db $(DEMO_DB) ARTICLE                one of them, with its statements marked"
-	@echo "  $(BIN)/onrecord statements --db $(DEMO_DB) --speaker Melnar what one speaker said"
-	@echo "  $(BIN)/onrecord read YOUR-PAGES --db my.db                  your own saved pages"
+	@echo "  cd demo                                              a dossier: its pages, its codebook, its record"
+	@echo "  ../$(BIN)/onrecord positions                        every actor, every measure"
+	@echo "  ../$(BIN)/onrecord why Pellanor ships               each stance behind a position, with its words"
+	@echo "  ../$(BIN)/onrecord changes --since 2025-05-16       what is new since a day"
+	@echo "  ../$(BIN)/onrecord list                             the articles; onrecord show ARTICLE marks one of them"
+	@echo "  ../$(BIN)/onrecord init MATTER                      a dossier of your own, for pages that you have saved"
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,14 +1,15 @@
 """What the documents show is what the program prints: cog calls these functions in README.md and docs/.
 
-``shown("onrecord list --db demo.db")`` runs the command in an empty folder that has the demonstration pages, and
-gives a console block with the command and what it printed. All commands of a run share the folder, so a document may
-read pages first and ask of the record later.
+``shown("onrecord list")`` runs the command in a copy of the demonstration's dossier, and gives a console block with the
+command and what it printed. All commands of a run share the folder, so a document may read pages first and ask of the
+record later.
 """
 
 from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,25 +25,25 @@ WIDTH = 100
 
 
 @cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
+def _demo() -> tempfile.TemporaryDirectory[str]:
     """Make the folder once in a process; it goes when the process ends."""
     made = tempfile.TemporaryDirectory(prefix="onrecord-docs-")
-    Path(made.name, "demo").symlink_to(ROOT / "demo")
+    shutil.copytree(ROOT / "demo", made.name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.db*"))
     return made
 
 
-def printed(command: str, *, colour: bool = False, width: int = WIDTH) -> str:
+def printed(command: str, *, folder: Path | None = None, colour: bool = False, width: int = WIDTH) -> str:
     """Run ``command`` (an ``onrecord`` command line) and return what it wrote on standard output.
 
-    Raises ``RuntimeError`` if the command ends with anything but 0.
+    It runs in ``folder``, or in the copy of the demonstration. Raises ``RuntimeError`` if it ends with anything but 0.
     """
     program, *arguments = shlex.split(command)
     path = Path(sys.executable).with_name(program)
     colours = {"FORCE_COLOR": "1", "COLORTERM": "truecolor"} if colour else {"NO_COLOR": "1"}
-    kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
+    kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "ONRECORD_DB"}}
     done = subprocess.run(
         [path, *arguments],
-        cwd=_folder().name,
+        cwd=folder or _demo().name,
         env={**kept, **colours, "COLUMNS": str(width), "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
@@ -53,12 +54,17 @@ def printed(command: str, *, colour: bool = False, width: int = WIDTH) -> str:
     return done.stdout
 
 
-def shown(command: str, lines: int | None = None) -> str:
+def block(command: str, output: str, lines: int | None = None) -> str:
     """Return a console block with ``command`` and its output, or the first ``lines`` lines of it."""
-    output = [line.rstrip() for line in printed(command).rstrip().splitlines()]
-    if lines is not None and len(output) > lines:
-        output = [*output[:lines], "…"]
-    return "\n".join(["```console", f"$ {command}", *output, "```"])
+    kept = [line.rstrip() for line in output.rstrip().splitlines()]
+    if lines is not None and len(kept) > lines:
+        kept = [*kept[:lines], "…"]
+    return "\n".join(["```console", f"$ {command}", *kept, "```"])
+
+
+def shown(command: str, lines: int | None = None) -> str:
+    """Return a console block with ``command`` and what it prints, or the first ``lines`` lines of that."""
+    return block(command, printed(command), lines)
 
 
 def reference() -> str:
