@@ -124,6 +124,16 @@ def packed(path: Path) -> Iterator[Example]:
         yield example
 
 
+def packed_stances(path: Path) -> Iterator[Example]:
+    """Yield our own labels of corpus articles in which only stances were annotated, kept as ``packed`` keeps them."""
+    labels = json.loads(path.read_text(encoding="utf8"))
+    texts = corpus_texts({entry["corpus"] for entry in labels.values()})
+    for article_id, data in sorted(labels.items()):
+        text = texts[data["corpus"]]
+        sentences = sentences_of(text)
+        yield Example(article_id, text, sentences, None, Guideline.GOLD, packed_labels(data["stances"], text, sentences))
+
+
 @lru_cache(maxsize=4)
 def _corpus(path: Path) -> Mapping[str, str]:
     with gzip.open(path, "rt", encoding="utf8") as lines:

@@ -21,7 +21,7 @@ from benchmarks.gold import SHARED
 from onrecord.reading.wordpiece import WordPiece
 from training.batches import IGNORED, Cut, Prepared, batches, cuts, prepare
 from training.collate import Batch, collate
-from training.corpora import LABELS, Example, gold, packed, polnear, with_stances
+from training.corpora import LABELS, Example, gold, packed, packed_stances, polnear, with_stances
 from training.model import AttributionModel, ends_of
 from training.vectors import with_vectors
 
@@ -69,8 +69,8 @@ def gold_examples(*, own: bool) -> list[Example]:
     """Return the gold articles to train on, and our own labels where they are wanted."""
     examples = [e for e in with_stances(gold(SHARED / "gold" / "train")) if not is_held_out(e.id)]
     if own:
-        for path in sorted(LABELS.glob("statements*.json")):
-            examples.extend(packed(path))
+        examples.extend(packed(LABELS / "statements.json"))
+        examples.extend(packed_stances(LABELS / "stances_alone.json"))
     return examples
 
 
