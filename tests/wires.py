@@ -67,7 +67,9 @@ def article(
         text += paragraph
     dated = Dated(published, "meta date") if published else None
     outlet = outlet or f"The {id_} Gazette"
-    return Article(id_, f"{id_}.html", text, tuple(blocks), outlet=outlet, published=dated, agency=agency)
+    return Article(
+        id_, f"{id_}.html", text, tuple(blocks), outlet=outlet, title=headline, published=dated, agency=agency
+    )
 
 
 def reading(of: Article) -> Reading:

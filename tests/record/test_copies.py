@@ -151,6 +151,14 @@ def test_a_short_report_that_came_first_is_no_copy_of_the_long_one_that_grew_out
     assert not found.copy
 
 
+def test_an_agencys_own_report_is_no_copy_of_the_longer_one_that_an_outlet_made_of_it() -> None:
+    agency, grown = article("agency", WIRE[:3], outlet="Reuters"), article("grown", (*WIRE[:3], *LOCAL))
+
+    assert taken(agency, grown) is None
+    assert (found := taken(grown, agency)) is not None
+    assert not found.copy
+
+
 def test_keys_of_a_long_article_are_bounded_and_shared_with_what_it_has() -> None:
     numbered = [f"Paragraph {n} tells of ship number {n} and of berth {n + 7} in harbour {n * 3}." for n in range(120)]
     long, short = article("long", numbered), article("short", numbered[20:60])

@@ -53,6 +53,7 @@ def show(article: str, database: Path, as_json: bool) -> None:
     brackets, and listed beneath it are the sources, cues and contents of statements, and of stances the words that
     show the act, the holder and the conditions.
     """
+    from onrecord.cli.copied import copied_lines
     from onrecord.cli.marks import shown_article
     from onrecord.store import View, Wanted
     from onrecord.wire import reading_to_json
@@ -61,6 +62,7 @@ def show(article: str, database: Path, as_json: bool) -> None:
         found = list(view.readings(Wanted(article=article)))
         # An older version is shown only to those who ask for it by its id.
         found = found or list(view.readings(Wanted(article=article, every_version=True)))
+        taken = {reading.article.id: view.taken(reading.article.id) for reading in found}
     exact = [reading for reading in found if reading.article.id == article]
     if not found:
         raise UsageError(f"no article whose id begins with {article!r}; `onrecord list` shows them")
@@ -71,6 +73,9 @@ def show(article: str, database: Path, as_json: bool) -> None:
             print_json(reading_to_json(reading))
         else:
             out = console()
+            if from_elsewhere := taken[reading.article.id]:
+                for line in copied_lines(reading.article, *from_elsewhere):
+                    out.print(line, soft_wrap=True)
             for part in shown_article(reading, colours=out.is_terminal and not out.no_color):
                 out.print(part, soft_wrap=not out.is_terminal)
 

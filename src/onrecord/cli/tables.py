@@ -49,7 +49,8 @@ def articles_table(lines: Sequence[Listed], width: int, *, versions: bool) -> It
     for line in lines:
         cells = [line.id, day(line.published) or "unknown", outlet_cell(line.outlet or "unknown"), str(line.statements)]
         cells += [line.reader, "yes" if line.current else "no"] if versions else []
-        rows.append([safe_line(cell) for cell in (*cells, line.title or f"({line.page})")])
+        copied = f"[copy of {line.copy_of}] " if line.copy_of else ""
+        rows.append([safe_line(cell) for cell in (*cells, copied + (line.title or f"({line.page})"))])
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     for number, row in enumerate(rows):
         start = "".join(f"{set_cell_size(cell, size)}  " for cell, size in zip(row[:-1], widths, strict=False))

@@ -50,11 +50,10 @@ class _Comparison:
 
     def add(self) -> None:
         """Make the article known, and look for what it takes and for what is taken from it."""
-        rank = rank_of(self._article)
-        self._copying.mark(self._n, self._keys, rank, METHOD)
+        self._copying.mark(self._n, self._keys, rank_of(self._article), METHOD)
         near = self._near()
         self._copying.settle(self._n, self._best(near))
-        self._offer(near, rank)
+        self._offer(near)
 
     def settle(self) -> None:
         """Look anew for what the article takes."""
@@ -67,7 +66,7 @@ class _Comparison:
     def _best(self, near: Sequence[Known]) -> tuple[int, Taken] | None:
         """The likeliest original that the article is a copy of; if it is none, the one that it takes most from."""
         best: tuple[int, Taken] | None = None
-        for each in sorted(near[:MOST_COMPARED], key=_order):
+        for each in sorted(near[:MOST_COMPARED], key=_place):
             taken = self._pair(each.n)[0]
             if taken and taken.copy:
                 return each.n, taken
@@ -75,23 +74,21 @@ class _Comparison:
                 best = each.n, taken
         return best
 
-    def _offer(self, near: Sequence[Known], rank: int) -> None:
+    def _offer(self, near: Sequence[Known]) -> None:
         """Let those take from the article that would have, had it been there before them."""
+        here = (rank_of(self._article), self._article.id)
         free = [each for each in near if not each.copy][:MOST_COMPARED]
         # Whoever copies one of these may copy the new article too, and share no key with it that was looked up.
-        later = [each.n for each in near if rank < each.rank]
+        later = [each.n for each in near if here < each.place]
         behind = [each for each in self._copying.taking_from(later) if each.n != self._n]
-        copies = {each.n: each for each in (*near, *behind) if each.copy and self._goes_before(each, rank)}
-        for each in (*free, *sorted(copies.values(), key=_order)):
+        copies = {each.n: each for each in (*near, *behind) if each.copy and _before(here, each.original)}
+        for each in (*free, *copies.values()):
             taken = self._pair(each.n)[1]
-            if taken and (taken.copy or (not each.copy and self._is_more(taken, each, rank))):
+            if taken is None or (each.copy and not taken.copy):
+                continue
+            more = taken.share > each.share or (taken.share == each.share and _before(here, each.original))
+            if taken.copy or more:
                 self._copying.settle(each.n, (self._n, taken))
-
-    def _goes_before(self, known: Known, rank: int) -> bool:
-        return known.original_rank is None or (rank, self._n) < (known.original_rank, known.original or 0)
-
-    def _is_more(self, taken: Taken, known: Known, rank: int) -> bool:
-        return taken.share > known.share or (taken.share == known.share and self._goes_before(known, rank))
 
     def _pair(self, other: int) -> tuple[Taken | None, Taken | None]:
         if other not in self._compared:
@@ -100,8 +97,12 @@ class _Comparison:
         return self._compared[other]
 
 
-def _order(known: Known) -> tuple[int, int]:
-    return known.rank, known.n
+def _place(known: Known) -> tuple[int, str]:
+    return known.place
+
+
+def _before(place: tuple[int, str], other: tuple[int, str] | None) -> bool:
+    return other is None or place < other
 
 
 def _enough(keys: int, others: int) -> float:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import accumulate, groupby
 
 from rensa import RMinHash
@@ -33,8 +34,9 @@ _SEED = 1
 _REUSED = 0.6
 _FEWEST_WORDS = 15
 _FURNITURE = 80
-_NO_DAY = 10**7
-_LONGEST = 10**7
+_DAY_BITS, _LENGTH_BITS, _TIE_BITS = 22, 20, 18
+_NO_DAY = (1 << _DAY_BITS) - 1
+_LONGEST = (1 << _LENGTH_BITS) - 1
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+")
 _QUOTATION = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
@@ -54,13 +56,15 @@ def keys_of(article: Article) -> tuple[int, ...]:
 
 
 def rank_of(article: Article) -> int:
-    """Return a number by which originals are put in order, the likeliest first, whoever copies them.
+    """Return a number below 2 ** 62 by which originals are put in order, the likeliest first, whoever copies them.
 
     What an agency publishes itself goes first, then what credits an agency; then the earlier day of publication, a
-    known one before an unknown one; then the longer text.
+    known one before an unknown one; then the longer text; then chance, which is always the same for an id.
     """
-    day = article.published.value.toordinal() if article.published else _NO_DAY - 1
-    return (_credit(article) * _NO_DAY + day) * _LONGEST + max(0, _LONGEST - 1 - len(article.text))
+    day = article.published.value.toordinal() if article.published else _NO_DAY
+    rank = _credit(article) << _DAY_BITS | day
+    rank = rank << _LENGTH_BITS | _LONGEST - _length(article)
+    return rank << _TIE_BITS | _tie(article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,10 @@ def compared(one: Prose, other: Prose) -> tuple[Taken | None, Taken | None]:
     if mine is None or theirs is None:
         return None, None
     if mine.copy != theirs.copy:
-        # Only one of them is mostly the other; it may still have come first, and have been written into a longer one.
-        copy, whole = (first, second) if mine.copy else (second, first)
-        later = whole if _days_before(copy, whole) else copy
+        # Only one of them is mostly the other. It may still have come first, and have been written into a longer one.
+        part, whole = (first, second) if mine.copy else (second, first)
+        came_first = _days_before(part, whole) or _credit(part) == 0 < _credit(whole)
+        later = whole if came_first else part
     else:
         later = second if _goes_before(first, second) else first
     return (mine, None) if later is first else (None, theirs)
@@ -163,7 +168,7 @@ def _goes_before(one: Article, other: Article) -> bool:
         return _credit(one) < _credit(other)
     if _days_before(one, other) or _days_before(other, one):
         return _days_before(one, other)
-    return (-len(one.text), one.id) < (-len(other.text), other.id)
+    return (-_length(one), _tie(one), one.id) < (-_length(other), _tie(other), other.id)
 
 
 def _days_before(one: Article, other: Article) -> bool:
@@ -175,6 +180,14 @@ def _credit(article: Article) -> int:
     if article.outlet and agency_named(article.outlet):
         return 0
     return 1 if article.agency else 2
+
+
+def _length(article: Article) -> int:
+    return min(len(article.text), _LONGEST)
+
+
+def _tie(article: Article) -> int:
+    return int.from_bytes(sha256(article.id.encode("utf-8", "replace")).digest()[:4]) >> (32 - _TIE_BITS)
 
 
 def _sentences(article: Article) -> Iterator[list[str]]:

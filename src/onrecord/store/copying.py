@@ -26,17 +26,16 @@ _MARKED = exists().where(copy_marks.c.article == articles.c.n)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article that copies were looked for of. ``n`` is its key, ``rank`` orders originals, ``keys`` counts its keys.
+    """An article that copies were looked for of, and what is known of what it takes.
 
-    ``original`` is the key of the article that it takes from, with its rank, ``share`` how much, ``copy`` whether as a
-    copy.
+    ``n`` is its key; ``place`` its rank and its id, which order originals; ``keys`` counts its keys. ``original`` is the
+    place of the article that it takes from, ``share`` how much of its prose, ``copy`` whether that makes it a copy.
     """
 
     n: int
-    rank: int
+    place: tuple[int, str]
     keys: int
-    original: int | None
-    original_rank: int | None
+    original: tuple[int, str] | None
     share: float
     copy: bool
 
@@ -108,7 +107,7 @@ class Copying:
             shared.update(self._connection.execute(found).scalars())
         del shared[n]
         known = (each for part in _parts(sorted(shared)) for each in self._known(copy_marks.c.article.in_(part)))
-        return sorted(((shared[each.n], each) for each in known), key=lambda pair: (-pair[0], pair[1].rank, pair[1].n))
+        return sorted(((shared[each.n], each) for each in known), key=lambda pair: (-pair[0], pair[1].place))
 
     def taking_from(self, numbers: Collection[int]) -> list[Known]:
         """Return the articles that take from one of these."""
@@ -133,14 +132,24 @@ class Copying:
             connection.execute(articles.update().where(articles.c.n == n, free).values(copy_of=named))
 
     def _known(self, which: ColumnElement[bool]) -> Iterator[Known]:
-        theirs = copy_marks.alias()
-        columns = [copy_marks.c.article, copy_marks.c.rank, copy_marks.c.key_count]
-        taken = [copies.c.original, theirs.c.rank.label("original_rank"), copies.c.share, copies.c.copy]
-        joined = copy_marks.outerjoin(copies, copies.c.article == copy_marks.c.article)
+        theirs, original = copy_marks.alias(), articles.alias()
+        columns = [
+            copy_marks.c.article,
+            copy_marks.c.rank,
+            articles.c.id,
+            copy_marks.c.key_count,
+            copies.c.share,
+            copies.c.copy,
+        ]
+        joined = copy_marks.join(articles, copy_marks.c.article == articles.c.n)
+        joined = joined.outerjoin(copies, copies.c.article == copy_marks.c.article)
         joined = joined.outerjoin(theirs, theirs.c.article == copies.c.original)
-        for row in self._connection.execute(select(*columns, *taken).select_from(joined).where(which)):
+        joined = joined.outerjoin(original, original.c.n == copies.c.original)
+        columns += [theirs.c.rank.label("original_rank"), original.c.id.label("original_id")]
+        for row in self._connection.execute(select(*columns).select_from(joined).where(which)):
+            before = None if row.original_rank is None else (row.original_rank, row.original_id)
             copy, share = bool(row.copy), row.share or 0.0
-            yield Known(row.article, row.rank, row.key_count, row.original, row.original_rank, share, copy)
+            yield Known(row.article, (row.rank, row.id), row.key_count, before, share, copy)
 
 
 def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

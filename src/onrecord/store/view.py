@@ -11,11 +11,11 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, func, select
 
-from onrecord.records import Judgement, Reading, Told
+from onrecord.records import Judgement, Reading, Taken, Told
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, database_errors, open_database
 from onrecord.store.loading import load_heads, load_readings, load_told, told_from
-from onrecord.store.schema import articles, judgements, pages, quarantine, readings, stances, statements
+from onrecord.store.schema import articles, copies, judgements, pages, quarantine, readings, stances, statements
 from onrecord.store.versions import PageVersion
 from onrecord.store.wanted import EVERYTHING, ORDER, READINGS, Wanted, wanted_numbers, wanted_readings, wanted_stances
 
@@ -30,6 +30,7 @@ class Listed:
     title: str | None
     published: date | None
     updated: date | None
+    copy_of: str | None
     reader: str
     read_at: datetime
     current: bool
@@ -104,7 +105,7 @@ class View:
         """Yield a line about each reading that is wanted, in the same order as :meth:`readings`."""
         count = select(func.count()).where(statements.c.reading == readings.c.n).scalar_subquery()
         columns: list[ColumnElement[Any]] = [
-            articles.c[name] for name in ("id", "outlet", "title", "published", "updated")
+            articles.c[name] for name in ("id", "outlet", "title", "published", "updated", "copy_of")
         ]
         columns += [pages.c.address.label("page"), readings.c.reader, readings.c.read_at, readings.c.current]
         with database_errors(self._path), self._engine.connect() as connection:
@@ -112,6 +113,24 @@ class View:
             lines = lines.where(*wanted_readings(connection, wanted)).order_by(*ORDER)
             for row in connection.execute(lines):
                 yield Listed(**row._mapping)
+
+    def taken(self, article: str) -> tuple[str, Taken] | None:
+        """Return the id of the article that the one with this id takes most from, and what; ``None`` if from none.
+
+        Of several articles with the id, the current one is asked.
+        """
+        original = articles.alias()
+        found = (
+            select(original.c.id, copies.c.share, copies.c.copy, copies.c.parts)
+            .select_from(copies.join(articles, copies.c.article == articles.c.n))
+            .join(original, copies.c.original == original.c.n)
+            .join(readings, readings.c.article == articles.c.n)
+            .where(articles.c.id == article)
+            .order_by(readings.c.current.desc(), readings.c.n)
+        )
+        with database_errors(self._path), self._engine.connect() as connection:
+            row = connection.execute(found).first()
+        return None if row is None else (row.id, rows.taken_from(row))
 
     def told(self, wanted: Wanted = EVERYTHING) -> Iterator[Told]:
         """Yield the stances that are wanted, in the order of their articles' dates, undated ones last.
