@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select
 
@@ -133,7 +134,7 @@ class Copying:
 
     def _known(self, which: ColumnElement[bool]) -> Iterator[Known]:
         theirs, original = copy_marks.alias(), articles.alias()
-        columns = [
+        columns: list[ColumnElement[Any]] = [
             copy_marks.c.article,
             copy_marks.c.rank,
             articles.c.id,

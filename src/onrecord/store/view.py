@@ -120,8 +120,9 @@ class View:
         Of several articles with the id, the current one is asked.
         """
         original = articles.alias()
+        columns: list[ColumnElement[Any]] = [original.c.id, copies.c.share, copies.c.copy, copies.c.parts]
         found = (
-            select(original.c.id, copies.c.share, copies.c.copy, copies.c.parts)
+            select(*columns)
             .select_from(copies.join(articles, copies.c.article == articles.c.n))
             .join(original, copies.c.original == original.c.n)
             .join(readings, readings.c.article == articles.c.n)
