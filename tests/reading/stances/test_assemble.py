@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from onrecord.reading.actors import prepare
 from onrecord.reading.confidence import Calibration
 from onrecord.reading.quotes import quotations
@@ -56,6 +58,7 @@ def found(
         measure=tuple(span(word, at) for word in measure.split()),
         probability=probability,
         acts=tuple(0.9 if act is one else 0.1 / 8 for one in ACTS),
+        vector=np.array([1.0, 0.0], dtype=np.float32),
     )
 
 
@@ -98,11 +101,11 @@ def test_a_condition_is_the_clause_without_its_full_stop_and_has_a_kind() -> Non
 
 
 def test_the_less_likely_of_two_reports_of_one_stance_counts_as_an_echo() -> None:
-    echo = EVIDENCE.index("echo")
-    evidence = {c.found.trigger: c.evidence[echo] for c in candidates([REFUSED, AGREED, AGAIN], (), around())}
-    assert evidence[REFUSED.trigger] == 0.0
-    assert evidence[AGREED.trigger] == 0.0
-    assert evidence[AGAIN.trigger] > 0.5
+    evidence = {c.found.trigger: c.evidence for c in candidates([REFUSED, AGREED, AGAIN], (), around())}
+    for echo in (EVIDENCE.index("echo in words"), EVIDENCE.index("echo in meaning")):
+        assert evidence[REFUSED.trigger][echo] == 0.0
+        assert evidence[AGREED.trigger][echo] == 0.0
+        assert evidence[AGAIN.trigger][echo] > 0.5
 
 
 def test_what_is_more_likely_wrong_than_allowed_is_left_out() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
+import numpy as np
+
 from onrecord.reading.confidence import Calibration, confidence_of, logit
 from onrecord.reading.stances.conditions import kind_of, tidy_condition
 from onrecord.reading.stances.finding import ACTS, Found
@@ -18,7 +20,7 @@ from onrecord.reading.stances.words import words_of
 from onrecord.reading.statements import Surroundings
 from onrecord.reading.times import when_of
 from onrecord.records import Condition, Stance, Statement
-from onrecord.vocabulary import BlockKind
+from onrecord.vocabulary import Act, BlockKind
 
 EVIDENCE = (
     "trigger",
@@ -29,14 +31,15 @@ EVIDENCE = (
     "in a statement",
     "told by another",
     "in a headline",
-    "echo",
+    "echo in words",
+    "echo in meaning",
     "words of the measure",
     "place",
     *(str(act) for act in ACTS),
 )
 """What a stance's confidence is computed from: log-odds of the network's probabilities, and what else tells.
 
-``echo`` is how much the measure is like that of a likelier stance with the same holder and act: the guidelines give each once.
+An echo is how much the measure is like that of a likelier stance with the same holder and act: the guidelines give each once.
 """
 
 
@@ -96,20 +99,25 @@ def _measures(found: Sequence[Found], around: Surroundings) -> tuple[str, ...]:
     return harmonised(mentions)
 
 
-def _echoes(held: Sequence[tuple[Found, Holder]], measures: Sequence[str]) -> list[float]:
-    """Tell for each how much its measure is like that of a likelier stance with the same holder and act, 0 to 1."""
+def _echoes(held: Sequence[tuple[Found, Holder]], measures: Sequence[str]) -> list[tuple[float, float]]:
+    """Tell for each how much its measure is like that of a likelier stance with the same holder and act, 0 to 1.
+
+    By the words of the phrases, and by the vectors of the words where they stand.
+    """
     likeliest = sorted(range(len(held)), key=lambda n: (-held[n][0].probability, n))
-    echoes = [0.0] * len(held)
-    before: dict[tuple[str, str], list[int]] = {}
+    echoes = [(0.0, 0.0)] * len(held)
+    before: dict[tuple[str, Act], list[int]] = {}
     for n in likeliest:
         found, holder = held[n]
-        same = before.setdefault((holder.name, str(found.act)), [])
-        echoes[n] = max((same_measure(measures[n], measures[other]) for other in same), default=0.0)
+        same = before.setdefault((holder.name, found.act), [])
+        in_words = max((same_measure(measures[n], measures[other]) for other in same), default=0.0)
+        in_meaning = max((float(np.vdot(found.vector, held[other][0].vector)) for other in same), default=0.0)
+        echoes[n] = in_words, in_meaning
         same.append(n)
     return echoes
 
 
-def _evidence(found: Found, holder: Holder, echo: float, around: Surroundings) -> tuple[float, ...]:
+def _evidence(found: Found, holder: Holder, echo: tuple[float, float], around: Surroundings) -> tuple[float, ...]:
     sure = next((sure for mention, sure in found.holders if holder.mention and mention.overlaps(holder.mention)), 0.0)
     sentence = around.document.sentence_at(found.trigger.start)
     block = around.article.blocks[around.sentences[sentence].block]
@@ -122,7 +130,7 @@ def _evidence(found: Found, holder: Holder, echo: float, around: Surroundings) -
         float(holder.from_statement is not None),
         float(bool(holder.via)),
         float(block.kind is BlockKind.HEADLINE),
-        echo,
+        *echo,
         log(1 + len(found.measure)),
         log(1 + sentence),
         *(float(found.act is act) for act in ACTS),

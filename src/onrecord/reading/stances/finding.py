@@ -6,11 +6,12 @@ begins or goes on to show; from each trigger the words around it are scored for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from onrecord.reading.decoding import (
+    Anchors,
     BoolArray,
     FloatArray,
     Labelled,
@@ -52,6 +53,8 @@ class Found:
     measure: tuple[Span, ...]
     probability: float
     acts: tuple[float, ...]
+    vector: FloatArray = field(compare=False, repr=False)
+    """Of the measure's words where they stand, of length one: two that are alike name the same measure."""
 
 
 def stances_found(
@@ -61,6 +64,7 @@ def stances_found(
     threshold = float(encoder.config["trigger_threshold"])
     rows: list[Scored] = []
     chances: list[FloatArray] = []
+    hidden: list[FloatArray] = []
     for window, head in zip(windows, heads, strict=True):
         tags = softmax(head.stance)
         begin, inside = tags[:, 1::2], tags[:, 2::2]
@@ -69,21 +73,44 @@ def stances_found(
             matched, act = encoder.triggers(head, triggers.first, triggers.last)
             rows.append(Scored(window, triggers, matched, head.stance_role))
             chances.append(_acts(begin[triggers.first], softmax(act)))
+            hidden.append(head.hidden)
     if not rows:
         return []
     scores, pads = role_scores(rows, encoder.stance_tables, pieces, sentence)
     scores[:, :, [_CONDITION, _CONDITION + 1]] += np.float32(encoder.config["condition_bias"])
     labels, certainty = best_paths(scores[:, :, :STANCE_ROLES], pads)
     of_measure = _measure_words(scores[:, :, STANCE_ROLES], pads, float(encoder.config["measure_threshold"]))
+    vectors = encoder.vectors(_averages(rows, hidden, of_measure))
     found: list[Found] = []
     n = 0
     for row, acts in zip(rows, chances, strict=True):
         size = row.window.end - row.window.start
         for k in range(len(row.anchors.first)):
             labelled = Labelled(labels[n, :size], certainty[n, :size], pieces, row.window)
-            found.append(_found(labelled, row, k, acts[k], np.flatnonzero(of_measure[n, :size])))
+            measure = np.flatnonzero(of_measure[n, :size])
+            found.append(_found(labelled, row.anchors, k, _Named(acts[k], measure, vectors[n])))
             n += 1
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a trigger's own heads say: the chance of each act, the pieces of its measure and their vector."""
+
+    acts: FloatArray
+    measure: IntArray
+    vector: FloatArray
+
+
+def _averages(rows: list[Scored], hidden: list[FloatArray], of_measure: BoolArray) -> FloatArray:
+    """Average the vectors of each measure's words: (triggers, width)."""
+    averages = []
+    n = 0
+    for row, vectors in zip(rows, hidden, strict=True):
+        for _ in range(len(row.anchors.first)):
+            averages.append(vectors[of_measure[n, : len(vectors)]].mean(axis=0))
+            n += 1
+    return np.stack(averages)
 
 
 def _measure_words(scores: FloatArray, pads: BoolArray, threshold: float) -> BoolArray:
@@ -99,16 +126,16 @@ def _acts(tagged: FloatArray, classed: FloatArray) -> FloatArray:
     return np.asarray((1 - _ACT_HEAD) * tagged + _ACT_HEAD * classed, dtype=np.float32)
 
 
-def _found(row: Labelled, scored: Scored, k: int, acts: FloatArray, measure: IntArray) -> Found:
-    first, last = int(scored.anchors.first[k]), int(scored.anchors.last[k])
+def _found(row: Labelled, triggers: Anchors, k: int, named: _Named) -> Found:
     target = max(row.runs(_TARGET), key=lambda run: run[2], default=None)
     return Found(
-        trigger=row.anchor(first, last),
-        act=ACTS[int(acts.argmax())],
+        trigger=row.anchor(int(triggers.first[k]), int(triggers.last[k])),
+        act=ACTS[int(named.acts.argmax())],
         holders=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_HOLDER)),
         conditions=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_CONDITION)),
         target=None if target is None else row.span(target[0], target[1]),
-        measure=tuple(row.anchor(at, at) for at in measure.tolist()),
-        probability=float(scored.anchors.probability[k]),
-        acts=tuple(float(chance) for chance in acts),
+        measure=tuple(row.anchor(at, at) for at in named.measure.tolist()),
+        probability=float(triggers.probability[k]),
+        acts=tuple(float(chance) for chance in named.acts),
+        vector=named.vector,
     )
