@@ -1,43 +1,54 @@
-"""``make docs``: run every command that README.md and docs/ show, and write its output and the picture anew."""
+"""``make docs``: run every command that README.md and docs/ show, and write its output and the pictures anew."""
 
 from __future__ import annotations
 
 import io
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.text import Text
 
+from scripts import first_dossier
 from scripts.shown import ROOT, printed
 
 DOCUMENTS = ("README.md", "docs/cli.md")
-PICTURE = ROOT / "docs" / "demo.svg"
-PICTURE_COMMAND = "onrecord statements --db demo.db --speaker Melnar"
+PICTURES = {
+    "positions.svg": "onrecord positions --by party --group bargain",
+    "why.svg": "onrecord why Pellanor ships",
+    "demo.svg": "onrecord statements --speaker Melnar",
+}
 PICTURE_WIDTH = 110
 
 
-def cog(*options: str) -> int:
+def cog(documents: Iterable[str], *options: str) -> int:
     """Run cog over the documents; return its exit code."""
-    command = [sys.executable, "-m", "cogapp", "-p", "from scripts.shown import *", *options, *DOCUMENTS]
+    command = [sys.executable, "-m", "cogapp", "-p", "from scripts.shown import *", *options, *documents]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
-def picture(path: Path = PICTURE) -> None:
-    """Draw what the terminal shows for one speaker of the demonstration pages."""
-    printed("onrecord read demo/pages --db demo.db")
-    text = Text.from_ansi(printed(PICTURE_COMMAND, colour=True, width=PICTURE_WIDTH).rstrip())
-    console = Console(record=True, width=PICTURE_WIDTH, file=io.StringIO())
-    console.print(Text(f"$ {PICTURE_COMMAND}", style="bold"))
-    console.print(text)
-    # A fixed id keeps the file the same as long as the picture is.
-    path.write_text(console.export_svg(title="onrecord", unique_id="onrecord"), encoding="utf-8")
+def pictures() -> None:
+    """Draw what the terminal shows of the demonstration."""
+    printed("onrecord read")
+    for name, command in PICTURES.items():
+        console = Console(record=True, width=PICTURE_WIDTH, file=io.StringIO())
+        console.print(Text(f"$ {command}", style="bold"))
+        console.print(Text.from_ansi(printed(command, colour=True, width=PICTURE_WIDTH).rstrip()))
+        # A fixed id keeps the file the same as long as the picture is.
+        drawn = console.export_svg(title="onrecord", unique_id="onrecord")
+        (ROOT / "docs" / name).write_text(drawn, encoding="utf-8")
 
 
 def main() -> int:
-    picture()
-    return cog("-r")
+    """Write everything anew; the first dossier only where its pages are. The exit code is cog's."""
+    pictures()
+    documents = list(DOCUMENTS)
+    if first_dossier.available():
+        documents.append(first_dossier.DOCUMENT)
+    else:
+        print(f"{first_dossier.DOCUMENT} stays as it is: its pages are not here")
+    return cog(documents, "-r")
 
 
 if __name__ == "__main__":

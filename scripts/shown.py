@@ -33,7 +33,7 @@ def _demo() -> tempfile.TemporaryDirectory[str]:
 
 
 def printed(command: str, *, folder: Path | None = None, colour: bool = False, width: int = WIDTH) -> str:
-    """Run ``command`` (an ``onrecord`` command line) and return what it wrote on standard output.
+    """Run ``command`` (an ``onrecord`` command line) and return what it wrote on standard output, else its messages.
 
     It runs in ``folder``, or in the copy of the demonstration. Raises ``RuntimeError`` if it ends with anything but 0.
     """
@@ -51,7 +51,7 @@ def printed(command: str, *, folder: Path | None = None, colour: bool = False, w
     )
     if done.returncode != 0:
         raise RuntimeError(f"{command} ended with {done.returncode}:\n{done.stderr}")
-    return done.stdout
+    return done.stdout or done.stderr
 
 
 def block(command: str, output: str, lines: int | None = None) -> str:

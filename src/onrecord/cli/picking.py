@@ -58,13 +58,16 @@ def measures_named(recorded: Recorded, words: str) -> list[str]:
 def measures_in_group(recorded: Recorded, words: str) -> set[str]:
     """Return the keys of the measures in the codebook's groups that have ``words`` in their label, whatever the case.
 
+    Measures on which nobody stands are left out, unless that is true of all.
+
     Raises :class:`~onrecord.errors.UsageError`, with the labels that there are, if there is no such group.
     """
     found = [keys for label, keys in recorded.groups.items() if folded(words) in folded(label)]
     if not found:
         known = "; ".join(recorded.groups) or "none"
         raise UsageError(f"no group of the codebook is called {words!r}; its groups: {known}")
-    return set[str]().union(*found)
+    keys = set[str]().union(*found)
+    return keys & set(recorded.index.measures()) or keys
 
 
 def subject_or_measure(recorded: Recorded, words: str) -> Subject | str:
