@@ -15,6 +15,7 @@ import click
 import pytest
 
 from onrecord.cli import cli
+from scripts import first_dossier
 from scripts.make_docs import DOCUMENTS
 from scripts.shown import ROOT
 
@@ -103,8 +104,27 @@ def test_python_that_is_shown_imports_what_exists() -> None:
                 assert all(hasattr(module, each.name) for each in node.names), f"{name}: {ast.unparse(node)}"
 
 
+def test_the_first_dossier_quotes_no_more_than_a_few_words() -> None:
+    assert first_dossier.shortened("  “one two three” twice") == "  “one two three” twice"
+    long = " ".join(str(number) for number in range(40))
+    assert first_dossier.shortened(f"  “{long}” 0.9") == f"  “{' '.join(long.split()[:15])} …” 0.9"
+
+    page = (ROOT / first_dossier.DOCUMENT).read_text(encoding="utf-8")
+
+    assert [words for words in re.findall(r"“(.*)”", page) if len(words.split()) > first_dossier.MOST_WORDS + 1] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_what_is_shown_is_what_the_program_prints(document: str) -> None:
+    assert_is_printed(document)
+
+
+def test_the_first_dossier_is_what_the_program_prints(shared: Path) -> None:
+    assert (shared / "seeds").is_dir()
+    assert_is_printed(first_dossier.DOCUMENT)
+
+
+def assert_is_printed(document: str) -> None:
     command = [sys.executable, "-m", "cogapp", "-p", "from scripts.shown import *", document]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
