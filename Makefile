@@ -76,6 +76,7 @@ evaluate: $(READY)
 	$(BIN)/python -m benchmarks.actors
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.codebook
+	$(BIN)/python -m benchmarks.demo
 
 benchmark: $(READY) $(TRAIN_READY)
 	$(BIN)/python -m benchmarks.speed --torch-python $(TRAIN_VENV)/bin/python

@@ -16,7 +16,6 @@ from scripts.shown import ROOT, printed
 DOCUMENTS = ("README.md", "docs/cli.md")
 PICTURES = {
     "positions.svg": "onrecord positions --by party --group bargain",
-    "why.svg": "onrecord why Pellanor ships",
     "demo.svg": "onrecord statements --speaker Melnar",
 }
 PICTURE_WIDTH = 110

@@ -182,7 +182,7 @@ def test_make_demo_shows_a_matrix_an_account_and_a_change(shown: dict[str, str])
 
 def test_the_matrix_has_the_measures_of_the_codebook(shown: dict[str, str]) -> None:
     matrix = shown["positions"]
-    assert "escort ships" in matrix
+    assert "escort convoys" in matrix
     assert "send ships" in matrix
     assert re.search(r"^Karsova\b", matrix, re.MULTILINE)
     assert re.search(r"^Pellanor\b", matrix, re.MULTILINE)
@@ -194,7 +194,7 @@ def test_an_account_gives_the_words_of_the_pages(shown: dict[str, str], readings
     quoted = re.findall(r"^  “(.*)”$", shown["why"], re.MULTILINE)
     assert len(quoted) > 1
     assert [words for words in quoted if words not in texts] == []
-    assert shown["why"].startswith("Karsova · escort ships")
+    assert shown["why"].startswith("Karsova · escort convoys")
 
 
 def test_the_timeline_goes_from_day_to_day(shown: dict[str, str]) -> None:
