@@ -227,17 +227,54 @@ def test_targets_are_given_once_in_the_form_first_told() -> None:
 def test_a_party_stands_where_whoever_speaks_for_it_last_stood() -> None:
     tellings = [told(Act.COMMITS, "gull", day(1)), told(Act.DECLINES, "heron", day(2), holder="Ada Marlow")]
     found = position(*tellings, at=VALDRANIA)
-    assert (found.act, found.divided, found.disputed) == (Act.DECLINES, True, False)
+    assert (found.act, found.divided, found.disputed) == (Act.DECLINES, False, False)
     assert position(*tellings).act is Act.COMMITS
-    assert not position(*tellings).divided
+    reversed_by_another = PositionIndex(tellings).history(VALDRANIA)
+    assert reversed_by_another is not None
+    assert [change.kind for change in reversed_by_another.changes] == [ChangeKind.FIRST, ChangeKind.REVERSED]
+
+
+def test_a_partys_own_word_is_superseded_by_who_speaks_for_it_later() -> None:
+    tellings = [told(Act.DECLINES, "gull", day(1), holder="Valdrania"), told(Act.COMMITS, "heron", day(2))]
+    found = position(*tellings, at=VALDRANIA)
+    assert (found.act, found.since, found.divided) == (Act.COMMITS, day(2), False)
 
 
 def test_members_of_a_party_who_differ_on_one_day_are_no_contradiction_of_reports() -> None:
     tellings = [told(Act.COMMITS, "gull", day(1)), told(Act.DECLINES, "heron", day(1), holder="Ada Marlow")]
     found = position(*tellings, at=VALDRANIA)
     assert (found.divided, found.contradictions) == (True, ())
-    together = position(*tellings, told(Act.COMMITS, "ibis", day(2), holder="Ada Marlow"), at=VALDRANIA)
-    assert not together.divided
+    assert not position(*tellings).divided
+
+
+@pytest.mark.parametrize(("act", "holder"), [(Act.COMMITS, "Ada Marlow"), (Act.OPEN, "Valdrania")])
+def test_a_party_is_no_longer_divided_once_somebody_speaks_for_it_later(act: Act, holder: str) -> None:
+    tellings = [told(Act.COMMITS, "gull", day(1)), told(Act.DECLINES, "heron", day(1), holder="Ada Marlow")]
+    assert not position(*tellings, told(act, "ibis", day(2), holder=holder), at=VALDRANIA).divided
+    claimed = told(act, "ibis", day(2), holder=holder, via=CLAIMED)
+    assert position(*tellings, claimed, at=VALDRANIA).divided
+
+
+def test_what_another_camp_claims_of_a_member_divides_no_party() -> None:
+    claimed = told(Act.DECLINES, "heron", day(1), holder="Ada Marlow", via=CLAIMED)
+    assert not position(told(Act.COMMITS, "gull", day(1)), claimed, at=VALDRANIA).divided
+
+
+def test_members_who_differ_on_unknown_days_divide_a_party_while_nothing_else_is_known() -> None:
+    tellings = [told(Act.COMMITS, "gull"), told(Act.DECLINES, "heron", holder="Ada Marlow")]
+    assert position(*tellings, at=VALDRANIA).divided
+    assert not position(*tellings, told(Act.OPEN, "ibis", day(1)), at=VALDRANIA).divided
+
+
+def test_what_most_sources_tell_of_a_member_is_where_it_stands_on_that_day() -> None:
+    tellings = [
+        told(Act.COMMITS, "gull", day(1)),
+        told(Act.DECLINES, "heron", day(1), holder="Ada Marlow"),
+        told(Act.COMMITS, "ibis", day(1), holder="Ada Marlow"),
+        told(Act.COMMITS, "jay", day(1), holder="Ada Marlow"),
+    ]
+    found = position(*tellings, at=VALDRANIA)
+    assert (found.divided, found.disputed) == (False, True)
 
 
 def test_as_of_a_day_the_position_is_what_it_was_then() -> None:

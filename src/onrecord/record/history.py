@@ -29,27 +29,32 @@ _FIRST = re.compile(
 _LAST = re.compile(r"\b(?:now|eventually|subsequently|since then|no longer)\b", re.I)
 
 _day = attrgetter("day")
+_SIDES = frozenset((Direction.FOR, Direction.AGAINST))
+_REVERSALS = frozenset(((Direction.FOR, Direction.AGAINST), (Direction.AGAINST, Direction.FOR)))
 
 
 class Entry(NamedTuple):
     """A stance in a cell. Entries sort by day, then by article and by their place in it.
 
-    ``day`` is the ordinal of the statement's date, 0 if unknown; ``witness`` the article of which this one is a copy, or
-    the article; ``source`` what counts as one independent source; ``holder`` a number for the holder's name and party.
+    ``day`` is the ordinal of the statement's date, 0 if unknown; ``place`` tells apart the stances of an article, in the
+    order of its text; ``witness`` is the article of which this one is a copy, or the article; ``source`` what counts as
+    one independent source; ``holder`` a number for the holder's name and party.
     """
 
     day: int
     article: str
-    order: int
-    id: str
-    page: str
+    place: int
     act: Act
-    direction: Direction
     witness: str
     source: str
     holder: int
     measure: str
     told: Told
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the act points."""
+        return DIRECTIONS[self.act]
 
 
 class Period(NamedTuple):
@@ -130,10 +135,11 @@ class _Walk:
         """Go on through ``entries[place:end]``, whole days, and return ``end``."""
         entries = self._entries
         while place < end:
-            if entries[place].act is self._act:  # by far the most: a report that confirms what stands
+            entry = entries[place]
+            if entry.act is self._act:  # by far the most: a report that confirms what stands
                 place += 1
                 continue
-            day, begin = entries[place].day, place
+            day, begin = entry.day, place
             while begin and entries[begin - 1].day == day:
                 begin -= 1
             place += 1
@@ -145,9 +151,8 @@ class _Walk:
     def _take_day(self, group: Sequence[Entry]) -> None:
         """Take all that is told on one day, with an act in it other than what stands."""
         day, act = group[0].day, group[0].act
-        if len(group) == 1 or all(entry.act is act for entry in group):
-            path: Sequence[Act] = (act,)
-        else:
+        path: Sequence[Act] = (act,)
+        if len(group) > 1 and any(entry.act is not act for entry in group):
             accounts = _accounts(group, self._actors)
             self._clashes += _clashes(day, accounts)
             path = _chosen(accounts, self._act)
@@ -165,7 +170,7 @@ class _Walk:
 
     def _is_mere_claim(self, act: Act, group: Sequence[Entry]) -> bool:
         """Tell whether others alone claim the opposite of what the holder's own word stands for."""
-        if self._direction is None or DIRECTIONS[act] is not opposite(self._direction):
+        if (self._direction, DIRECTIONS[act]) not in _REVERSALS:
             return False
         if any(entry.act is act and not entry.told.stance.via for entry in group):
             return False
@@ -228,11 +233,11 @@ def _accounts(group: Sequence[Entry], actors: Sequence[str]) -> list[_Said]:
         ]
     speaking: dict[str, tuple[bool, str, str]] = {}
     for entry in group:
-        here = (entry.article != entry.witness, entry.article, entry.page)
+        here = (entry.article != entry.witness, entry.article, entry.told.page)
         speaking[entry.witness] = min(here, speaking.get(entry.witness, here))
     parted: dict[tuple[str, tuple[str, ...], str], list[Entry]] = defaultdict(list)
     for entry in group:
-        if speaking[entry.witness][1:] == (entry.article, entry.page):
+        if speaking[entry.witness][1:] == (entry.article, entry.told.page):
             parted[entry.witness, entry.told.stance.via, actors[entry.holder]].append(entry)
     said = []
     for (_, via, actor), told in parted.items():
@@ -247,7 +252,7 @@ def _path(told: list[Entry]) -> tuple[Act, ...]:
         return (told[0].act,)
     path: list[Act] = []
     if any(entry.direction is not told[0].direction for entry in told):
-        told = sorted(told, key=lambda entry: (_in_time(entry.told.words), entry.order, entry.id))
+        told = sorted(told, key=lambda entry: (_in_time(entry.told.words), entry.place))
     for entry in told:
         if path and DIRECTIONS[path[-1]] is entry.direction:
             path[-1] = max(path[-1], entry.act, key=WEIGHTS.__getitem__)
@@ -275,7 +280,7 @@ def _chosen(accounts: Sequence[_Said], stood: Act | None) -> tuple[Act, ...]:
 
 def _clashes(day: int, accounts: Sequence[_Said]) -> Iterator[Clash]:
     """The actors of whom accounts from different sources or tellers point to opposite sides."""
-    if not {Direction.FOR, Direction.AGAINST} <= {said.direction for said in accounts}:
+    if not _SIDES.issubset([said.direction for said in accounts]):
         return
     sides: dict[str, tuple[list[_Said], list[_Said]]] = defaultdict(lambda: ([], []))
     for said in accounts:
@@ -288,6 +293,25 @@ def _clashes(day: int, accounts: Sequence[_Said]) -> Iterator[Clash]:
         if both_own and len({said.source for said in (*one, *other)}) == 1:
             continue  # one source tells both on one day: it has changed, nobody knows in which order
         yield Clash(day, ContradictionKind.REPORTS if both_own else ContradictionKind.CLAIM, actor)
+
+
+def divided(entries: Sequence[Entry], actors: Sequence[str]) -> bool:
+    """Tell whether those who speak for a party stood on opposite sides when they last spoke.
+
+    That is the last day of which their own words or an outlet's own report are known: what one of them says later
+    supersedes what another said before.
+    """
+    last = next((entry.day for entry in reversed(entries) if not entry.told.stance.via), None)
+    if last is None:
+        return False
+    group = entries[bisect_left(entries, last, key=_day) : bisect_left(entries, last + 1, key=_day)]
+    if not _SIDES.issubset([entry.direction for entry in group]):
+        return False
+    by_actor: dict[str, list[_Said]] = defaultdict(list)
+    for said in _accounts(group, actors):
+        if said.own:
+            by_actor[said.actor].append(said)
+    return _SIDES.issubset([DIRECTIONS[_chosen(accounts, None)[-1]] for accounts in by_actor.values()])
 
 
 def is_open(clash: Clash, entries: Sequence[Entry]) -> bool:

@@ -10,12 +10,12 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from onrecord.record.actors import folded
-from onrecord.record.acts import DIRECTIONS
 from onrecord.record.decided import Decided, after_review
 from onrecord.record.history import Course, Entry, course_again, course_of
 from onrecord.record.positions import History, Position, Subject, SubjectKind
 from onrecord.record.present import Contents, history_of, position_of
 from onrecord.record.roster import Roster
+from onrecord.record.undisturbed import undisturbed
 from onrecord.record.witnesses import Witnesses
 from onrecord.records import Stance, Told
 
@@ -82,7 +82,8 @@ class PositionIndex:
         self._stale: dict[Cell, set[int]] = {}
         for article, told in self._told.items():
             self._witnesses.learn(article, told)
-        self._enter(self._told.keys() | self._decided.keys())
+        with undisturbed(sum(map(len, self._told.values()))):
+            self._enter(self._told.keys() | self._decided.keys())
 
     def replace(self, article: str, tellings: Iterable[Told]) -> frozenset[Cell]:
         """Put stances in place of all that an article told so far, and give the cells that this touches.
@@ -154,11 +155,10 @@ class PositionIndex:
         return history_of(self._roster.subject(cell.kind, cell.key), cell.measure, contents, self._roster.actors)
 
     def positions(self, kind: SubjectKind, as_of: date | None = None) -> Iterator[Position]:
-        """Yield the positions of all actors or of all parties, in no particular order."""
-        for cell in self.cells(kind):
-            found = self.position(cell, as_of)
-            if found is not None:
-                yield found
+        """Give the positions of all actors or of all parties, in no particular order."""
+        with undisturbed(sum(map(len, self._told.values()))):
+            found = [self.position(cell, as_of) for cell in self.cells(kind)]
+        return (each for each in found if each is not None)
 
     def _contents(self, cell: Cell, as_of: date | None) -> Contents | None:
         """What stands in a cell, ``None`` if nothing does."""
@@ -233,7 +233,13 @@ class PositionIndex:
             else:
                 for entry in entries:
                     insort(row, entry)
-            touched[cell].update([entry.day for entry in entries])
+            self._touch(cell, entries, touched)
+
+    def _touch(self, cell: Cell, entries: Iterable[Entry], touched: dict[Cell, set[int]]) -> None:
+        """Note the days on which entries came to a cell or went, where its course is known and may still hold before."""
+        days = touched[cell]
+        if cell in self._courses:
+            days.update([entry.day for entry in entries])
 
     def _made(self, article: str) -> list[Entry]:
         """The entries of what an article tells after review."""
@@ -243,25 +249,21 @@ class PositionIndex:
             left = (after_review(here, self._decided[article]) for here in pages.values())
             told = [each for here in left for each in here]
         witness, source = self._witness(article)
-        made = [
+        number, measure_of = self._roster.number, self._measure_of
+        return [
             Entry(
                 day_told(each),
                 article,
-                each.order,
-                each.stance.id,
-                each.page,
+                place,
                 each.stance.act,
-                DIRECTIONS[each.stance.act],
                 witness,
                 source,
-                self._roster.number((each.stance.holder, each.stance.party)),
-                self._measure_of(each.stance),
+                number((each.stance.holder, each.stance.party)),
+                measure_of(each.stance),
                 each,
             )
-            for each in _each_once(article, told)
+            for place, each in enumerate(_each_once(article, told))
         ]
-        made.sort(key=_place)
-        return made
 
     def _take_out(self, article: str, touched: dict[Cell, set[int]]) -> None:
         for entry in self._entered.pop(article, ()):
@@ -269,7 +271,7 @@ class PositionIndex:
             for cell in self._cells_of(entry.holder, entry.measure):
                 entries = self._rows[cell.kind][cell.key][cell.measure]
                 del entries[bisect_left(entries, entry)]
-                touched[cell].add(entry.day)
+                self._touch(cell, (entry,), touched)
                 self._drop_if_empty(cell)
 
     def _move(self, number: int, before: str, touched: dict[Cell, set[int]]) -> None:
@@ -285,7 +287,7 @@ class PositionIndex:
             row += theirs
             row.sort()
             for cell in (left, *self._cells_of(number, measure)):
-                touched[cell].update(entry.day for entry in theirs)
+                self._touch(cell, theirs, touched)
 
     def _cells_of(self, holder: int, measure: str) -> Iterator[Cell]:
         yield Cell(SubjectKind.ACTOR, self._roster.actors[holder], measure)
@@ -302,7 +304,7 @@ class PositionIndex:
 
 
 _day = attrgetter("day")
-_place = attrgetter("order", "id", "page")
+_place = attrgetter("order", "stance.id", "page")
 
 
 def _parted(items: Iterable[_Item], key_of: Callable[[_Item], str]) -> dict[str, list[_Item]]:
@@ -312,9 +314,11 @@ def _parted(items: Iterable[_Item], key_of: Callable[[_Item], str]) -> dict[str,
     return dict(parts)
 
 
-def _each_once(article: str, told: Sequence[Told]) -> Iterable[Told]:
-    """The stances without those given twice; two that differ may not share page and id."""
+def _each_once(article: str, told: Sequence[Told]) -> Sequence[Told]:
+    """The stances in their order, without those given twice; two that differ may not share page and id."""
+    if len({each.stance.id for each in told}) == len(told):
+        return sorted(told, key=_place) if len(told) > 1 else told
     by_id = {(each.page, each.stance.id): each for each in told}
     if len(by_id) < len(told) and any(by_id[each.page, each.stance.id] != each for each in told):
         raise ValueError(f"two stances with one id in article {article}")
-    return by_id.values()
+    return sorted(by_id.values(), key=_place)

@@ -11,6 +11,7 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from onrecord.record.acts import DIRECTIONS, ChangeKind, Direction, Firmness
+from onrecord.record.acts import firmness as firmness_of
 from onrecord.records import Told
 from onrecord.vocabulary import Act, ConditionKind
 
@@ -106,10 +107,9 @@ class Position:
     ``since`` is the day from which ``act`` is told without another one in between, ``direction_since`` the day from
     which the position points where it points; ``last`` the day of the latest report of the act. All three are ``None``
     if no stance here has a known date. ``told`` are the stances that show the act, oldest first, copies and all;
-    ``sources`` counts the independent ones among their sources. ``via`` names tellers of another camp, outermost first;
-    ``own_word`` tells whether anything here comes without such a teller. ``contradictions`` are those still open.
-    ``divided`` is for a party: those who speak for it last pointed to opposite sides. ``undated`` are stances of unknown
-    date that stand apart. ``confidence`` is the highest among ``told``.
+    ``sources`` counts the independent ones among their sources. ``contradictions`` are those still open. ``divided`` is
+    for a party: those who speak for it stood on opposite sides when they last spoke. ``undated`` are stances of unknown
+    date that stand apart.
     """
 
     subject: Subject
@@ -118,22 +118,38 @@ class Position:
     since: date | None
     direction_since: date | None
     last: date | None
-    firmness: Firmness
     conditions: tuple[HeldCondition, ...]
     targets: tuple[str, ...]
-    via: tuple[tuple[str, ...], ...]
-    own_word: bool
     told: tuple[Told, ...]
     sources: int
     contradictions: tuple[Contradiction, ...]
     divided: bool
     undated: tuple[Told, ...]
-    confidence: float
 
     @property
     def direction(self) -> Direction:
         """Which way the act points."""
         return DIRECTIONS[self.act]
+
+    @property
+    def firmness(self) -> Firmness:
+        """How firm the act is."""
+        return firmness_of(self.act, conditional=bool(self.conditions))
+
+    @property
+    def via(self) -> tuple[tuple[str, ...], ...]:
+        """The tellers of another camp, as each stance names them, outermost first."""
+        return tuple(dict.fromkeys(each.stance.via for each in self.told if each.stance.via))
+
+    @property
+    def own_word(self) -> bool:
+        """Tell whether anything here comes without a teller of another camp."""
+        return any(not each.stance.via for each in self.told)
+
+    @property
+    def confidence(self) -> float:
+        """The highest confidence among the stances that show the act."""
+        return max(each.stance.confidence for each in self.told)
 
     @property
     def is_dated(self) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.record.actors import folded
-from onrecord.record.acts import DIRECTIONS, Direction, firmness
-from onrecord.record.history import Clash, Course, Entry, changes, contradiction, day_of, entries_of, is_open
+from onrecord.record.acts import DIRECTIONS
+from onrecord.record.history import Clash, Course, Entry, changes, contradiction, day_of, divided, entries_of, is_open
 from onrecord.record.positions import Contradiction, HeldCondition, History, Position, Subject, SubjectKind
 from onrecord.records import Told
 from onrecord.vocabulary import ConditionKind
@@ -29,27 +29,21 @@ def position_of(subject: Subject, measure: str, contents: Contents, actors: Sequ
     """Give the position that stands now; ``actors`` gives the actor's key for each ``Entry.holder``."""
     entries, course, undated = contents
     shown, _ = entries_of(course, len(course.periods) - 1, entries)
-    act = shown[0].act
     told = tuple([entry.told for entry in shown])
-    conditions = _conditions(shown)
     return Position(
         subject=subject,
         measure=measure,
-        act=act,
+        act=shown[0].act,
         since=day_of(shown[0].day),
         direction_since=day_of(_turned(course)),
         last=day_of(shown[-1].day),
-        firmness=firmness(act, conditional=bool(conditions)),
-        conditions=conditions,
+        conditions=_conditions(shown),
         targets=_targets(told),
-        via=tuple(dict.fromkeys([each.stance.via for each in told if each.stance.via])),
-        own_word=any(not each.stance.via for each in told),
         told=told,
         sources=len({entry.source for entry in shown}),
         contradictions=_still_open(course.clashes, entries, actors),
-        divided=subject.kind is SubjectKind.PARTY and _divided(entries, actors),
+        divided=subject.kind is SubjectKind.PARTY and divided(entries, actors),
         undated=tuple([entry.told for entry in undated]),
-        confidence=max([each.stance.confidence for each in told]),
     )
 
 
@@ -113,14 +107,3 @@ def _still_open(clashes: Sequence[Clash], entries: Sequence[Entry], actors: Sequ
             break
         found.append(contradiction(clash, entries, actors))
     return tuple(reversed(found))
-
-
-def _divided(entries: Sequence[Entry], actors: Sequence[str]) -> bool:
-    """Tell whether actors of a party last pointed to opposite sides."""
-    last = {entry.holder: entry for entry in entries}
-    if len(last) == 1:
-        return False
-    by_actor: dict[str, Entry] = {}
-    for holder, entry in last.items():
-        by_actor[actors[holder]] = max(entry, by_actor.get(actors[holder], entry))
-    return {Direction.FOR, Direction.AGAINST} <= {entry.direction for entry in by_actor.values()}
