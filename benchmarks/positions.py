@@ -3,7 +3,9 @@
 The stances are made from a seed (:mod:`benchmarks.record_maker`). Measured on one core, in seconds of that core: every
 position of every actor and party, from the stances alone; a plain pass over the same stances, which only counts them by
 holder and measure, so that the ratio tells on any machine; and a new article with the positions that it touches
-computed anew, for articles of the latest day and of any day.
+computed anew, for articles of the latest day and of any day. Last, an article with a second person of the family name
+that occurs most, so that nobody knows any more whom the name alone means: what taking it in costs, and what all the
+positions cost that this touches.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import gc
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from statistics import median
 from time import process_time
 
@@ -41,6 +43,9 @@ class Measures:
     ratio: float
     update_ms_median: float
     update_ms_slowest: float
+    namesake_ms: float
+    namesake_positions: int
+    namesake_positions_ms: float
 
 
 def measure(stances: int) -> Measures:
@@ -69,10 +74,21 @@ def measure_on(told: Sequence[Told], more: Sequence[Sequence[Told]]) -> Measures
     positions = sum(1 for kind in SubjectKind for _ in index.positions(kind))
     seconds = process_time() - began
     updates = sorted(1000 * update_seconds(index, article) for article in more)
+    namesake_seconds, touched, anew = namesake(index, told)
     largest = max(len(position.told) for kind in SubjectKind for position in index.positions(kind))
     assert plain.total() == len(told)
     return Measures(
-        len(told), positions, largest, seconds, plain_seconds, seconds / plain_seconds, median(updates), updates[-1]
+        stances=len(told),
+        positions=positions,
+        largest_cell=largest,
+        positions_seconds=seconds,
+        plain_seconds=plain_seconds,
+        ratio=seconds / plain_seconds,
+        update_ms_median=median(updates),
+        update_ms_slowest=updates[-1],
+        namesake_ms=1000 * namesake_seconds,
+        namesake_positions=touched,
+        namesake_positions_ms=1000 * anew,
     )
 
 
@@ -84,6 +100,19 @@ def update_seconds(index: PositionIndex, article: Sequence[Told]) -> float:
     return process_time() - began
 
 
+def namesake(index: PositionIndex, told: Sequence[Told]) -> tuple[float, int, float]:
+    """Add a second person of the commonest family name; return the seconds, the positions touched, and their seconds."""
+    names = Counter(each.stance.holder for each in told if " " not in each.stance.holder)
+    family = names.most_common(1)[0][0]
+    model = next(each for each in told if each.stance.holder == family)
+    second = replace(model, article="namesake", copy_of=None, stance=replace(model.stance, holder=f"Second {family}"))
+    began = process_time()
+    cells = index.replace("namesake", [second])
+    taken_in = process_time()
+    touched = sum(1 for cell in cells if index.position(cell) is not None)
+    return taken_in - began, touched, process_time() - taken_in
+
+
 def show(measured: Measures, console: Console) -> None:
     """Print the figures."""
     table = Table("", "measured", title=f"{measured.stances} stances, {measured.positions} positions, one core")
@@ -92,6 +121,10 @@ def show(measured: Measures, console: Console) -> None:
     table.add_row("ratio", f"{measured.ratio:.1f}")
     table.add_row(f"one article more, median of {ARTICLES_MORE}", f"{measured.update_ms_median:.1f} ms")
     table.add_row("one article more, slowest", f"{measured.update_ms_slowest:.1f} ms")
+    table.add_row("an article with a namesake of the commonest name", f"{measured.namesake_ms:.1f} ms")
+    table.add_row(
+        f"the {measured.namesake_positions} positions that it touches", f"{measured.namesake_positions_ms:.1f} ms"
+    )
     console.print(table)
 
 

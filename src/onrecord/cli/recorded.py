@@ -13,6 +13,7 @@ from onrecord.record.codebook import Codebook, load_codebook
 from onrecord.record.decided import Decided
 from onrecord.record.index import PositionIndex
 from onrecord.record.measures import grouped
+from onrecord.record.undisturbed import undisturbed
 from onrecord.records import Stance
 from onrecord.store import Matches, View
 
@@ -39,7 +40,8 @@ def recorded(database: Path) -> Recorded:
     """
     bring_up_to_date(database)
     with View(database) as view:
-        told = list(view.told())
+        with undisturbed(view.counts().stances):
+            told = list(view.told())
         # A correction says nothing where the record has lost the article that it quotes.
         decided = [Decided(judgement, stands) for judgement, stands in view.judged() if stands or not judgement.stance]
     stances = [each.stance for each in (*told, *(each.told for each in decided if each.told))]

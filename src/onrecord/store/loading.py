@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
@@ -23,9 +24,24 @@ from onrecord.store.schema import (
 from onrecord.store.wanted import READINGS
 
 _AT_ONCE = 200
+
+
+class Head(NamedTuple):
+    """What must be known of an article to tell its stances; taken out of the row once, as an article has many."""
+
+    id: str
+    address: str
+    outlet: str | None
+    published: date | None
+    updated: date | None
+    copy_of: str | None
+    text: str
+
+
 _TOLD: list[ColumnElement[Any]] = [
-    *(articles.c[name] for name in ("id", "outlet", "published", "updated", "copy_of", "text")),
+    articles.c.id,
     pages.c.address,
+    *(articles.c[name] for name in ("outlet", "published", "updated", "copy_of", "text")),
 ]
 
 
@@ -41,20 +57,20 @@ def load_told(connection: Connection, numbers: Sequence[int], wanted: Sequence[C
         yield from _told(connection, numbers[first : first + _AT_ONCE], wanted)
 
 
-def load_heads(connection: Connection, ids: Collection[str]) -> dict[str, Row[Any]]:
+def load_heads(connection: Connection, ids: Collection[str]) -> dict[str, Head]:
     """Return what :func:`told_from` needs of the articles with these ids; of several versions, a current one."""
-    found: dict[str, Row[Any]] = {}
+    found: dict[str, Head] = {}
     wanted = sorted(ids)
     for first in range(0, len(wanted), _AT_ONCE):
         here = articles.c.id.in_(wanted[first : first + _AT_ONCE])
         heads = select(*_TOLD).select_from(READINGS).where(here)
         for row in connection.execute(heads.order_by(readings.c.current, readings.c.n)):
-            found[row.id] = row
+            found[row.id] = Head(*row)
     return found
 
 
-def told_from(article: Row[Any], stance: Stance) -> Told:
-    """Return a stance as its article tells it; ``article`` is a row of :func:`load_heads`."""
+def told_from(article: Head, stance: Stance) -> Told:
+    """Return a stance as its article tells it."""
     return Told(
         stance=stance,
         article=article.id,
@@ -65,7 +81,7 @@ def told_from(article: Row[Any], stance: Stance) -> Told:
         copy_of=article.copy_of,
         order=stance.evidence.start,
         words=stance.evidence.quote(article.text),
-        condition_words=tuple(condition.span.quote(article.text) for condition in stance.conditions),
+        condition_words=tuple([condition.span.quote(article.text) for condition in stance.conditions]),
     )
 
 
@@ -96,7 +112,7 @@ def _told(connection: Connection, numbers: Sequence[int], wanted: Sequence[Colum
     conditions = _stance_conditions(connection, numbers)
     stood = _parts(connection, stances, numbers, wanted)
     for n in numbers:
-        article = by_number[n]
+        article = Head(*by_number[n][: len(_TOLD)])
         for row in stood[n]:
             yield told_from(article, rows.stance_from(row, conditions[n, row.position]))
 

@@ -170,7 +170,7 @@ def stance_from(row: AnyRow, conditions: tuple[Condition, ...]) -> Stance:
         codebook=row.codebook,
         target=row.target,
         conditions=conditions,
-        via=tuple(row.via),
+        via=tuple(row.via) if row.via else (),
         from_statement=row.from_statement,
         when=_when(row),
         confidence=row.confidence,
