@@ -15,8 +15,8 @@ from onrecord.reading.segments import segment
 from onrecord.records import Article, Block, Span
 from onrecord.vocabulary import BlockKind
 
-EVEN = 2 / 3
-"""Training weighs a missed cue twice: odds of two to one are even odds."""
+EVEN = 0.5
+"""The likelihood from which a cue counts."""
 WordSets = tuple[frozenset[int], frozenset[int], frozenset[int]]
 
 

@@ -131,7 +131,9 @@ def packed_stances(path: Path) -> Iterator[Example]:
     for article_id, data in sorted(labels.items()):
         text = texts[data["corpus"]]
         sentences = sentences_of(text)
-        yield Example(article_id, text, sentences, None, Guideline.GOLD, packed_labels(data["stances"], text, sentences))
+        yield Example(
+            article_id, text, sentences, None, Guideline.GOLD, packed_labels(data["stances"], text, sentences)
+        )
 
 
 @lru_cache(maxsize=4)

@@ -28,7 +28,7 @@ from training.tune import logistic
 
 TRIGGER_THRESHOLD = 0.12
 """Low, because the confidence, which knows more than the trigger, decides what is kept."""
-MEASURE_THRESHOLD = -0.4
+MEASURE_THRESHOLD = -0.8
 """Log-odds from which a word belongs to the measure."""
 CONDITION_BIASES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
 """What may be added to the log-odds of a condition: few stances have one, so the network is slow to say so."""

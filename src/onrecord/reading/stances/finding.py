@@ -32,8 +32,6 @@ STANCE_ROLES = 7
 ACTS = tuple(Act)
 
 _HOLDER, _CONDITION, _TARGET = 1, 3, 5
-_ACT_HEAD = 1.0
-"""Share of the act head, against the tags, in the choice of the act (chosen on the held-out articles)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def stances_found(
         if len(triggers.first):
             matched, act = encoder.triggers(head, triggers.first, triggers.last)
             rows.append(Scored(window, triggers, matched, head.stance_role))
-            chances.append(_acts(begin[triggers.first], softmax(act)))
+            chances.append(softmax(act))
             hidden.append(head.hidden)
     if not rows:
         return []
@@ -118,12 +116,6 @@ def _measure_words(scores: FloatArray, pads: BoolArray, threshold: float) -> Boo
     scores = np.where(pads, -np.inf, scores)
     bound = np.minimum(threshold, scores.max(axis=1, keepdims=True))
     return np.asarray(scores >= bound, dtype=np.bool_)
-
-
-def _acts(tagged: FloatArray, classed: FloatArray) -> FloatArray:
-    """Join what the tags and the act's own head say: (triggers, acts), summing to one."""
-    tagged = tagged / tagged.sum(axis=1, keepdims=True)
-    return np.asarray((1 - _ACT_HEAD) * tagged + _ACT_HEAD * classed, dtype=np.float32)
 
 
 def _found(row: Labelled, triggers: Anchors, k: int, named: _Named) -> Found:
