@@ -45,7 +45,7 @@ demo: $(READY)
 	@rm -f $(DEMO_DB) $(DEMO_DB)-*
 	$(call shown,Twelve articles of three invented outlets are read:,read)
 	$(call shown,Who stands where now (each party on the measures that the codebook groups as "The bargain"):,positions --by party --group bargain)
-	$(call shown,Why the record says so (every stance and its words):,why Karsova escorts)
+	$(call shown,Why the record says so (every stance and its words):,why Pellanor "send ships")
 	$(call shown,How it came about (Pellanor changes its mind overnight):,timeline "send ships" --by party)
 	$(call shown,Who said what (one of the speakers):,statements --speaker Melnar)
 	@echo

@@ -194,7 +194,7 @@ def test_an_account_gives_the_words_of_the_pages(shown: dict[str, str], readings
     quoted = re.findall(r"^  “(.*)”$", shown["why"], re.MULTILINE)
     assert len(quoted) > 1
     assert [words for words in quoted if words not in texts] == []
-    assert shown["why"].startswith("Karsova · escort convoys")
+    assert shown["why"].startswith("Pellanor · send ships")
 
 
 def test_the_timeline_goes_from_day_to_day(shown: dict[str, str]) -> None:

@@ -25,7 +25,9 @@ RUNS: tuple[tuple[str, Plan], ...] = (
     ("second", Plan(epochs=4, polnear=0.5, gold=2, own=True, rate=1.6e-4, start=None)),
     # Everything at a rate that rises again: the heads of stances are taught on what the encoder knows of statements.
     ("third", Plan(epochs=7, polnear=1.0, gold=1, own=True, rate=2e-4, start=None, until=800)),
-    ("fourth", Plan(epochs=5, polnear=1.0, gold=1, own=True, rate=2e-4, start=None)),
+    ("fourth", Plan(epochs=5, polnear=1.0, gold=1, own=True, rate=2e-4, start=None, until=1200)),
+    # Mostly the articles with stances, while the rate runs down for good.
+    ("fifth", Plan(epochs=4, polnear=0.3, gold=1, own=True, rate=2.4e-4, start=None)),
 )
 """The runs, each of which goes on from the weights of the one before."""
 
