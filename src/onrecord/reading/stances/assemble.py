@@ -19,7 +19,7 @@ from onrecord.reading.stances.wording import Mention, harmonised, same_measure
 from onrecord.reading.stances.words import words_of
 from onrecord.reading.statements import Surroundings
 from onrecord.reading.times import when_of
-from onrecord.records import Condition, Stance, Statement
+from onrecord.records import Condition, Span, Stance, Statement
 from onrecord.vocabulary import Act, BlockKind
 
 EVIDENCE = (
@@ -78,7 +78,8 @@ def candidates(found: Sequence[Found], statements: Sequence[Statement], around: 
         for one, holders in zip(found, holders_of(shown, statements, around), strict=True)
         for holder in holders
     ]
-    measures = _measures([one for one, _ in held], around)
+    phrases = _measures(list({one.trigger: one for one, _ in held}.values()), around)
+    measures = [phrases[one.trigger] for one, _ in held]
     echoes = _echoes(held, measures)
     return [
         Candidate(one, holder, measure, _evidence(one, holder, echo, around))
@@ -87,8 +88,8 @@ def candidates(found: Sequence[Found], statements: Sequence[Statement], around: 
     ]
 
 
-def _measures(found: Sequence[Found], around: Surroundings) -> tuple[str, ...]:
-    """Return the phrase of each measure; what names the same measure in the article has the same words."""
+def _measures(found: Sequence[Found], around: Surroundings) -> dict[Span, str]:
+    """Return the phrase of each measure by its trigger; what names one measure in the article has the same words."""
     text = around.article.text
     words, heads, verbs = words_of(text), head_model(), english_verbs()
     mentions = []
@@ -96,7 +97,7 @@ def _measures(found: Sequence[Found], around: Surroundings) -> tuple[str, ...]:
         sentence = around.sentences[around.document.sentence_at(one.trigger.start)].span
         phrase = phrase_of(words, sentence, one.trigger, one.measure, one.act, model=heads, verbs=verbs)
         mentions.append(Mention(phrase, None if one.target is None else one.target.quote(text), one.trigger.start))
-    return harmonised(mentions)
+    return dict(zip((one.trigger for one in found), harmonised(mentions), strict=True))
 
 
 def _echoes(held: Sequence[tuple[Found, Holder]], measures: Sequence[str]) -> list[tuple[float, float]]:
