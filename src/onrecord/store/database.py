@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
@@ -54,6 +56,28 @@ def open_database(path: Path, *, create: bool, patience_s: float = PATIENCE_S) -
         engine.dispose()
         raise
     return engine
+
+
+class OpenDatabase:
+    """A database that is open until it is closed: what those who read it and those who write to it have in common."""
+
+    def __init__(self, path: Path, *, create: bool, patience_s: float = PATIENCE_S) -> None:
+        """Open the database at ``path``, as :func:`open_database` does."""
+        self._path = path
+        self._engine = open_database(path, create=create, patience_s=patience_s)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with database_errors(self._path):
+            self._engine.dispose()
 
 
 @contextmanager

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
-from onrecord.store.database import PATIENCE_S, database_errors, open_database
+from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors
 from onrecord.store.schema import articles, phrase_vectors, readings, stances
 from onrecord.store.versions import storable
 
@@ -35,7 +33,7 @@ class Asked:
     codebook: str | None
 
 
-class Matches:
+class Matches(OpenDatabase):
     """Gives the stances to be matched, and keeps what they were matched with.
 
     Every method raises a :class:`~onrecord.errors.StoreError` where the database cannot be used.
@@ -43,21 +41,7 @@ class Matches:
 
     def __init__(self, path: Path, patience_s: float = PATIENCE_S) -> None:
         """Open the database at ``path``, which must be there. ``patience_s``: how long to wait for a lock."""
-        self._path = path
-        self._engine = open_database(path, create=False, patience_s=patience_s)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with database_errors(self._path):
-            self._engine.dispose()
+        super().__init__(path, create=False, patience_s=patience_s)
 
     def waiting(self, key: str) -> list[int]:
         """Return the current readings that were last matched with something else than what ``key`` names, or never."""

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
 from onrecord.records import Judgement, Reading, Taken, Told
 from onrecord.store import rows
-from onrecord.store.database import PATIENCE_S, database_errors, open_database
+from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors
 from onrecord.store.loading import load_heads, load_readings, load_told, told_from
 from onrecord.store.schema import articles, copies, judgements, pages, quarantine, readings, stances, statements
 from onrecord.store.versions import PageVersion
@@ -63,26 +62,12 @@ class Counts:
     quarantined: int
 
 
-class View:
+class View(OpenDatabase):
     """Reads the record. Every method raises a :class:`~onrecord.errors.StoreError` where the database is unusable."""
 
     def __init__(self, path: Path, patience_s: float = PATIENCE_S) -> None:
         """Open the database at ``path``, which must be there; an older one is brought up to date."""
-        self._path = path
-        self._engine = open_database(path, create=False, patience_s=patience_s)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with database_errors(self._path):
-            self._engine.dispose()
+        super().__init__(path, create=False, patience_s=patience_s)
 
     def readings(self, wanted: Wanted = EVERYTHING) -> Iterator[Reading]:
         """Yield the readings that are wanted, in the order of their articles' dates, undated ones last."""

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Connection, Table, and_, exists, select
 
@@ -16,7 +15,7 @@ from onrecord.errors import UsageError
 from onrecord.records import Judgement, Reading
 from onrecord.store import rows
 from onrecord.store.copying import Copying
-from onrecord.store.database import PATIENCE_S, database_errors, open_database
+from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors
 from onrecord.store.schema import (
     articles,
     blocks,
@@ -34,7 +33,7 @@ from onrecord.store.wanted import READINGS
 from onrecord.version import __version__
 
 
-class Writer:
+class Writer(OpenDatabase):
     """Keeps what was read. Several processes may write to one file at once: each waits for the others' pages.
 
     Every method raises a :class:`~onrecord.errors.StoreError` where the database cannot be used; what was kept before
@@ -43,21 +42,7 @@ class Writer:
 
     def __init__(self, path: Path, patience_s: float = PATIENCE_S) -> None:
         """Open the database at ``path``; make it if there is none. ``patience_s``: how long to wait for a lock."""
-        self._path = path
-        self._engine = open_database(path, create=True, patience_s=patience_s)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with database_errors(self._path):
-            self._engine.dispose()
+        super().__init__(path, create=True, patience_s=patience_s)
 
     def known(self, version: PageVersion, reader: str) -> FailedBefore | bool:
         """Tell whether ``reader`` has read this version of the page, or that it has failed on it."""
