@@ -26,7 +26,7 @@ from onrecord.vocabulary import Act
 
 KEY_WIDTH = 96
 MASK = 103
-WORDS_HIDDEN = 0.05
+WORDS_HIDDEN = 0.1
 """Share of pieces that training hides: with few articles, the network learns names by heart otherwise."""
 POLARITIES = 3
 STANCE_OUTPUTS = STANCE_ROLES + 1
@@ -68,7 +68,7 @@ class AttributionModel(nn.Module):
         self.guideline = nn.Embedding(len(Guideline), width)
         nn.init.normal_(self.case.weight, std=0.01)
         nn.init.normal_(self.guideline.weight, std=0.01)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(0.2)
         self.cue = nn.Linear(width, 3)
         self.tags = nn.Linear(width, 6)
         self.keys = nn.Linear(width, KEY_WIDTH)
