@@ -19,6 +19,7 @@ from onrecord.cli.health import doctor, quarantine
 from onrecord.cli.look import list_articles, show, stances, statements
 from onrecord.cli.positions import changes, positions, timeline, why
 from onrecord.cli.read import read
+from onrecord.cli.serve import serve
 from onrecord.cli.terminal import say
 from onrecord.errors import OnrecordError
 from onrecord.version import __version__
@@ -66,6 +67,7 @@ _COMMANDS = (
     timeline,
     changes,
     codebook,
+    serve,
     quarantine,
     doctor,
 )
