@@ -32,6 +32,15 @@ def test_a_page_is_its_headline_and_report() -> None:
     assert article.updated.value == date(2031, 5, 4)
 
 
+@pytest.mark.parametrize(
+    "title", ["Arvena offers Morel help with mine disaster", "Senate of Morel passes fishing bill, 41-12"]
+)
+def test_an_article_kept_alone_begins_with_its_headline(title: str) -> None:
+    (article,) = read("\n".join([title, *BODY]))
+    assert article.title == title
+    assert of_kind(article, BlockKind.HEADLINE) == [title]
+
+
 def test_two_pages_glued_together_are_two_articles() -> None:
     first, second = read(dump() + "\n\n" + dump(SECOND_TITLE, SECOND, stamp="Updated 8 min ago"))
     assert first.text == "\n\n".join([TITLE, *BODY])

@@ -25,6 +25,8 @@ _WORD = re.compile(r"\w{4,}")
 _TITLE_REACH = 30
 _LEAST_FITNESS = 0.5
 _LEAST_POINT = 5
+_NEAR_TOP = 4
+"""How many lines may stand before an article's first paragraph where a text's very first line is its headline."""
 
 
 def is_byline(text: str) -> bool:
@@ -60,7 +62,8 @@ def _headline(lines: Sequence[Line], odds: Odds, before: range, part: Sequence[i
     """Return the place of the headline among the lines before an article, or ``None`` where there is none.
 
     For a line speak the model, that it stands there twice (as a page's title and its headline do), that its words
-    come again in the first paragraphs, and that a byline or a stamp follows.
+    come again in the first paragraphs, that a byline or a stamp follows, and that the text begins with it and the report
+    soon after, as where somebody kept an article alone.
     """
     fitting = [at for at in before if _may_be_headline(lines[at])]
     times = Counter(lines[at].text for at in fitting)
@@ -70,7 +73,9 @@ def _headline(lines: Sequence[Line], odds: Odds, before: range, part: Sequence[i
         words = _WORD.findall(lines[at].text.lower())
         shared = sum(word in opening for word in words) / max(1, len(words))
         introduced = any(is_stamp(line.text) or is_byline(line.text) for line in lines[at + 1 : at + 5])
-        return float(odds[at][HEADLINE]) + 0.5 * (times[lines[at].text] > 1) + 0.5 * shared + 0.3 * introduced
+        opens = at == 0 and part[0] <= _NEAR_TOP
+        repeated = times[lines[at].text] > 1
+        return float(odds[at][HEADLINE]) + 0.5 * (repeated + shared + opens) + 0.3 * introduced
 
     best = max(fitting, key=lambda at: (fitness(at), at), default=None)
     return best if best is not None and fitness(best) >= _LEAST_FITNESS else None
