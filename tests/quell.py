@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from onrecord.records import Article, Condition, Dated, Reading, Span, Stance, Told
+from onrecord.settings import Database
 from onrecord.store import PageVersion, Writer
 from onrecord.vocabulary import Act, ConditionKind
 
@@ -215,7 +215,7 @@ def matter() -> list[Reading]:
     return [galdria(), vash(), melnar(), melnar_copied(), frigates(), pellanor_turns(), melnar_elsewhere(), charts()]
 
 
-def keep(path: Path, readings: Iterable[Reading]) -> None:
+def keep(path: Database, readings: Iterable[Reading]) -> None:
     """Keep each reading as a page of its own."""
     with Writer(path) as writer:
         for reading in readings:

@@ -18,6 +18,7 @@
     ├── StoreError                the database cannot be used
     │   ├── DatabaseNewer         written by a newer version of onrecord
     │   ├── DatabaseBusy          locked by another process for too long
+    │   ├── DatabaseGone          removed while it was in use, or its server does not answer
     │   └── DatabaseFull          no space left on the disk
     ├── CodebookError             a codebook or dossier file says what cannot be used
     └── UsageError                the request itself makes no sense
@@ -96,6 +97,10 @@ class DatabaseNewer(StoreError):
 
 class DatabaseBusy(StoreError):
     """Another process holds the database for too long."""
+
+
+class DatabaseGone(StoreError):
+    """The database was removed while it was in use, or its server does not answer; nothing was written."""
 
 
 class DatabaseFull(StoreError):

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import StoreError
+from onrecord.settings import Database
 from onrecord.store import Matches, View, Writer
 from tests.quell import ESCORTS, READER, frigates, keep, melnar
 from tests.store.test_store import version_of
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "record.db"
-    keep(path, [frigates(), melnar()])
-    return path
+def matched(database: Database) -> Database:
+    keep(database, [frigates(), melnar()])
+    return database
 
 
-def test_every_reading_waits_until_it_is_matched_with_the_same(database: Path) -> None:
-    with Matches(database) as matches:
+def test_every_reading_waits_until_it_is_matched_with_the_same(matched: Database) -> None:
+    with Matches(matched) as matches:
         numbers = matches.waiting("first")
         matches.keep({}, numbers[:1], "first")
 
@@ -29,8 +29,8 @@ def test_every_reading_waits_until_it_is_matched_with_the_same(database: Path) -
         assert matches.waiting("second") == numbers
 
 
-def test_a_stance_is_asked_with_the_words_that_show_it(database: Path) -> None:
-    with Matches(database) as matches:
+def test_a_stance_is_asked_with_the_words_that_show_it(matched: Database) -> None:
+    with Matches(matched) as matches:
         asked = matches.of_readings(matches.waiting("first"))
 
     assert len(asked) == 5
@@ -39,8 +39,8 @@ def test_a_stance_is_asked_with_the_words_that_show_it(database: Path) -> None:
     assert asked[0].codebook is None
 
 
-def test_what_is_kept_is_shown_counted_and_changed(database: Path) -> None:
-    with Matches(database) as matches:
+def test_what_is_kept_is_shown_counted_and_changed(matched: Database) -> None:
+    with Matches(matched) as matches:
         numbers = matches.waiting("first")
         asked = matches.of_readings(numbers)
         escorts = {(each.reading, each.position): "escorts" for each in asked if each.measure == ESCORTS}
@@ -48,7 +48,7 @@ def test_what_is_kept_is_shown_counted_and_changed(database: Path) -> None:
 
         assert matches.counts() == {"escorts": 3, None: 2}
         assert [each.measure for each in matches.unmatched()] == [e.measure for e in asked if e.measure != ESCORTS]
-        with View(database) as view:
+        with View(matched) as view:
             shown = {stance.codebook for reading in view.readings() for stance in reading.stances}
         assert shown == {"escorts", None}
 
@@ -57,18 +57,18 @@ def test_what_is_kept_is_shown_counted_and_changed(database: Path) -> None:
         assert matches.counts() == {None: 5}
 
 
-def test_earlier_versions_of_a_page_are_left_alone(database: Path) -> None:
-    with Writer(database) as writer:
+def test_earlier_versions_of_a_page_are_left_alone(matched: Database) -> None:
+    with Writer(matched) as writer:
         writer.keep(version_of("melnar.html", content="2"), [frigates()], READER)
 
-    with Matches(database) as matches:
+    with Matches(matched) as matches:
         asked = matches.of_readings(matches.waiting("first"))
 
     assert {each.article for each in asked} == {"frigates"}
 
 
-def test_vectors_are_kept_for_one_version_of_the_weights(database: Path) -> None:
-    with Matches(database) as matches:
+def test_vectors_are_kept_for_one_version_of_the_weights(matched: Database) -> None:
+    with Matches(matched) as matches:
         matches.keep_vectors("one", {ESCORTS: b"abc", "x": b"d"})
         matches.keep_vectors("one", {ESCORTS: b"abc"})
 
@@ -81,9 +81,9 @@ def test_vectors_are_kept_for_one_version_of_the_weights(database: Path) -> None
         assert matches.vectors("two", [ESCORTS]) == {ESCORTS: b"efg"}
 
 
-def test_more_phrases_than_a_query_may_name_are_asked_for(database: Path) -> None:
+def test_more_phrases_than_a_query_may_name_are_asked_for(matched: Database) -> None:
     phrases = {f"measure {n}": str(n).encode() for n in range(3000)}
-    with Matches(database) as matches:
+    with Matches(matched) as matches:
         matches.keep_vectors("one", phrases)
 
         assert matches.vectors("one", list(phrases)) == phrases

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import UsageError
 from onrecord.records import Finding, Judgement, Reading, Span, Told
+from onrecord.settings import Database
 from onrecord.store import PageVersion, View, Wanted, Writer
 from onrecord.vocabulary import Act, Decision
 from tests.quell import ESCORTS, READER, frigates, keep, matter, melnar, melnar_copied, pellanor_turns
@@ -22,12 +22,12 @@ NOON = datetime(2025, 5, 20, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "record.db"
+def path(database: Database) -> Database:
+    return database
 
 
 @pytest.fixture
-def view(path: Path) -> Iterator[View]:
+def view(path: Database) -> Iterator[View]:
     keep(path, matter())
     with View(path) as opened:
         yield opened
@@ -88,7 +88,7 @@ def test_stances_that_are_wanted_are_found(view: View) -> None:
     assert [reading.article.id for reading in view.readings(Wanted(act=Act.THREATENS))] == ["melnar", "copied"]
 
 
-def test_a_measure_is_found_by_its_name_in_the_codebook(path: Path) -> None:
+def test_a_measure_is_found_by_its_name_in_the_codebook(path: Database) -> None:
     reading = frigates()
     stances = (replace(reading.stances[0], codebook="Escorts"), reading.stances[1])
     keep(path, [replace(reading, stances=stances)])
@@ -97,7 +97,7 @@ def test_a_measure_is_found_by_its_name_in_the_codebook(path: Path) -> None:
         assert [each.stance.measure for each in view.told(Wanted(measure="escorts"))] == [ESCORTS]
 
 
-def test_a_page_that_changed_tells_only_what_it_says_now(path: Path) -> None:
+def test_a_page_that_changed_tells_only_what_it_says_now(path: Database) -> None:
     with Writer(path) as writer:
         before, after = melnar(), melnar_copied()
         writer.keep(PageVersion("melnar.html", "1", "1"), [before], READER)
@@ -109,7 +109,7 @@ def test_a_page_that_changed_tells_only_what_it_says_now(path: Path) -> None:
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(reading=readings())
-def test_what_is_told_quotes_the_article(path: Path, reading: Reading) -> None:
+def test_what_is_told_quotes_the_article(path: Database, reading: Reading) -> None:
     # Every example changes the same page, so that only its own stances are current.
     with Writer(path) as writer:
         writer.keep(PageVersion("page", repr(reading), "1"), [reading], READER)
@@ -136,7 +136,7 @@ def test_judgements_come_back_as_they_were(tmp_path_factory: pytest.TempPathFact
         assert view.judgements() == tuple(made)
 
 
-def test_a_judgement_is_kept_once_and_survives_a_new_reading(path: Path) -> None:
+def test_a_judgement_is_kept_once_and_survives_a_new_reading(path: Database) -> None:
     with Writer(path) as writer, View(path) as view:
         writer.keep(PageVersion("melnar.html", "1", "1"), [melnar()], READER)
         writer.judge(judgement("j1", Decision.CORRECT))
@@ -152,7 +152,7 @@ def test_a_judgement_is_kept_once_and_survives_a_new_reading(path: Path) -> None
         assert stands.page == "melnar.html"
 
 
-def test_what_is_taken_back_stays_and_must_be_there(path: Path) -> None:
+def test_what_is_taken_back_stays_and_must_be_there(path: Database) -> None:
     with Writer(path) as writer, View(path) as view:
         writer.judge(judgement("j1", Decision.REJECT))
         writer.judge(judgement("j2", Decision.UNDO, undoes="j1"))
@@ -163,7 +163,7 @@ def test_what_is_taken_back_stays_and_must_be_there(path: Path) -> None:
         assert [stands for _, stands in view.judged()] == [None, None]
 
 
-def test_a_judgement_on_an_article_that_the_record_lacks_is_kept(path: Path) -> None:
+def test_a_judgement_on_an_article_that_the_record_lacks_is_kept(path: Database) -> None:
     with Writer(path) as writer, View(path) as view:
         writer.judge(judgement("j1"))
 

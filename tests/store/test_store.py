@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.records import Article, Dated, Given, Page, Reading, Span, Statement
+from onrecord.settings import Database
 from onrecord.store import FailedBefore, PageVersion, View, Wanted, Writer, page_version
 from onrecord.vocabulary import Polarity, QuotationKind
 from tests.strategies import readings
@@ -22,18 +22,18 @@ numbers = count()
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "record.db"
+def path(database: Database) -> Database:
+    return database
 
 
 @pytest.fixture
-def writer(path: Path) -> Iterator[Writer]:
+def writer(path: Database) -> Iterator[Writer]:
     with Writer(path) as opened:
         yield opened
 
 
 @pytest.fixture
-def view(path: Path, writer: Writer) -> Iterator[View]:
+def view(path: Database, writer: Writer) -> Iterator[View]:
     with View(path) as opened:
         yield opened
 

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select
 
 from onrecord.records import Article, Taken
 from onrecord.store import rows
+from onrecord.store.database import insert_new
 from onrecord.store.schema import articles, blocks, copies, copy_keys, copy_marks, pages, readings
 
 MOST_OF_A_KEY = 100
@@ -95,9 +96,7 @@ class Copying:
         """Keep an article's keys, so that others find it. ``rank`` orders originals, the likeliest first."""
         mark = {"article": n, "method": method, "key_count": len(keys), "rank": rank}
         self._connection.execute(insert(copy_marks), mark)
-        if keys:
-            kept = insert(copy_keys).prefix_with("OR IGNORE")
-            self._connection.execute(kept, [{"key": key, "rank": rank, "article": n} for key in keys])
+        insert_new(self._connection, copy_keys, [{"key": key, "rank": rank, "article": n} for key in keys])
 
     def sharing(self, n: int, keys: Iterable[int]) -> list[tuple[int, Known]]:
         """Return the other articles that have some of these keys, with how many they share; the most first."""

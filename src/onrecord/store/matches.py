@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
-from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors
+from onrecord.settings import Database
+from onrecord.store.database import PATIENCE_S, OpenDatabase, insert_new
 from onrecord.store.schema import articles, phrase_vectors, readings, stances
 from onrecord.store.versions import storable
 
@@ -39,7 +38,7 @@ class Matches(OpenDatabase):
     Every method raises a :class:`~onrecord.errors.StoreError` where the database cannot be used.
     """
 
-    def __init__(self, path: Path, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, path: Database, patience_s: float = PATIENCE_S) -> None:
         """Open the database at ``path``, which must be there. ``patience_s``: how long to wait for a lock."""
         super().__init__(path, create=False, patience_s=patience_s)
 
@@ -77,7 +76,7 @@ class Matches(OpenDatabase):
         """
         here = (stances.c.reading == bindparam("of")) & (stances.c.position == bindparam("at"))
         rows = [{"of": of, "at": at, "found": measure} for (of, at), measure in found.items()]
-        with database_errors(self._path), self._engine.execution_options(writes=True).begin() as connection:
+        with self._write() as connection:
             if rows:
                 connection.execute(stances.update().where(here).values(codebook=bindparam("found")), rows)
             matched = readings.update().where(readings.c.n == bindparam("of")).values(matched=key)
@@ -98,16 +97,10 @@ class Matches(OpenDatabase):
     def keep_vectors(self, weights: str, vectors: Mapping[str, bytes]) -> None:
         """Keep phrases' vectors; those of other weights are of no more use and go."""
         rows = [{"weights": weights, "phrase": storable(phrase), "vector": value} for phrase, value in vectors.items()]
-        with database_errors(self._path), self._engine.execution_options(writes=True).begin() as connection:
+        with self._write() as connection:
             connection.execute(phrase_vectors.delete().where(phrase_vectors.c.weights != weights))
-            if rows:
-                # Another process may have kept the same in the meantime.
-                connection.execute(phrase_vectors.insert().prefix_with("OR IGNORE", dialect="sqlite"), rows)
-
-    @contextmanager
-    def _look(self) -> Iterator[Connection]:
-        with database_errors(self._path), self._engine.connect() as connection:
-            yield connection
+            # Another process may have kept the same in the meantime.
+            insert_new(connection, phrase_vectors, rows)
 
 
 def _asked(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Asked]:

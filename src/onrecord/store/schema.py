@@ -29,7 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The revision of the schema that this version of onrecord reads and writes: the newest in ``migrations/versions``."""
 
 metadata = MetaData(
@@ -56,7 +56,9 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the zone back."""
-        return None if value is None else value.replace(tzinfo=UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def _place(name: str, owner: Table) -> list[Column[Any]]:
@@ -267,3 +269,72 @@ copies = Table(
     Column("parts", JSON, nullable=False),
 )
 """What an article takes from another one, as a copy or not."""
+
+article_vectors = Table(
+    "article_vectors",
+    metadata,
+    Column("article", ForeignKey(articles.c.n), primary_key=True),
+    Column("weights", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+)
+"""The vectors of articles' beginnings and the weights that gave them: what takes longest when articles are grouped."""
+
+story_marks = Table(
+    "story_marks",
+    metadata,
+    Column("article", ForeignKey(articles.c.n), primary_key=True),
+    Column("method", Text, nullable=False, index=True),
+    # With the name, which is chance that is always the same, the order in which articles look for their stories.
+    Column("day", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("traits", LargeBinary, nullable=False),
+)
+"""The articles that a story was looked for of: no copies."""
+
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("article", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The keys that articles on the same event share."""
+
+story_links = Table(
+    "story_links",
+    metadata,
+    Column("article", Integer, primary_key=True),
+    Column("earlier", Integer, primary_key=True, index=True),
+    Column("likeness", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Pairs of articles that may report the same event; the one that goes before the other is ``earlier``."""
+
+story_members = Table(
+    "story_members",
+    metadata,
+    Column("article", ForeignKey(articles.c.n), primary_key=True),
+    # The article that this one is a copy of, in the end; of one that is no copy, itself.
+    Column("witness", Integer, nullable=False, index=True),
+    # The article that goes before all others of the story.
+    Column("story", Integer, nullable=False, index=True),
+    # The id of the story that the article would found.
+    Column("name", Text, nullable=False, index=True),
+)
+"""Each current article and the story that it is in."""
+
+story_judgements = Table(
+    "story_judgements",
+    metadata,
+    # The order in which they were made; nothing here is ever changed or removed.
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("together", JSON, nullable=False),
+    Column("apart", JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("when", Moment, nullable=False),
+    Column("undoes", Text),
+    ForeignKeyConstraint(["undoes"], ["story_judgements.id"]),
+)
+"""What reviewers decided about stories, by the ids of articles: no grouping owns it, so that a new one cannot lose it."""

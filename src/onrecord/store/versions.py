@@ -58,8 +58,11 @@ def matches_speaker(statement: Statement, speaker: str) -> bool:
 
 
 def storable(address: str) -> str:
-    """Return an address as it can be stored and printed: bytes of a file name that are no text become ``\\udc…``."""
-    return address.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return an address as it can be stored and printed: bytes of a file name that are no text become ``\\udc…``.
+
+    So does the character NUL, which no database but SQLite keeps.
+    """
+    return address.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _hash(words: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from pathlib import Path
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
 from onrecord.records import Judgement, Reading, Taken, Told
+from onrecord.settings import Database
 from onrecord.store import rows
-from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors
+from onrecord.store.database import PATIENCE_S, OpenDatabase
 from onrecord.store.loading import load_heads, load_readings, load_told, told_from
 from onrecord.store.schema import articles, copies, judgements, pages, quarantine, readings, stances, statements
 from onrecord.store.versions import PageVersion
@@ -65,13 +66,13 @@ class Counts:
 class View(OpenDatabase):
     """Reads the record. Every method raises a :class:`~onrecord.errors.StoreError` where the database is unusable."""
 
-    def __init__(self, path: Path, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, path: Database, patience_s: float = PATIENCE_S) -> None:
         """Open the database at ``path``, which must be there; an older one is brought up to date."""
         super().__init__(path, create=False, patience_s=patience_s)
 
     def readings(self, wanted: Wanted = EVERYTHING) -> Iterator[Reading]:
         """Yield the readings that are wanted, in the order of their articles' dates, undated ones last."""
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             numbers = wanted_numbers(connection, wanted_readings(connection, wanted))
             yield from load_readings(connection, numbers)
 
@@ -82,7 +83,7 @@ class View(OpenDatabase):
             pages.c.fingerprint == version.fingerprint,
             readings.c.reader == reader,
         ]
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             found = select(readings.c.n).select_from(READINGS).where(*conditions).order_by(readings.c.n)
             return tuple(load_readings(connection, connection.execute(found).scalars().all()))
 
@@ -93,7 +94,7 @@ class View(OpenDatabase):
             articles.c[name] for name in ("id", "outlet", "title", "published", "updated", "copy_of")
         ]
         columns += [pages.c.address.label("page"), readings.c.reader, readings.c.read_at, readings.c.current]
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             lines = select(*columns, count.label("statements")).select_from(READINGS)
             lines = lines.where(*wanted_readings(connection, wanted)).order_by(*ORDER)
             for row in connection.execute(lines):
@@ -114,7 +115,7 @@ class View(OpenDatabase):
             .where(articles.c.id == article)
             .order_by(readings.c.current.desc(), readings.c.n)
         )
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             row = connection.execute(found).first()
         return None if row is None else (row.id, rows.taken_from(row))
 
@@ -123,14 +124,14 @@ class View(OpenDatabase):
 
         Of an article that stands at two addresses, each address tells its own.
         """
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             numbers = wanted_numbers(connection, wanted_readings(connection, wanted))
             yield from load_told(connection, numbers, wanted_stances(wanted))
 
     def judgements(self, article: str | None = None) -> tuple[Judgement, ...]:
         """Return what reviewers decided, of all articles or of the one with this id, in the order they did."""
         here = [] if article is None else [judgements.c.article == article]
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             found = connection.execute(select(judgements).where(*here).order_by(judgements.c.n))
             return tuple(rows.judgement_from(row) for row in found)
 
@@ -141,7 +142,7 @@ class View(OpenDatabase):
         the record does not have the article.
         """
         made = self.judgements(article)
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             heads = load_heads(connection, {each.finding.article for each in made if each.stance})
         for each in made:
             head = heads.get(each.finding.article)
@@ -150,16 +151,17 @@ class View(OpenDatabase):
     def quarantined(self) -> tuple[Quarantined, ...]:
         """Return the pages in quarantine, by address."""
         columns = [quarantine.c[field.name] for field in fields(Quarantined)]
-        with database_errors(self._path), self._engine.connect() as connection:
-            found = connection.execute(select(*columns).order_by(quarantine.c.address))
-            return tuple(Quarantined(**row._mapping) for row in found)
+        with self._look() as connection:
+            found = [Quarantined(**row._mapping) for row in connection.execute(select(*columns))]
+        # Databases differ in how they order letters.
+        return tuple(sorted(found, key=attrgetter("address")))
 
     def counts(self) -> Counts:
         """Count what the record holds."""
         current = select(func.count()).select_from(READINGS).where(readings.c.current)
         said = select(func.count()).select_from(statements.join(readings)).where(readings.c.current)
         stood = select(func.count()).select_from(stances.join(readings)).where(readings.c.current)
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             return Counts(
                 pages=connection.execute(select(func.count(pages.c.address.distinct()))).scalar_one(),
                 articles=connection.execute(current).scalar_one(),

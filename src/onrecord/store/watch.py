@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from onrecord.errors import StoreError
+from onrecord.settings import Database
 from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors, open_database
 from onrecord.store.schema import copies, judgements, quarantine, readings
 
@@ -47,12 +48,12 @@ def _outline(connection: Connection) -> Outline:
 class Watch(OpenDatabase):
     """Keeps a connection open to ask for the database's state. May be used by several threads."""
 
-    def __init__(self, path: Path, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, path: Database, patience_s: float = PATIENCE_S) -> None:
         """Open the database at ``path``, which must be there; an older one is brought up to date."""
         super().__init__(path, create=False, patience_s=patience_s)
         self._patience_s = patience_s
         self._lock = threading.Lock()
-        self._file = _file_at(path)
+        self._file = _file_at(path) if isinstance(path, Path) else None
         self._connection: Connection = self._engine.connect()
 
     def state(self) -> tuple[int, ...]:
@@ -61,6 +62,9 @@ class Watch(OpenDatabase):
         Raises :class:`~onrecord.errors.StoreError` if the file is gone: what is open would still show the one that was
         there. If another one has taken its place, that one is watched from now on.
         """
+        if not isinstance(self._path, Path):
+            # PostgreSQL keeps no number of its own that tells of a change at once and of nothing else.
+            return (hash(self.outline()),)
         file = _file_at(self._path)
         with self._lock, database_errors(self._path):
             if file != self._file:

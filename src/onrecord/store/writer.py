@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, exists, select
 
 from onrecord.errors import UsageError
 from onrecord.records import Judgement, Reading
+from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.copying import Copying
-from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors
+from onrecord.store.database import PATIENCE_S, OpenDatabase
 from onrecord.store.schema import (
     articles,
     blocks,
@@ -40,7 +40,7 @@ class Writer(OpenDatabase):
     stays. A method that returned has its page in the database even if the process is killed the next moment.
     """
 
-    def __init__(self, path: Path, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, path: Database, patience_s: float = PATIENCE_S) -> None:
         """Open the database at ``path``; make it if there is none. ``patience_s``: how long to wait for a lock."""
         super().__init__(path, create=True, patience_s=patience_s)
 
@@ -52,7 +52,7 @@ class Writer(OpenDatabase):
             quarantine.c.reader == reader,
             quarantine.c.release == __version__,
         )
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             if _readings_of(connection, version, reader):
                 return True
             before = connection.execute(failed).one_or_none()
@@ -79,7 +79,7 @@ class Writer(OpenDatabase):
 
         Return whether that changes anything.
         """
-        with database_errors(self._path), self._engine.connect() as connection:
+        with self._look() as connection:
             numbers = _readings_of(connection, version, reader)
             settled = (
                 _current(connection, version.address) == set(numbers)
@@ -135,11 +135,6 @@ class Writer(OpenDatabase):
         """Look for copies, in one transaction that ends with the block; what the block raises undoes it."""
         with self._write() as connection:
             yield Copying(connection)
-
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        with database_errors(self._path), self._engine.execution_options(writes=True).begin() as connection:
-            yield connection
 
 
 def _page_values(version: PageVersion) -> rows.Values:

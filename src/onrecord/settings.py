@@ -1,0 +1,24 @@
+"""Where a record is kept: a file of SQLite, or a database of PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+Database = Path | str
+"""A file of SQLite as a ``Path``, or the address of a database of PostgreSQL as text: ``postgresql://name@host/db``."""
+
+_ADDRESS = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://", re.IGNORECASE)
+_PASSWORD = re.compile(r"(://[^/?#@]*?:)[^/?#]*(?=@)|((?:\?|&)password=)[^&#]*", re.IGNORECASE)
+
+
+def database_from(words: str) -> Database:
+    """Return the database that a user names: by its address, if it is one, else by the path of its file."""
+    return words if _ADDRESS.match(words) else Path(words)
+
+
+def shown_database(database: Database) -> str:
+    """Return what a database may be called in messages: the password in its address is not for them."""
+    if isinstance(database, Path):
+        return str(database)
+    return _PASSWORD.sub(lambda found: f"{found[1] or found[2]}***", database)

@@ -1,0 +1,77 @@
+"""Everything that is PostgreSQL's own: how a database is reached, how a writer waits for another, what its errors mean."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from onrecord.errors import DatabaseBusy, DatabaseFull, DatabaseGone, StoreError
+from onrecord.settings import shown_database
+
+# Any number that no other program is likely to take: writers to one database wait for each other at it.
+_WRITERS = 0x6F6E7265636F7264
+_CONNECT_S = 10
+
+# By SQLSTATE, or by its class, the first two characters: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_WORDS: dict[str, tuple[type[StoreError], str]] = {
+    "55P03": (DatabaseBusy, "another process is writing to the database; try again when it is done"),
+    "40001": (DatabaseBusy, "another process is writing to the database; try again when it is done"),
+    "40P01": (DatabaseBusy, "another process is writing to the database; try again when it is done"),
+    "53100": (DatabaseFull, "no space left for the database"),
+    "53300": (DatabaseBusy, "the server has too many connections; try again later"),
+    "57P": (DatabaseGone, "the server is being stopped or started; try again when it is back"),
+    "08": (DatabaseGone, "the server cannot be reached; try again when it is back"),
+    "28": (StoreError, "the server does not let this user in"),
+    "3D": (StoreError, "the server has no such database"),
+    "42501": (StoreError, "no permission to write the database"),
+    "42P01": (DatabaseGone, "the tables of onrecord are no longer there"),
+}
+_NOT_REACHED = (DatabaseGone, "the server cannot be reached; try again when it is back")
+
+
+def postgres_engine(address: str, patience_s: float) -> Engine:
+    """Return the engine for the database at ``address``; raise :class:`StoreError` if it makes no sense or no driver is there."""
+    try:
+        url = make_url(address).set(drivername="postgresql+psycopg")
+        settings = {"options": f"-c lock_timeout={int(patience_s * 1000)} -c timezone=UTC"}
+        engine = create_engine(
+            url,
+            connect_args={"connect_timeout": _CONNECT_S, **settings},
+            # A look at several tables sees them as they were at one time, as it does with SQLite.
+            isolation_level="REPEATABLE READ",
+            # A server that was started anew in between is noticed before a connection is used, not by whoever uses it.
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=30,
+        )
+    except ArgumentError as error:
+        raise StoreError(f"{shown_database(address)}: not the address of a database") from error
+    except ModuleNotFoundError as error:
+        needed = "PostgreSQL needs a driver: pip install 'onrecord[postgres]'"
+        raise StoreError(f"{shown_database(address)}: {needed}") from error
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # One writer at a time, as with SQLite: what it has seen is still so when it writes. It sees what others wrote
+        # while it waited, which it would not if it had looked at the database before.
+        if connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
+    return engine
+
+
+def postgres_in_words(address: str, error: BaseException | None) -> StoreError:
+    """Return what an error of the driver means to a user."""
+    code = getattr(error, "sqlstate", None)
+    if code is None:
+        # The driver gives no code where no server answered, or where one stopped answering.
+        kind, words = _NOT_REACHED if type(error).__name__ == "OperationalError" else (StoreError, _unusable(error))
+    else:
+        known = (_WORDS[code[:length]] for length in (5, 3, 2) if code[:length] in _WORDS)
+        kind, words = next(known, (StoreError, _unusable(error)))
+    return kind(f"{shown_database(address)}: {words}")
+
+
+def _unusable(error: BaseException | None) -> str:
+    return f"the database cannot be used ({' '.join(str(error).split())})"
