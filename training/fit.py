@@ -216,7 +216,7 @@ def fit(folder: Path, plan: Plan) -> None:
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     vocabulary = WordPiece.load(start_weights() / "vocab.txt")
-    cache = folder / "vectors.npz"
+    cache = folder.parent / "vectors.npz"
     ours = [prepare(e, vocabulary) for e in gold_examples(own=plan.own)] if plan.gold else []
     sets = (
         [prepare(e, vocabulary) for e in polnear("train")] if plan.polnear else [],

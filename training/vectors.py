@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -22,20 +23,31 @@ BATCH = 64
 
 
 def with_vectors(examples: Sequence[Prepared], start: Path, cache: Path) -> list[Prepared]:
-    """Add each sentence's vector, of length one; computed once and kept in ``cache``."""
-    sentences = [(n, *piece_range) for n, example in enumerate(examples) for piece_range in example.ranges]
-    if cache.exists():
-        vectors = np.load(cache)["vectors"]
-    else:
-        vectors = encoded([examples[n].pieces.ids[start:end] for n, start, end in sentences], start)
-        np.savez(cache, vectors=vectors)
-    if len(vectors) != len(sentences):
-        raise ValueError(f"{cache}: holds vectors of other data; remove it")
+    """Add each sentence's vector, of length one; those that ``cache`` has not yet are computed and kept there."""
+    pieces = [example.pieces.ids[start:end] for example in examples for start, end in example.ranges]
+    keys = [_key(sentence) for sentence in pieces]
+    known = _kept(cache)
+    missing = {key: sentence for key, sentence in zip(keys, pieces, strict=True) if key not in known}
+    if missing:
+        known.update(zip(missing, encoded(list(missing.values()), start), strict=True))
+        np.savez(cache, keys=np.array(list(known)), vectors=np.stack(list(known.values())))
     found, at = [], 0
     for example in examples:
-        found.append(replace(example, vectors=vectors[at : at + len(example.ranges)]))
-        at += len(example.ranges)
+        here = keys[at : at + len(example.ranges)]
+        found.append(replace(example, vectors=np.stack([known[key] for key in here])))
+        at += len(here)
     return found
+
+
+def _kept(cache: Path) -> dict[str, npt.NDArray[np.float16]]:
+    if not cache.exists():
+        return {}
+    kept = np.load(cache)
+    return dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
+
+
+def _key(sentence: npt.NDArray[np.int64]) -> str:
+    return blake2b(sentence.tobytes(), digest_size=12).hexdigest()
 
 
 @torch.no_grad()
