@@ -19,13 +19,20 @@ def test_a_dossier_is_made_and_found_from_folders_within(tmp_path: Path) -> None
 
     assert found is not None
     assert found == load_dossier(made.folder.resolve())
-    assert (found.name, found.database.name) == ('The "border" crossing', "onrecord.db")
+    assert (found.name, found.database) == ('The "border" crossing', found.folder / "onrecord.db")
     assert [source.name for source in found.sources] == ["pages"]
     assert load_codebook(found.codebook).measures
 
 
 def test_outside_a_dossier_there_is_none(tmp_path: Path) -> None:
     assert find_dossier(tmp_path) is None
+
+
+def test_the_database_may_be_a_servers(tmp_path: Path) -> None:
+    address = "postgresql://desk@localhost/crossing"
+    (tmp_path / "dossier.toml").write_text(f'database = "{address}"', encoding="utf8")
+
+    assert load_dossier(tmp_path).database == address
 
 
 def test_nothing_of_an_old_dossier_is_written_over(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from onrecord.cli.following import followed, match_anew, phrase_vectors
 from onrecord.cli.options import database_option, json_option
 from onrecord.cli.terminal import print_json, print_line, say
 from onrecord.errors import UsageError
+from onrecord.settings import Database, may_be_there, shown_database
 
 if TYPE_CHECKING:
     from onrecord.cli.proposals import Proposal
@@ -25,7 +25,7 @@ def codebook() -> None:
 
 @codebook.command("match")
 @database_option()
-def match_stances(database: Path) -> None:
+def match_stances(database: Database) -> None:
     """Match the stances of the record with the codebook as it is now.
 
     Nothing is read again. Stances that were matched with the same codebook before are left as they are.
@@ -42,7 +42,7 @@ def match_stances(database: Path) -> None:
 @click.option("--most", type=click.IntRange(min=1), default=20, show_default=True, help="Proposals to show.")
 @click.option("--toml", "as_toml", is_flag=True, help="Print entries to be put into the codebook.")
 @json_option("Print the proposals as JSON, one a line.")
-def suggest(*, database: Path, least: int, most: int, as_toml: bool, as_json: bool) -> None:
+def suggest(*, database: Database, least: int, most: int, as_toml: bool, as_json: bool) -> None:
     """Propose measures from the stances that match none, with counts and examples."""
     from onrecord.cli.proposals import proposals, to_json, to_toml
     from onrecord.pipeline.matched import unmatched_groups
@@ -72,7 +72,7 @@ def suggest(*, database: Path, least: int, most: int, as_toml: bool, as_json: bo
 @database_option()
 @json_option("Print the findings as JSON, one a line.")
 @click.pass_context
-def check(context: click.Context, *, database: Path, as_json: bool) -> None:
+def check(context: click.Context, *, database: Database, as_json: bool) -> None:
     """Tell which entries of the codebook overlap, and which match no stance of the record.
 
     The exit code is 1 if there are any.
@@ -85,13 +85,13 @@ def check(context: click.Context, *, database: Path, as_json: bool) -> None:
     known = load_codebook(dossier.codebook)
     found = overlaps(known, phrase_vectors())
     idle: list[str] = []
-    if dossier.database.exists():
+    if may_be_there(dossier.database):
         match_anew(dossier)
         with Matches(dossier.database) as matches:
             counts = matches.counts()
         idle = [measure.id for measure in known.measures if not counts.get(measure.id)]
     else:
-        say(f"{dossier.database.name}: nothing has been read yet, so that nothing can be said of matches")
+        say(f"{shown_database(dossier.database)}: nothing has been read yet, so that nothing can be said of matches")
     if as_json:
         for each in found:
             print_json(

@@ -8,24 +8,29 @@ from typing import TYPE_CHECKING
 from onrecord.cli.terminal import say
 from onrecord.errors import UsageError
 from onrecord.record.dossier import Dossier, find_dossier
+from onrecord.settings import Database, may_be_there, shown_database
 
 if TYPE_CHECKING:
     from onrecord.record.vectors import Vectors
 
 
-def dossier_of(database: Path) -> Dossier | None:
-    """Return the dossier whose database this is; ``None`` if it is nobody's."""
-    dossier = find_dossier(database.resolve().parent)
-    if dossier is None or dossier.database.resolve() != database.resolve():
-        return None
-    return dossier
+def dossier_of(database: Database) -> Dossier | None:
+    """Return the dossier whose database this is; ``None`` if it is nobody's.
+
+    Of a file it is looked for from the file's folder, of a database of a server from the current one.
+    """
+    if isinstance(database, Path):
+        dossier = find_dossier(database.resolve().parent)
+        return dossier if dossier is not None and _same_file(dossier.database, database) else None
+    dossier = find_dossier(Path.cwd())
+    return dossier if dossier is not None and dossier.database == database else None
 
 
-def followed(database: Path) -> Dossier:
+def followed(database: Database) -> Dossier:
     """Return the dossier whose database this is; raise :class:`UsageError` if it is nobody's."""
     dossier = dossier_of(database)
     if dossier is None:
-        raise UsageError(f"{database}: belongs to no dossier; `onrecord init MATTER` makes one")
+        raise UsageError(f"{shown_database(database)}: belongs to no dossier; `onrecord init MATTER` makes one")
     return dossier
 
 
@@ -37,10 +42,10 @@ def phrase_vectors() -> Vectors:
     return EncoderVectors(shipped_weights())
 
 
-def bring_up_to_date(database: Path) -> None:
+def bring_up_to_date(database: Database) -> None:
     """Match what is new in the record, or all of it if the codebook has changed; nothing to do without a dossier."""
     dossier = dossier_of(database)
-    if dossier is not None and database.exists():
+    if dossier is not None and may_be_there(database):
         match_anew(dossier)
 
 
@@ -56,3 +61,7 @@ def match_anew(dossier: Dossier) -> int:
     if count:
         say(f"{count} stances matched with {len(codebook.measures)} measures of {dossier.codebook.name}")
     return count
+
+
+def _same_file(database: Database, path: Path) -> bool:
+    return isinstance(database, Path) and database.resolve() == path.resolve()

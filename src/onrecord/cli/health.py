@@ -13,6 +13,7 @@ import click
 from onrecord.cli.options import database_option, json_option
 from onrecord.cli.terminal import print_json, print_line, safe_line, say
 from onrecord.errors import OnrecordError
+from onrecord.settings import Database, may_be_there, shown_database
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _PARTS = ("sqlalchemy", "onnxruntime", "numpy", "lxml", "trafilatura")
 @database_option()
 @json_option()
 @click.pass_context
-def quarantine(context: click.Context, database: Path, as_json: bool) -> None:
+def quarantine(context: click.Context, database: Database, as_json: bool) -> None:
     """List the pages that could not be read, and why.
 
     `onrecord read PATH --retry` tries them again. Exit code 1 if there are any.
@@ -51,7 +52,7 @@ def quarantine(context: click.Context, database: Path, as_json: bool) -> None:
 @database_option()
 @click.option("--reader", default="builtin", show_default=True, metavar="NAME", help="The reader to look at.")
 @click.pass_context
-def doctor(context: click.Context, database: Path, reader: str) -> None:
+def doctor(context: click.Context, database: Database, reader: str) -> None:
     """Tell the versions, whether the reader and its weights work, and how the database is.
 
     Exit code 1 if pages are in quarantine, 2 if something does not work.
@@ -77,26 +78,33 @@ def _look_at_reader(name: str) -> int:
     return 0
 
 
-def _look_at_database(path: Path) -> int:
+def _look_at_database(database: Database) -> int:
     from onrecord.store import View
 
-    if not path.exists():
-        print_line(f"database      {path}: none yet; `onrecord read` makes it")
+    shown = shown_database(database)
+    if not may_be_there(database):
+        print_line(f"database      {shown}: none yet; `onrecord read` makes it")
         return 0
     try:
-        with View(path) as view:
+        with View(database) as view:
             counts, pages = view.counts(), view.quarantined()
     except OnrecordError as error:
         print_line(f"database      does not work: {safe_line(str(error))}")
         return WRONG
-    size = sum(file.stat().st_size for file in path.parent.glob(f"{path.name}*"))
-    print_line(f"database      {path}: {size / 1e6:.1f} MB")
+    print_line(f"database      {shown}{_size(database)}")
     found = f"{counts.statements:,} statements, {counts.stances:,} stances"
     print_line(f"              {counts.pages:,} pages, {counts.articles:,} articles, {found}")
     print_line(f"quarantine    {len(pages):,} pages")
     for page in pages:
         print_line(f"  {_quarantined(page)}")
     return SOME_FAILED if pages else 0
+
+
+def _size(database: Database) -> str:
+    if not isinstance(database, Path):
+        return ""
+    size = sum(file.stat().st_size for file in database.parent.glob(f"{database.name}*"))
+    return f": {size / 1e6:.1f} MB"
 
 
 def _quarantined(page: Quarantined) -> str:

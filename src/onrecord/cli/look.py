@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ import click
 from onrecord.cli.options import csv_option, database_option, json_option, one_form, outlet_option, since_option
 from onrecord.cli.terminal import console, print_json, say
 from onrecord.errors import UsageError
+from onrecord.settings import Database
 from onrecord.vocabulary import Act
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @since_option()
 @click.option("--versions", is_flag=True, help="Also earlier versions of pages, and readings of earlier readers.")
 @json_option()
-def list_articles(*, database: Path, outlet: str | None, since: date | None, versions: bool, as_json: bool) -> None:
+def list_articles(*, database: Database, outlet: str | None, since: date | None, versions: bool, as_json: bool) -> None:
     """List the articles of the record, with their ids."""
     from onrecord.cli.tables import articles_table, row_to_json
     from onrecord.store import View, Wanted
@@ -46,7 +46,7 @@ def list_articles(*, database: Path, outlet: str | None, since: date | None, ver
 @click.argument("article")
 @database_option()
 @json_option("Print the article's reading as JSON.")
-def show(article: str, database: Path, as_json: bool) -> None:
+def show(article: str, database: Database, as_json: bool) -> None:
     """Show an article with who said what in it, and who stands where.
 
     ARTICLE is its id, or the beginning of it, as `onrecord list` shows it. Marked in the text, in colours or in
@@ -88,7 +88,7 @@ def show(article: str, database: Path, as_json: bool) -> None:
 @json_option()
 @csv_option()
 def statements(
-    *, database: Path, speaker: str | None, outlet: str | None, since: date | None, as_json: bool, as_csv: bool
+    *, database: Database, speaker: str | None, outlet: str | None, since: date | None, as_json: bool, as_csv: bool
 ) -> None:
     """Show who said what, by speaker."""
     from onrecord.cli.quotations import found_statements, print_csv, to_json
@@ -123,7 +123,7 @@ def statements(
 @csv_option()
 def stances(
     *,
-    database: Path,
+    database: Database,
     holder: str | None,
     act: str | None,
     measure: str | None,

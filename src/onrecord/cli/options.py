@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from onrecord.errors import UsageError
+from onrecord.settings import Database, database_from
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -31,7 +32,17 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date of the form 2025-09-05", param, ctx)
 
 
-def default_database() -> Path:
+class Record(click.ParamType[Database]):
+    """A file of SQLite, or the address of a database of PostgreSQL."""
+
+    name = "database"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Database:  # noqa: ARG002
+        """Return the path or the address."""
+        return database_from(value) if isinstance(value, str) else Path(value)
+
+
+def default_database() -> Database:
     """Return the database of the dossier that the current folder lies in; without one, the usual name in this folder."""
     from onrecord.record.dossier import find_dossier
 
@@ -39,14 +50,18 @@ def default_database() -> Path:
     return DEFAULT_DATABASE if dossier is None else dossier.database
 
 
-def database_option(default: Callable[[], Path] | None = default_database) -> Decorator:
+def database_option(default: Callable[[], Database] | None = default_database) -> Decorator:
     """Return the option ``--db``, also taken from the environment as ONRECORD_DB."""
-    shown = f"The database [default: the dossier's, else {DEFAULT_DATABASE} in this folder; environment: ONRECORD_DB]."
+    shown = (
+        "The database: a file, or postgresql://NAME@HOST/DATABASE "
+        f"[default: the dossier's, else {DEFAULT_DATABASE} in this folder; environment: ONRECORD_DB]."
+    )
     return click.option(
         "--db",
+        "--database",
         "database",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
+        type=Record(),
+        metavar="DATABASE",
         envvar="ONRECORD_DB",
         default=default,
         help=shown,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli.options import Day, csv_option, database_option, json_option, one_form
 from onrecord.cli.terminal import console, print_json, say
+from onrecord.settings import Database
 
 if TYPE_CHECKING:
     from onrecord.cli.recorded import Recorded
@@ -42,7 +42,7 @@ _by = click.option(
 @csv_option()
 def positions(
     *,
-    database: Path,
+    database: Database,
     measures: tuple[str, ...],
     groups: tuple[str, ...],
     actors: tuple[str, ...],
@@ -87,7 +87,7 @@ def positions(
 @click.argument("measure")
 @database_option()
 @json_option("Print JSON, one stance a line.")
-def why(actor: str, measure: str, database: Path, as_json: bool) -> None:
+def why(actor: str, measure: str, database: Database, as_json: bool) -> None:
     """Show every stance behind a position, with its words.
 
     ACTOR is an actor or a party, MEASURE a measure or part of its name. Of each stance it is shown what it counts for:
@@ -123,7 +123,7 @@ def why(actor: str, measure: str, database: Path, as_json: bool) -> None:
 @database_option()
 @_by
 @json_option()
-def timeline(name: str | None, database: Path, by: str, as_json: bool) -> None:
+def timeline(name: str | None, database: Database, by: str, as_json: bool) -> None:
     """Show what happened to positions, oldest first.
 
     ACTOR is an actor or a party, MEASURE a measure; without either, everything is shown. Unknown dates come last.
@@ -151,7 +151,7 @@ def timeline(name: str | None, database: Path, by: str, as_json: bool) -> None:
 @click.option("--since", type=Day(), metavar="DATE", required=True, help="The first day of interest.")
 @_by
 @json_option()
-def changes(*, database: Path, since: date, by: str, as_json: bool) -> None:
+def changes(*, database: Database, since: date, by: str, as_json: bool) -> None:
     """Show what changed on a day or later: first reports, reversals, new conditions, accounts that differ."""
     from onrecord.cli.recorded import recorded
     from onrecord.record.positions import SubjectKind

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from onrecord.cli.options import default_database
 from onrecord.cli.terminal import safe_line, say
 from onrecord.pipeline import Outcome, PageFailed, PageRead, PageUnchanged
+from onrecord.settings import Database, shown_database
 
 
 @dataclass(slots=True)
@@ -48,11 +48,11 @@ class Tally:
         parts += [f"{self.missing} not found"] if self.missing else []
         return " · ".join(parts)
 
-    def report(self, database: Path | None) -> None:
+    def report(self, database: Database | None) -> None:
         """Say how the run went, and what to type next."""
         say(str(self))
         if database is not None:
-            option = "" if database == default_database() else f" --db {database}"
+            option = "" if database == default_database() else f" --db {shown_database(database)}"
             say(f"next: onrecord {'quarantine' if self.failed else 'statements'}{option}")
 
 

@@ -17,6 +17,7 @@ from onrecord.cli.options import Day, database_option, default_database, json_op
 from onrecord.cli.terminal import print_json
 from onrecord.errors import UsageError
 from onrecord.record.dossier import find_dossier
+from onrecord.settings import Database
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Ids, Outcome
@@ -48,7 +49,7 @@ def read(
     context: click.Context,
     *,
     paths: tuple[str, ...],
-    database: Path | None,
+    database: Database | None,
     as_json: bool,
     jobs: int,
     outlet: str | None,
@@ -71,8 +72,7 @@ def read(
     given = Given(outlet=outlet, published=Dated(published, "given by the user") if published else None)
     if not as_json and database is None:
         database = default_database()
-    # A page is known by its path from the folder of the database, so that it is the same page from wherever it is read.
-    base = (database or default_database()).resolve().parent
+    base = _folder_of(database or default_database())
     locations = [str(Path(path).resolve()) if os.path.lexists(path) else path for path in paths or _sources()]
     request = Request(
         locations, given=given, reader=reader, ids=Ids(id_from), base=str(base), but_not=_files(database), jobs=jobs
@@ -102,12 +102,25 @@ def _sources() -> tuple[str, ...]:
     return tuple(str(source) for source in dossier.sources)
 
 
-def _files(database: Path | None) -> frozenset[str]:
+def _folder_of(database: Database) -> Path:
+    """The folder from which pages are known by their paths, so that each is the same page from wherever it is read.
+
+    It is the database's; where a server has the database, it is the dossier's, else the current one.
+    """
+    if isinstance(database, Path):
+        return database.resolve().parent
+    dossier = find_dossier(Path.cwd())
+    return dossier.folder if dossier is not None else Path.cwd()
+
+
+def _files(database: Database | None) -> frozenset[str]:
     """Return the addresses of the database's own files, which may lie among the pages."""
-    return frozenset(f"{database.name}{ending}" for ending in ("", "-wal", "-shm")) if database else frozenset()
+    if not isinstance(database, Path):
+        return frozenset()
+    return frozenset(f"{database.name}{ending}" for ending in ("", "-wal", "-shm"))
 
 
-def _keeper(database: Path | None, ids: Ids, retry: bool) -> AbstractContextManager[Keeper | None]:
+def _keeper(database: Database | None, ids: Ids, retry: bool) -> AbstractContextManager[Keeper | None]:
     if database is None:
         return nullcontext()
     from onrecord.pipeline.keeping import Keeper

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from pathlib import Path
 
 from onrecord.cli.following import bring_up_to_date, dossier_of, phrase_vectors
 from onrecord.pipeline.matched import KeptVectors
@@ -15,6 +14,7 @@ from onrecord.record.index import PositionIndex
 from onrecord.record.measures import grouped
 from onrecord.record.undisturbed import undisturbed
 from onrecord.records import Stance
+from onrecord.settings import Database
 from onrecord.store import Matches, View
 
 
@@ -32,7 +32,7 @@ class Recorded:
     groups: Mapping[str, Set[str]]
 
 
-def recorded(database: Path) -> Recorded:
+def recorded(database: Database) -> Recorded:
     """Compute the positions of the record in ``database``, reviewers' decisions included.
 
     A measure is the codebook's where the stance matches one, else the group of phrases that mean the same. Raises
@@ -61,7 +61,7 @@ def recorded(database: Path) -> Recorded:
     return Recorded(PositionIndex(told, decided, measure_of), labels, phrases, groups)
 
 
-def _called(database: Path, phrases: Mapping[str, int]) -> dict[str, str]:
+def _called(database: Database, phrases: Mapping[str, int]) -> dict[str, str]:
     """Return for each phrase the commonest one that means the same measure."""
     if not phrases:
         return {}
@@ -69,6 +69,6 @@ def _called(database: Path, phrases: Mapping[str, int]) -> dict[str, str]:
         return grouped(phrases, KeptVectors(matches, phrase_vectors()))
 
 
-def _followed(database: Path) -> Codebook:
+def _followed(database: Database) -> Codebook:
     dossier = dossier_of(database)
     return Codebook("") if dossier is None else load_codebook(dossier.codebook)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from onrecord.cli.options import database_option
 from onrecord.cli.terminal import say
 from onrecord.errors import UsageError
+from onrecord.settings import Database, shown_database
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -19,7 +18,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 takes a free one."
 )
-def serve(database: Path, host: str, port: int) -> None:
+def serve(database: Database, host: str, port: int) -> None:
     """Show the record as a web page, until interrupted.
 
     It listens to this machine only, and asks nothing of any other.
@@ -36,5 +35,5 @@ def serve(database: Path, host: str, port: int) -> None:
     server = uvicorn.Server(config)
     listening = config.bind_socket()
     shown = f"[{host}]" if ":" in host else host
-    say(f"http://{shown}:{listening.getsockname()[1]}/ shows {database}; Ctrl+C ends it")
+    say(f"http://{shown}:{listening.getsockname()[1]}/ shows {shown_database(database)}; Ctrl+C ends it")
     server.run(sockets=[listening])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from onrecord.pipeline.copying import find_copies, find_waiting
 from onrecord.pipeline.outcomes import Failure, Ids, Outcome, PageFailed, PageRead, PageUnchanged
 from onrecord.records import Page, Reading
+from onrecord.settings import Database
 from onrecord.store import FailedBefore, PageVersion, View, Writer, page_version
 
 
@@ -18,7 +18,7 @@ class Keeper:
     Raises a :class:`~onrecord.errors.StoreError` where the database cannot be used.
     """
 
-    def __init__(self, path: Path, ids: Ids, *, retry: bool = False) -> None:
+    def __init__(self, path: Database, ids: Ids, *, retry: bool = False) -> None:
         """Open the database at ``path``; ``retry`` tries pages again that failed before as they are now."""
         self._writer = Writer(path)
         self._view = View(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from onrecord.record.codebook import Codebook
 from onrecord.record.matching import Matcher, Phrase, matching_version
 from onrecord.record.measures import grouped
 from onrecord.record.vectors import FloatArray, Vectors
+from onrecord.settings import Database
 from onrecord.store import Asked, Matches
 
 _READINGS_AT_ONCE = 500
@@ -50,7 +50,7 @@ class KeptVectors:
         return rows.reshape(len(texts), -1).astype(np.float32)
 
 
-def match_record(database: Path, codebook: Codebook, vectors: Vectors, advance: Callable[[int, int], None]) -> int:
+def match_record(database: Database, codebook: Codebook, vectors: Vectors, advance: Callable[[int, int], None]) -> int:
     """Match the stances of the record that were never matched with this codebook as it is; return how many.
 
     ``advance`` is told after each batch how many readings are done, and of how many. A run that is killed goes on where
@@ -74,7 +74,7 @@ def match_record(database: Path, codebook: Codebook, vectors: Vectors, advance: 
     return done
 
 
-def unmatched_groups(database: Path, vectors: Vectors) -> dict[str, list[Asked]]:
+def unmatched_groups(database: Database, vectors: Vectors) -> dict[str, list[Asked]]:
     """Return the stances that match no measure, grouped by what they are about: the commonest phrase of each group first.
 
     Groups with the most stances come first.

@@ -7,7 +7,7 @@
     codebook = "codebook.toml"
     sources = ["pages"]
 
-Paths are relative to the folder.
+Paths are relative to the folder. The database may be one of PostgreSQL: ``postgresql://name@host/database``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import CodebookError
+from onrecord.settings import Database, database_from
 
 FILE = "dossier.toml"
 DATABASE = "onrecord.db"
@@ -34,7 +35,7 @@ class Dossier:
 
     folder: Path
     name: str
-    database: Path
+    database: Database
     codebook: Path
     sources: tuple[Path, ...]
 
@@ -69,7 +70,7 @@ def load_dossier(folder: Path) -> Dossier:
     return Dossier(
         folder=folder,
         name=_text(found, "name", folder.name, path),
-        database=folder / _text(found, "database", DATABASE, path),
+        database=_database(folder, _text(found, "database", DATABASE, path)),
         codebook=folder / _text(found, "codebook", CODEBOOK, path),
         sources=tuple(folder / source for source in sources),
     )
@@ -96,6 +97,11 @@ def make_dossier(folder: Path, name: str, codebook: str) -> Dossier:
     except OSError as error:
         raise CodebookError(f"{folder}: the dossier cannot be made: {error.strerror}") from error
     return load_dossier(folder)
+
+
+def _database(folder: Path, words: str) -> Database:
+    named = database_from(words)
+    return folder / named if isinstance(named, Path) else named
 
 
 def _text(found: Mapping[str, Any], key: str, default: str, path: Path) -> str:

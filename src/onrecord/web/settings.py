@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+
+from onrecord.settings import Database
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 """The names under which a server that listens to its own machine only is asked for."""
@@ -17,5 +18,5 @@ class Settings:
     (DNS rebinding).
     """
 
-    database: Path
+    database: Database
     hosts: tuple[str, ...] = LOOPBACK
