@@ -261,3 +261,28 @@ class Judgement:
             raise ValueError("what is taken back is named by the judgement that takes it back, and by no other")
         if self.when.tzinfo is None:
             raise ValueError("a judgement's time needs a time zone")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryJudgement:
+    """What a reviewer decided about stories. It is never changed: another one takes it back, or decides anew.
+
+    The articles with the ids ``together`` report one event, those ``apart`` another one (which they share). What a later
+    judgement says of an article goes before what an earlier one said. ``undoes`` is the id of the judgement that is
+    taken back; then no articles are named. ``when`` has a time zone.
+    """
+
+    id: str
+    together: tuple[str, ...]
+    apart: tuple[str, ...]
+    who: str
+    when: datetime
+    undoes: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.undoes is None) != bool(self.together):
+            raise ValueError("a judgement names articles that report one event, or the judgement that it takes back")
+        if set(self.together) & set(self.apart):
+            raise ValueError("an article cannot report an event and not report it")
+        if self.when.tzinfo is None:
+            raise ValueError("a judgement's time needs a time zone")
