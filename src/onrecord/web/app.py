@@ -16,11 +16,11 @@ from starlette.staticfiles import StaticFiles
 from onrecord.web.failures import HANDLERS
 from onrecord.web.headers import SafeHeaders
 from onrecord.web.live import LiveRecord
-from onrecord.web.pages import dossier
+from onrecord.web.pages import dossier, matrix, reader
 from onrecord.web.settings import Settings
 from onrecord.web.templating import Entry, Extra
 
-NAVIGATION = [Entry("/dossier", "Dossier")]
+NAVIGATION = [Entry("/dossier", "Dossier"), Entry("/matrix", "Matrix")]
 
 EXTRAS: list[Extra] = []
 
@@ -55,7 +55,7 @@ def make_app(settings: Settings) -> Starlette:
 
 
 def _routes() -> list[BaseRoute]:
-    modules = (dossier,)
+    modules = (dossier, matrix, reader)
     return [
         Route("/", _to_the_dossier),
         *(route for module in modules for route in module.routes),

@@ -64,8 +64,6 @@ class DossierPage:
 def dossier(asked: Asked) -> DossierPage:
     """Fill the page of the dossier."""
     current = asked.current
-    with current.view() as view:
-        quarantined = view.quarantined()
     lines = current.articles.values()
     return DossierPage(
         name=current.name,
@@ -73,7 +71,7 @@ def dossier(asked: Asked) -> DossierPage:
         outlets=_outlets(current),
         read_at=max((line.read_at for line in lines), default=None),
         readers=tuple(sorted({line.reader for line in lines})),
-        quarantine=quarantined,
+        quarantine=current.store.view.quarantined(),
     )
 
 

@@ -1,0 +1,45 @@
+"""Where things are shown: the addresses of actors, measures, cells, articles and places in them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from onrecord.record.positions import Position, Subject, SubjectKind
+from onrecord.records import Told
+from onrecord.web.templating import address
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+def subject_address(subject: Subject) -> str:
+    """Give the address of an actor or a party."""
+    return address("parties" if subject.kind is SubjectKind.PARTY else "actors", subject.key)
+
+
+def measure_address(measure: str) -> str:
+    """Give the address of a measure by its key."""
+    return address("measures", measure)
+
+
+def cell_address(position: Position, as_of: str | None = None) -> str:
+    """Give the address at which the stances behind a position stand."""
+    subject = position.subject
+    return address("cell", by=str(subject.kind), subject=subject.key, measure=position.measure, as_of=as_of)
+
+
+def told_address(told: Told) -> str:
+    """Give the address of a stance in the text of its article."""
+    return f"{address('articles', told.article)}#{mark_id(told.stance.id)}"
+
+
+def list_id(finding: str) -> str:
+    """Give the id that a statement or a stance has in the list beside an article; a reader may have called it anything."""
+    if _PLAIN.fullmatch(finding):
+        return f"l-{finding}"
+    return f"l-{hashlib.sha256(finding.encode()).hexdigest()[:12]}"
+
+
+def mark_id(finding: str) -> str:
+    """Give the id that the words of a statement or a stance have in the text of an article."""
+    return f"m-{list_id(finding)[2:]}"

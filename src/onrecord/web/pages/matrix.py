@@ -1,0 +1,218 @@
+"""The matrix: actors or parties by measures, each cell a sign and a word for where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from onrecord.cli.recorded import Recorded
+from onrecord.record.actors import folded
+from onrecord.record.positions import Position, Subject, SubjectKind
+from onrecord.web.asking import Asked, Kind, Missing, Parameter
+from onrecord.web.live import Current
+from onrecord.web.pages.addresses import measure_address, subject_address
+from onrecord.web.pages.paging import Part, part_of
+from onrecord.web.pages.standing import COLUMNS, FILTERS, Standing, Stands, asked_measures, asked_positions
+from onrecord.web.views import View, routes_of
+
+ROWS, ACROSS, ALONE = 40, 40, 100
+"""How many rows, columns and measures of one alone a page of HTML has at most; JSON and CSV have all."""
+
+OTHERS = "Other measures"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A measure: its key, what it is called and means, and where it is shown."""
+
+    key: str
+    label: str
+    definition: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An actor or a party with its cells; ``None`` where nothing is mentioned."""
+
+    subject: Subject
+    address: str
+    cells: tuple[Stands | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A group of measures by those who stand on them. ``count`` is how many positions it shows."""
+
+    label: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filter can be set to: groups of the codebook and outlets."""
+
+    groups: tuple[str, ...]
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPage:
+    """The positions that the filter leaves, ``positions``, and the part of them that this page shows as tables.
+
+    ``alone`` are those on measures on which one alone stands, which compare nobody, unless such measures were asked for.
+    """
+
+    by: SubjectKind
+    as_of: date | None
+    positions: tuple[Stands, ...]
+    tables: tuple[Table, ...]
+    across: Part
+    down: Part
+    alone: tuple[Stands, ...]
+    alone_in_all: int
+    choices: Choices
+    recorded: Recorded
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return "Who stands where" + (f" as of {self.as_of}" if self.as_of else "")
+
+    def as_json(self) -> dict[str, Any]:
+        """Give all positions that the filter leaves."""
+        return {
+            "by": str(self.by),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "positions": [each.as_json(self.recorded) for each in self.positions],
+        }
+
+    def columns(self) -> Sequence[str]:
+        """The columns of the lines about positions."""
+        return COLUMNS
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """Yield a line for each position."""
+        return (each.row(self.recorded) for each in self.positions)
+
+
+def matrix(asked: Asked) -> MatrixPage:
+    """Fill the matrix. Raises :class:`~onrecord.web.asking.Missing` for a page beyond the last one."""
+    kind = SubjectKind(asked.choice("by", "party"))
+    positions = sorted(asked_positions(asked, kind), key=_by_name)
+    standing = Standing(asked.current, asked.day("as_of"))
+    stands = tuple(standing.of(position) for position in positions)
+    compared, alone = _parted(asked, stands)
+    ordered = _ordered_measures(asked.current, compared)
+    subjects = _ordered_subjects(compared)
+    across = part_of(len(ordered), asked.number("across", 1), ACROSS)
+    down = part_of(len(subjects), asked.number("down", 1), ROWS)
+    if across is None or down is None:
+        raise Missing("the matrix does not go so far; begin at its first page")
+    shown = _Shown(asked.current, compared, down.of(subjects))
+    return MatrixPage(
+        by=kind,
+        as_of=asked.day("as_of"),
+        positions=stands,
+        tables=tuple(shown.table(label, keys) for label, keys in _grouped(asked.current, across.of(ordered))),
+        across=across,
+        down=down,
+        alone=tuple(alone[:ALONE]),
+        alone_in_all=len(alone),
+        choices=_choices(asked.current),
+        recorded=asked.current.recorded,
+    )
+
+
+class _Shown:
+    """The cells of the rows that a page shows."""
+
+    def __init__(self, current: Current, stands: Sequence[Stands], subjects: Sequence[Subject]) -> None:
+        self._current, self._subjects = current, subjects
+        self._cells = {(each.position.subject.key, each.position.measure): each for each in stands}
+
+    def table(self, label: str, keys: Sequence[str]) -> Table:
+        """Give the table of some measures, with those rows that have a position on one of them."""
+        rows = []
+        for subject in self._subjects:
+            cells = tuple(self._cells.get((subject.key, key)) for key in keys)
+            if any(cells):
+                rows.append(Row(subject, subject_address(subject), cells))
+        count = sum(cell is not None for row in rows for cell in row.cells)
+        return Table(label, tuple(_column(self._current, key) for key in keys), tuple(rows), count)
+
+
+def _parted(asked: Asked, stands: Sequence[Stands]) -> tuple[list[Stands], list[Stands]]:
+    """Part the positions into those that can be compared, and those on which one alone stands."""
+    holders = Counter(each.position.measure for each in stands)
+    named = asked_measures(asked)
+    compared: list[Stands] = []
+    alone: list[Stands] = []
+    for each in stands:
+        measure = each.position.measure
+        (compared if holders[measure] > 1 or measure in named else alone).append(each)
+    return compared, alone
+
+
+def _ordered_subjects(stands: Sequence[Stands]) -> list[Subject]:
+    """Those with most positions first, then by name."""
+    counts = Counter(each.position.subject for each in stands)
+    return sorted(counts, key=lambda subject: (-counts[subject], folded(subject.name), subject.key))
+
+
+def _ordered_measures(current: Current, stands: Sequence[Stands]) -> list[str]:
+    """The codebook's measures by its groups, in its order of groups; in each those with most positions first."""
+    counts = Counter(each.position.measure for each in stands)
+    group_of = _group_of(current)
+    places = {label: place for place, label in enumerate([*current.recorded.groups, OTHERS])}
+    return sorted(counts, key=lambda key: (places[group_of.get(key, OTHERS)], -counts[key], key))
+
+
+def _grouped(current: Current, keys: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield measures, which stand in order, by their groups."""
+    group_of = _group_of(current)
+    by_group: dict[str, list[str]] = {}
+    for key in keys:
+        by_group.setdefault(group_of.get(key, OTHERS), []).append(key)
+    yield from by_group.items()
+
+
+def _group_of(current: Current) -> Mapping[str, str]:
+    return {key: label for label, keys in current.recorded.groups.items() for key in keys}
+
+
+def _column(current: Current, key: str) -> Column:
+    entry = current.codebook.measure(key)
+    label = current.recorded.labels.get(key, key)
+    return Column(key, label, entry.definition if entry else "", measure_address(key))
+
+
+def _choices(current: Current) -> Choices:
+    outlets = {line.outlet for line in current.articles.values() if line.outlet}
+    return Choices(tuple(current.recorded.groups), tuple(sorted(outlets)))
+
+
+def _by_name(position: Position) -> tuple[str, str, str]:
+    return folded(position.subject.name), position.subject.key, position.measure
+
+
+routes = routes_of(
+    View(
+        path="/matrix",
+        name="matrix",
+        summary="Who stands where on which measure",
+        gives="the positions that the filter leaves, as `onrecord positions --json` prints them",
+        template="matrix.html",
+        page=matrix,
+        parameters=(
+            *FILTERS,
+            Parameter("across", "which page of measures; for HTML only", Kind.NUMBER),
+            Parameter("down", "which page of actors or parties; for HTML only", Kind.NUMBER),
+        ),
+    )
+)

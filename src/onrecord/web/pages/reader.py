@@ -1,0 +1,167 @@
+"""An article to read: its text with what was found in it marked, the list beside it, its versions and copies."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.records import Article, Reading, Span, Taken
+from onrecord.store import Wanted
+from onrecord.store.kin import Kin
+from onrecord.vocabulary import BlockKind
+from onrecord.web.asking import Asked, Missing, Parameter
+from onrecord.web.live import Current
+from onrecord.web.marking import Mark, Piece, pieces
+from onrecord.web.pages.findings import (
+    StanceLine,
+    StatementLine,
+    stance_lines,
+    stance_marks,
+    statement_lines,
+    statement_marks,
+)
+from onrecord.web.views import View, routes_of
+from onrecord.wire import reading_to_json
+
+SHOW = Parameter("show", "what is marked; for HTML only", choices=("all", "statements", "stances", "nothing"))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the article with its marks. ``number`` counts from 0, and is part of its address: ``#b0``."""
+
+    number: int
+    kind: BlockKind
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPage:
+    """An article with what was found in it. ``original`` is the article that it takes from, with how much."""
+
+    reading: Reading
+    show: str
+    paragraphs: tuple[Paragraph, ...]
+    statements: tuple[StatementLine, ...]
+    stances: tuple[StanceLine, ...]
+    kin: Kin
+    original: tuple[str, Taken] | None
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.reading.article
+
+    @property
+    def title(self) -> str:
+        """The headline, or what else there is to call it."""
+        return self.article.title or f"Article {self.article.id}"
+
+    @property
+    def has_headline(self) -> bool:
+        """Tell whether the text itself begins with a headline."""
+        return any(paragraph.kind is BlockKind.HEADLINE for paragraph in self.paragraphs)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the reading, schema ``onrecord/1``."""
+        return reading_to_json(self.reading)
+
+    def columns(self) -> Sequence[str]:
+        """The columns of the table of findings."""
+        return (
+            *("article", "finding", "id", "who", "party", "kind", "polarity", "act", "measure", "codebook", "target"),
+            *("conditions", "via", "when", "start", "end", "words", "confidence"),
+        )
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """Yield a line for each statement and each stance; ``start`` and ``end`` are code points into the text."""
+        article = self.article.id
+        for line in self.statements:
+            said = line.statement
+            spans = sorted((*said.content, *said.cue))
+            start, end = (spans[0].start, max(span.end for span in spans)) if spans else (None, None)
+            when = said.when.value if said.when else None
+            yield (
+                *(article, "statement", said.id, said.name, said.party, said.kind, said.polarity, None, None, None),
+                *(None, (), (), when, start, end, line.content, said.confidence),
+            )
+        for each in self.stances:
+            held = each.stance
+            when = held.when.value if held.when else None
+            conditions = tuple(words for _, words in each.conditions)
+            yield (
+                *(article, "stance", held.id, held.holder, held.party, None, None, held.act, held.measure),
+                *(held.codebook, held.target, conditions, held.via, when, held.evidence.start, held.evidence.end),
+                *(each.evidence, held.confidence),
+            )
+
+
+def reader(asked: Asked) -> ReaderPage:
+    """Fill the page of an article; raise :class:`~onrecord.web.asking.Missing` if there is none with that id."""
+    article, show = asked.path["article"], asked.choice("show", "all")
+    reading, original = _reading(asked.current, article)
+    marks = list(statement_marks(reading)) if show in ("all", "statements") else []
+    marks += stance_marks(reading) if show in ("all", "stances") else []
+    return ReaderPage(
+        reading=reading,
+        show=show,
+        paragraphs=tuple(paragraphs(reading.article, marks)),
+        statements=statement_lines(reading),
+        stances=stance_lines(reading, dict(asked.current.recorded.labels)),
+        kin=asked.current.store.family.of(reading.article.id),
+        original=original,
+    )
+
+
+def paragraphs(article: Article, marks: Sequence[Mark]) -> Iterator[Paragraph]:
+    """Yield the blocks of an article with their marks; text that is in no block stands as paragraphs of its own."""
+    blocks = list(_blocks(article))
+    starts, ends = [span.start for _, span in blocks], [span.end for _, span in blocks]
+    here: list[list[Mark]] = [[] for _ in blocks]
+    for mark in marks:
+        for number in range(bisect_right(ends, mark.span.start), bisect_left(starts, mark.span.end)):
+            here[number].append(mark)
+    begun: set[int] = set()
+    for number, (kind, span) in enumerate(blocks):
+        yield Paragraph(number, kind, pieces(article.text, span, here[number], begun))
+
+
+def _blocks(article: Article) -> Iterator[tuple[BlockKind, Span]]:
+    """The blocks, and between them what is more than empty lines; nothing of the text is left out, nothing shown twice."""
+    place = 0
+    for block in sorted(article.blocks, key=lambda block: (block.start, block.end)):
+        yield from _between(article.text, place, block.start)
+        if block.end > place:
+            yield block.kind, Span(max(block.start, place), block.end)
+            place = block.end
+    yield from _between(article.text, place, len(article.text))
+
+
+def _between(text: str, start: int, end: int) -> Iterator[tuple[BlockKind, Span]]:
+    if start < end and text[start:end].strip():
+        yield BlockKind.PARAGRAPH, Span(start, end)
+
+
+def _reading(current: Current, article: str) -> tuple[Reading, tuple[str, Taken] | None]:
+    """The reading to show: the current one, or of a version that is not current any more the latest."""
+    view = current.store.view
+    for wanted in (Wanted(article=article), Wanted(article=article, every_version=True)):
+        found = [each for each in view.readings(wanted) if each.article.id == article]
+        if found:
+            return found[-1], view.taken(article)
+    raise Missing(f"there is no article {article!r} in the record")
+
+
+routes = routes_of(
+    View(
+        path="/articles/{article:path}",
+        name="article",
+        summary="An article, with its statements and stances",
+        gives="the reading of the article, schema onrecord/1",
+        template="reader.html",
+        page=reader,
+        parameters=(SHOW,),
+    )
+)

@@ -1,0 +1,43 @@
+"""The pages of a record that was made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.settings import Database
+from onrecord.web.app import make_app
+from onrecord.web.settings import Settings
+from tests.quell import keep, matter
+
+Serve = Callable[[Database], TestClient]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Serves a record until the test ends."""
+    with ExitStack() as stack:
+
+        def serve(database: Database) -> TestClient:
+            app = make_app(Settings(database, hosts=("testserver",)))
+            return stack.enter_context(TestClient(app))
+
+        yield serve
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A record of the Quell matter."""
+    path = tmp_path / "quell.db"
+    keep(path, matter())
+    return path
+
+
+@pytest.fixture
+def pages(serve: Serve, record: Path) -> TestClient:
+    """Asks for the pages of that record."""
+    return serve(record)
