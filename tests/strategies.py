@@ -125,13 +125,13 @@ def readings(draw: st.DrawFn) -> Reading:
 @st.composite
 def judgements(draw: st.DrawFn) -> Judgement:
     """A judgement of any kind but one that takes another back, for that must be there."""
-    decision = draw(st.sampled_from([Decision.ACCEPT, Decision.REJECT, Decision.CORRECT]))
+    decision = draw(st.sampled_from([Decision.ACCEPT, Decision.REJECT, Decision.CORRECT, Decision.SKIP]))
     finding = Finding(draw(words), draw(spans(100)), draw(words), draw(st.sampled_from(Act)), draw(words))
     return Judgement(
         id=draw(words),
         finding=finding,
         decision=decision,
-        stance=None if decision is Decision.REJECT else draw(stances(100, "p1")),
+        stance=draw(stances(100, "p1")) if decision in (Decision.ACCEPT, Decision.CORRECT) else None,
         who=draw(words),
         when=draw(moments),
         undoes=None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from onrecord.vocabulary import Act, BlockKind, ConditionKind, Decision, Polarity, QuotationKind
+from onrecord.vocabulary import Act, ActorDecision, BlockKind, ConditionKind, Decision, Polarity, QuotationKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -241,7 +241,8 @@ class Judgement:
     """What a reviewer decided about a finding. It is never changed: another one takes it back, or decides anew.
 
     ``stance`` is what stands by it: the stance as it was accepted, so that it stays where a later reading does not find
-    it, or as it should be; ``None`` where nothing stands, the finding being rejected or a judgement taken back.
+    it, or as it should be; ``None`` where nothing stands: the finding is rejected or left to others, or a judgement taken
+    back.
     ``undoes`` is the id of the judgement that is taken back, for :attr:`~onrecord.vocabulary.Decision.UNDO` and no other.
     Of those that are not taken back, the latest one counts. ``when`` has a time zone.
     """
@@ -257,10 +258,71 @@ class Judgement:
     def __post_init__(self) -> None:
         if (self.stance is not None) != (self.decision in (Decision.ACCEPT, Decision.CORRECT)):
             raise ValueError("what is accepted or corrected has a stance that stands by it, and nothing else has")
-        if (self.undoes is not None) != (self.decision is Decision.UNDO):
-            raise ValueError("what is taken back is named by the judgement that takes it back, and by no other")
-        if self.when.tzinfo is None:
-            raise ValueError("a judgement's time needs a time zone")
+        _check_made(self.decision is Decision.UNDO, self.undoes, self.when)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFinding:
+    """Which statement a judgement is about, whoever read it: ``at`` is where its cue stands, and ``name`` whose it is.
+
+    Of a statement without a cue it is where its content stands. ``article`` is the article's id.
+    """
+
+    article: str
+    at: Span
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementJudgement:
+    """What a reviewer decided about a statement: as a :class:`Judgement` about a stance.
+
+    ``statement`` is what stands by it, ``None`` where nothing does.
+    """
+
+    id: str
+    finding: StatementFinding
+    decision: Decision
+    statement: Statement | None
+    who: str
+    when: datetime
+    undoes: str | None
+
+    def __post_init__(self) -> None:
+        if (self.statement is not None) != (self.decision in (Decision.ACCEPT, Decision.CORRECT)):
+            raise ValueError("what is accepted or corrected has a statement that stands by it, and nothing else has")
+        _check_made(self.decision is Decision.UNDO, self.undoes, self.when)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorJudgement:
+    """What a reviewer decided about who is who. It is never changed: another one takes it back, or decides anew.
+
+    ``actor`` is the key of the actor that it is about: into which the actors with the keys ``others`` are merged, from
+    which some names are split, or which is renamed. ``holders`` are the names and parties that move by it, as stances
+    give them: those of the merged actors, or those that are split off. ``name`` is what the actor is called from now on,
+    or the one that is split off; ``None`` leaves it to the articles. Of those that are not taken back, what a later one
+    says goes before what an earlier one said. ``when`` has a time zone.
+    """
+
+    id: str
+    decision: ActorDecision
+    actor: str
+    others: tuple[str, ...]
+    holders: tuple[tuple[str, str | None], ...]
+    name: str | None
+    who: str
+    when: datetime
+    undoes: str | None
+
+    def __post_init__(self) -> None:
+        if (self.decision is ActorDecision.MERGE) != bool(self.others) or self.actor in self.others:
+            raise ValueError("merging names other actors, and nothing else does")
+        if (self.decision in (ActorDecision.MERGE, ActorDecision.SPLIT)) != bool(self.holders):
+            raise ValueError("merging and splitting name whom they move, and nothing else does")
+        if self.decision is ActorDecision.RENAME and not self.name:
+            raise ValueError("renaming needs a name")
+        _check_made(self.decision is ActorDecision.UNDO, self.undoes, self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,3 +348,10 @@ class StoryJudgement:
             raise ValueError("an article cannot report an event and not report it")
         if self.when.tzinfo is None:
             raise ValueError("a judgement's time needs a time zone")
+
+
+def _check_made(undo: bool, undoes: str | None, when: datetime) -> None:
+    if (undoes is not None) != undo:
+        raise ValueError("what is taken back is named by the judgement that takes it back, and by no other")
+    if when.tzinfo is None:
+        raise ValueError("a judgement's time needs a time zone")

@@ -60,9 +60,19 @@ class ConditionKind(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a reviewer decides about a finding, or that an earlier judgement is taken back."""
+    """What a reviewer decides about a finding, or leaves to others, or that an earlier judgement is taken back."""
 
     ACCEPT = "accept"
     REJECT = "reject"
     CORRECT = "correct"
+    SKIP = "skip"
+    UNDO = "undo"
+
+
+class ActorDecision(StrEnum):
+    """What a reviewer decides about who is who, or that an earlier judgement is taken back."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
     UNDO = "undo"

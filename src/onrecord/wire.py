@@ -40,7 +40,7 @@ def reading_from_json(value: Mapping[str, Any], reader: str) -> Reading:
             raise ValueError(f"not of schema {SCHEMA}: {value['schema']!r}")
         return Reading(
             article=_article(value["article"]),
-            statements=tuple(_statement(item) for item in value["statements"]),
+            statements=tuple(statement_from_json(item) for item in value["statements"]),
             stances=tuple(stance_from_json(item) for item in value["stances"]),
             reader=reader,
         )
@@ -127,7 +127,8 @@ def _article(value: Mapping[str, Any]) -> Article:
     )
 
 
-def _statement(value: Mapping[str, Any]) -> Statement:
+def statement_from_json(value: Mapping[str, Any]) -> Statement:
+    """Return the statement that :func:`statement_to_json` wrote; raises an error of Python's own where it is none."""
     return Statement(
         id=value["id"],
         source=_span_or_none(value["source"]),

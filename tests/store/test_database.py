@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import Pool
 
 import onrecord.store
-from onrecord.errors import DatabaseBusy, DatabaseFull, DatabaseNewer, StoreError
+from onrecord.errors import DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseNewer, StoreError
 from onrecord.records import Condition
 from onrecord.store import View, Writer
 from onrecord.store.schema import REVISION, metadata
@@ -137,6 +137,21 @@ def test_a_locked_database_is_waited_for_and_then_named(tmp_path: Path) -> None:
         holder.execute("ROLLBACK")
         holder.close()
         writer.keep(version_of("ferry.html"), [reading_of()], READER)
+
+
+def test_a_file_that_is_removed_while_it_is_in_use_is_not_written_to(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    with Writer(path) as writer:
+        writer.keep(version_of("ferry.html"), [reading_of()], READER)
+        moved = path.rename(tmp_path / "moved.db")
+
+        with pytest.raises(DatabaseGone, match="it is no longer there"):
+            writer.keep(version_of("later.html"), [reading_of()], READER)
+        assert not path.exists()
+        moved.rename(path)
+        writer.keep(version_of("later.html"), [reading_of()], READER)
+    with View(path) as view:
+        assert view.counts().articles == 2
 
 
 def fill(writer: Writer) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.record.verdicts import latest_first
 from onrecord.records import Finding, Judgement, Told
 from onrecord.vocabulary import Decision
 
@@ -27,23 +28,14 @@ class Decided:
 def standing(decided: Iterable[Decided]) -> dict[Finding, Decided]:
     """Give the decision that counts for each finding: the latest one that is not taken back.
 
-    Taking back may be taken back as well; then what it took back counts again.
+    Taking back may be taken back as well; then what it took back counts again. What a reviewer left to others decides
+    nothing.
     """
-    latest_first = sorted(
-        decided,
-        key=lambda each: (each.judgement.when, each.judgement.undoes is not None, each.judgement.id),
-        reverse=True,
-    )
-    taken_back: set[str] = set()
+    by_id = {each.judgement.id: each for each in decided}
     found: dict[Finding, Decided] = {}
-    for each in latest_first:
-        judgement = each.judgement
-        if judgement.id in taken_back:
-            continue
-        if judgement.undoes is not None:
-            taken_back.add(judgement.undoes)
-        else:
-            found.setdefault(judgement.finding, each)
+    for judgement in latest_first(each.judgement for each in by_id.values()):
+        if judgement.decision is not Decision.SKIP:
+            found.setdefault(judgement.finding, by_id[judgement.id])
     return found
 
 
@@ -53,21 +45,30 @@ def after_review(told: Sequence[Told], decided: Iterable[Decided]) -> list[Told]
     ``told`` are the stances of one article as a reader gives them now, ``decided`` all decisions on that article. What a
     person accepted or corrected is certain (confidence 1) and stays even if the reader no longer finds it.
     """
-    decisions = standing(decided)
     read = {each.finding: each for each in told}
-    alike: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
-    for finding in read:
-        alike[_but_for_measure(finding)].append(finding)
     kept: dict[Finding, Told] = {}
     settled: set[Finding] = set()
-    for finding, decision in decisions.items():
-        same = [finding] if finding in read else alike.get(_but_for_measure(finding), [])
-        meant = same[0] if len(same) == 1 else finding
+    for decision, meant in meanings(read, standing(decided).values()):
         settled.add(meant)
         stands = _stands(decision, read.get(meant))
         if stands is not None:
             kept[stands.finding] = stands
     return [*(each for finding, each in read.items() if finding not in settled and finding not in kept), *kept.values()]
+
+
+def meanings(read: Collection[Finding], decisions: Iterable[Decided]) -> Iterator[tuple[Decided, Finding]]:
+    """Yield each decision with the finding of a reading that it is about, by all words or by all but the measure's.
+
+    It is the decision's own finding, which is then none of ``read``, where the reading does not find it any more.
+    ``read`` and ``decisions`` are of one article.
+    """
+    alike: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for finding in read:
+        alike[_but_for_measure(finding)].append(finding)
+    for decision in decisions:
+        finding = decision.judgement.finding
+        same = [finding] if finding in read else alike.get(_but_for_measure(finding), [])
+        yield decision, same[0] if len(same) == 1 else finding
 
 
 def _stands(decision: Decided, read: Told | None) -> Told | None:

@@ -9,12 +9,13 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from onrecord.record.actors import folded
+from onrecord.record.actors import Holder, folded
 from onrecord.record.decided import Decided, after_review
 from onrecord.record.history import Course, Entry, course_again, course_of
+from onrecord.record.identities import NOBODY_DECIDED, Identities
 from onrecord.record.positions import History, Position, Subject, SubjectKind
 from onrecord.record.present import Contents, history_of, position_of
-from onrecord.record.roster import Roster
+from onrecord.record.roster import Roster, Settled
 from onrecord.record.undisturbed import undisturbed
 from onrecord.record.witnesses import Witnesses
 from onrecord.records import Stance, Told
@@ -58,7 +59,8 @@ class PositionIndex:
     """Positions of all actors and parties, the same whatever the order in which their stances came.
 
     ``tellings`` are stances as articles tell them, ``decided`` what reviewers decided about stances, ``measure_of`` gives
-    the measure of a stance (by default its codebook id or its phrase). A position is computed when it is first asked
+    the measure of a stance (by default its codebook id or its phrase), ``identities`` is who is who by reviewers'
+    decisions. A position is computed when it is first asked
     for, and kept until an article or a decision touches it.
     """
 
@@ -67,12 +69,13 @@ class PositionIndex:
         tellings: Iterable[Told] = (),
         decided: Iterable[Decided] = (),
         measure_of: MeasureKey = measure_key,
+        identities: Identities = NOBODY_DECIDED,
     ) -> None:
         self._measure_of = measure_of
         self._told = _parted(tellings, attrgetter("article"))
         self._decided = _parted(decided, attrgetter("judgement.finding.article"))
         self._entered: dict[str, list[Entry]] = {}
-        self._roster = Roster()
+        self._roster = Roster(identities)
         self._witnesses = Witnesses()
         self._rows: dict[SubjectKind, dict[str, dict[str, list[Entry]]]] = {
             kind: defaultdict(dict) for kind in SubjectKind
@@ -106,6 +109,16 @@ class PositionIndex:
         for article, decisions in added.items():
             self._decided.setdefault(article, []).extend(decisions)
         return self._enter(added.keys())
+
+    def identify(self, identities: Identities) -> frozenset[Cell]:
+        """Let reviewers' decisions say from now on who is who, and give the cells that this touches."""
+        touched: dict[Cell, set[int]] = defaultdict(set)
+        self._follow(self._roster.identify(identities), touched)
+        return self._outdated(touched)
+
+    def holders(self, actor: Subject) -> list[Holder]:
+        """Give the names with their parties under which an actor holds stances, in order."""
+        return self._roster.holders(actor.key)
 
     def subjects(self, kind: SubjectKind) -> list[Subject]:
         """Give all actors or all parties that hold a position, by name."""
@@ -201,13 +214,20 @@ class PositionIndex:
                 fresh += made
         for holder, count in Counter([entry.holder for entry in fresh]).items():
             self._roster.count(holder, count)
-        settled = self._roster.settle()
+        self._follow(self._roster.settle(), touched)
+        self._put_in(fresh, touched)
+        return self._outdated(touched)
+
+    def _follow(self, settled: Settled, touched: dict[Cell, set[int]]) -> None:
+        """Move and rename what settling who is who has moved and renamed."""
         for number, before in settled.moved:
             self._move(number, before, touched)
         for kind, key in settled.renamed:
             for measure in self._rows[kind].get(key, ()):
                 touched.setdefault(Cell(kind, key, measure), set())
-        self._put_in(fresh, touched)
+
+    def _outdated(self, touched: dict[Cell, set[int]]) -> frozenset[Cell]:
+        """Forget what is known of the cells touched, as far as it no longer holds."""
         for cell, days in touched.items():
             self._positions.pop(cell, None)
             if cell in self._courses:

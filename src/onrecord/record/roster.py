@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from onrecord.record.actors import Holder, anchors, folded, party_named, resolve
+from onrecord.record.identities import NOBODY_DECIDED, Identities
 from onrecord.record.positions import Subject, SubjectKind
 
 
@@ -24,7 +26,10 @@ class Settled(NamedTuple):
 class Roster:
     """Numbers for holders; a new name may show that names seen before are one actor, or are not."""
 
-    def __init__(self) -> None:
+    def __init__(self, identities: Identities = NOBODY_DECIDED) -> None:
+        self._identities = identities
+        self._by_name: list[Subject | None] = []
+        self._own: dict[str, Subject] = {}
         self.actors: list[str] = []
         """The actor's key for each number."""
         self.parties: list[str | None] = []
@@ -47,6 +52,7 @@ class Roster:
         if found is None:
             found = self._numbers[holder] = len(self.actors)
             self.actors.append("")
+            self._by_name.append(None)
             self.parties.append(folded(party_named(holder[1])) if holder[1] is not None else None)
             self._holders.append(holder)
             self._counts.append(0)
@@ -80,16 +86,48 @@ class Roster:
                 renamed |= self._name(Subject(SubjectKind.PARTY, key, min(names), min(names)))
         return Settled(moved, renamed)
 
+    def identify(self, identities: Identities) -> Settled:
+        """Let reviewers' decisions say from now on who is who, as far as they go."""
+        self._identities = identities
+        return self._assign([number for number, subject in enumerate(self._by_name) if subject is not None])
+
+    def holders(self, actor: str) -> list[Holder]:
+        """Give the names with their parties under which an actor holds stances, in order."""
+        found = [
+            self._holders[number] for number, key in enumerate(self.actors) if key == actor and self._counts[number]
+        ]
+        return sorted(found, key=lambda holder: (holder[0], holder[1] or ""))
+
     def _settle_actors(self, holders: Iterable[Holder]) -> Settled:
-        moved, renamed = [], set()
+        """Find out who the holders are by their names, and by what reviewers decided."""
+        numbers = []
         for holder, subject in resolve(holders).items():
             number = self._numbers[holder]
-            before = self.actors[number]
+            self._by_name[number] = self._own[subject.key] = subject
+            numbers.append(number)
+        return self._assign(numbers)
+
+    def _assign(self, numbers: Iterable[int]) -> Settled:
+        moved, renamed = [], set()
+        for number in numbers:
+            before, subject = self.actors[number], self._identified(number)
             if before not in ("", subject.key):
                 moved.append((number, before))
             self.actors[number] = subject.key
             renamed |= self._name(subject)
         return Settled(moved, renamed)
+
+    def _identified(self, number: int) -> Subject:
+        """The actor that a holder is, under the name that it has by reviewers' decisions, else by the articles."""
+        holder, subject = self._holders[number], self._by_name[number]
+        assert subject is not None, "who a holder is by name is settled first"
+        key = self._identities.key_of(holder, subject.key)
+        if key != subject.key:
+            # The actor that others were merged into keeps its own name and party; one split off has those of its holder.
+            name, party = self._identities.split_off.get(key, (key, None))
+            subject = self._own.get(key) or Subject(SubjectKind.ACTOR, key, name, party and party_named(party))
+        name = self._identities.names.get(key, subject.name)
+        return subject if name == subject.name else replace(subject, name=name)
 
     def _name(self, subject: Subject) -> set[tuple[SubjectKind, str]]:
         key = (subject.kind, subject.key)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from onrecord.store.accounts import Account, Accounts
 from onrecord.store.copying import Copying, Known
 from onrecord.store.matches import Asked, Matches
+from onrecord.store.reviews import AnyJudgement, Reviews
 from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, storable
 from onrecord.store.view import Counts, Listed, Quarantined, View
 from onrecord.store.wanted import Wanted
 from onrecord.store.writer import Writer
 
 __all__ = [
+    "Account",
+    "Accounts",
+    "AnyJudgement",
     "Asked",
     "Copying",
     "Counts",
@@ -19,6 +24,7 @@ __all__ = [
     "Matches",
     "PageVersion",
     "Quarantined",
+    "Reviews",
     "View",
     "Wanted",
     "Writer",

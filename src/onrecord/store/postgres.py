@@ -26,6 +26,7 @@ _WORDS: dict[str, tuple[type[StoreError], str]] = {
     "42501": (StoreError, "no permission to write the database"),
     "42P01": (DatabaseGone, "the tables of onrecord are no longer there"),
 }
+_FOR_GOOD = ("does not exist", "authentication", "permission denied", "pg_hba.conf")
 _NOT_REACHED = (DatabaseGone, "the server cannot be reached; try again when it is back")
 
 
@@ -44,7 +45,7 @@ def postgres_engine(address: str, patience_s: float) -> Engine:
             pool_size=10,
             max_overflow=30,
         )
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError(f"{shown_database(address)}: not the address of a database") from error
     except ModuleNotFoundError as error:
         needed = "PostgreSQL needs a driver: pip install 'onrecord[postgres]'"
@@ -65,12 +66,23 @@ def postgres_in_words(address: str, error: BaseException | None) -> StoreError:
     """Return what an error of the driver means to a user."""
     code = getattr(error, "sqlstate", None)
     if code is None:
-        # The driver gives no code where no server answered, or where one stopped answering.
-        kind, words = _NOT_REACHED if type(error).__name__ == "OperationalError" else (StoreError, _unusable(error))
+        kind, words = _without_code(error)
     else:
         known = (_WORDS[code[:length]] for length in (5, 3, 2) if code[:length] in _WORDS)
         kind, words = next(known, (StoreError, _unusable(error)))
     return kind(f"{shown_database(address)}: {words}")
+
+
+def _without_code(error: BaseException | None) -> tuple[type[StoreError], str]:
+    """What an error means for which the driver gives no code: it comes from connecting, or from losing the connection."""
+    if type(error).__name__ != "OperationalError":
+        return StoreError, _unusable(error)
+    _, refused, why = str(error).partition("FATAL:")
+    if not refused:
+        return _NOT_REACHED
+    # A server that stops or starts refuses as well, with other words; it can be tried again.
+    kind = StoreError if any(words in why for words in _FOR_GOOD) else DatabaseGone
+    return kind, f"the server does not let onrecord in: {' '.join(why.split())}"
 
 
 def _unusable(error: BaseException | None) -> str:

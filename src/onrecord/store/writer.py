@@ -10,16 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, exists, select
 
-from onrecord.errors import UsageError
-from onrecord.records import Judgement, Reading
+from onrecord.records import Reading
 from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.copying import Copying
 from onrecord.store.database import PATIENCE_S, OpenDatabase
+from onrecord.store.reviews import AnyJudgement, append_judgement
 from onrecord.store.schema import (
     articles,
     blocks,
-    judgements,
     pages,
     quarantine,
     readings,
@@ -116,19 +115,13 @@ class Writer(OpenDatabase):
                 first = {"address": storable(address), "first_failed": now, "attempts": 1}
                 connection.execute(quarantine.insert().values(**values, **first))
 
-    def judge(self, judgement: Judgement) -> None:
+    def judge(self, judgement: AnyJudgement) -> None:
         """Append what a reviewer decided; appending the same twice changes nothing.
 
         Raises :class:`~onrecord.errors.UsageError` if it takes back a judgement that is not there.
         """
-        known = select(judgements.c.id)
         with self._write() as connection:
-            if connection.execute(known.where(judgements.c.id == judgement.id)).first():
-                return
-            undoes = judgement.undoes
-            if undoes is not None and not connection.execute(known.where(judgements.c.id == undoes)).first():
-                raise UsageError(f"no judgement {undoes} that could be taken back")
-            connection.execute(judgements.insert(), rows.judgement_values(judgement))
+            append_judgement(connection, judgement)
 
     @contextmanager
     def copying(self) -> Iterator[Copying]:

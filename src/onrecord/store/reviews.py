@@ -1,0 +1,146 @@
+"""What reviewers decided: appended, each once, and never changed; read back in the order in which it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, func, select
+
+from onrecord.errors import UsageError
+from onrecord.records import ActorJudgement, Article, Judgement, StatementJudgement, Told
+from onrecord.settings import Database
+from onrecord.store import rows
+from onrecord.store.database import PATIENCE_S, OpenDatabase
+from onrecord.store.loading import load_heads, load_readings, told_from
+from onrecord.store.review_rows import (
+    actor_judgement_from,
+    actor_judgement_values,
+    statement_judgement_from,
+    statement_judgement_values,
+)
+from onrecord.store.schema import articles, judgements, pages, readings
+from onrecord.store.schema_people import actor_judgements, statement_judgements
+from onrecord.store.wanted import READINGS
+
+AnyJudgement = Judgement | StatementJudgement | ActorJudgement
+
+
+class Reviews(OpenDatabase):
+    """Keeps and gives what reviewers decided. May be used by several threads, and by several processes at once.
+
+    Every method raises a :class:`~onrecord.errors.StoreError` where the database cannot be used. A judgement whose
+    keeping returned is in the database even if the process is killed the next moment.
+    """
+
+    def __init__(self, path: Database, patience_s: float = PATIENCE_S) -> None:
+        """Open the database, which must be there. ``patience_s``: how long to wait for a lock."""
+        super().__init__(path, create=False, patience_s=patience_s)
+
+    def judge(self, judgement: AnyJudgement) -> bool:
+        """Append a judgement, and tell whether it is new: appending the same twice changes nothing.
+
+        Raises :class:`~onrecord.errors.UsageError` if it takes back a judgement that is not there.
+        """
+        with self._write() as connection:
+            return append_judgement(connection, judgement)
+
+    def made(self) -> tuple[int, int, int]:
+        """Count the judgements on stances, on statements and on actors."""
+        with self._look() as connection:
+            tables = (judgements, statement_judgements, actor_judgements)
+            stances, statements, actors = [
+                connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
+            ]
+        return stances, statements, actors
+
+    def judged(self, skip: int = 0) -> list[tuple[Judgement, Told | None]]:
+        """Return the judgements on stances after the first ``skip``, each with the stance that stands by it as told.
+
+        The article's words are taken from any version of the page; ``None`` where no stance stands by the judgement, or
+        the record does not have the article.
+        """
+        with self._look() as connection:
+            made = [rows.judgement_from(row) for row in connection.execute(_in_order(judgements, skip))]
+            heads = load_heads(connection, {each.finding.article for each in made if each.stance})
+        return [(each, _told(heads.get(each.finding.article), each)) for each in made]
+
+    def statements_judged(self, article: str | None = None, skip: int = 0) -> tuple[StatementJudgement, ...]:
+        """Return the judgements on statements after the first ``skip``, of all articles or of the one with this id."""
+        here = [] if article is None else [statement_judgements.c.article == article]
+        with self._look() as connection:
+            found = connection.execute(_in_order(statement_judgements, skip).where(*here))
+            return tuple(statement_judgement_from(row) for row in found)
+
+    def actors_judged(self) -> tuple[ActorJudgement, ...]:
+        """Return the judgements on who is who."""
+        with self._look() as connection:
+            return tuple(actor_judgement_from(row) for row in connection.execute(_in_order(actor_judgements, 0)))
+
+    def article(self, id_: str) -> tuple[Article, bool] | None:
+        """Return the article with this id, and whether it is a current version of its page; ``None`` if it is not there.
+
+        Of several with the id, a current one is taken.
+        """
+        with self._look() as connection:
+            found = (
+                select(readings.c.n, readings.c.current)
+                .select_from(READINGS)
+                .where(articles.c.id == id_)
+                .order_by(readings.c.current.desc(), readings.c.n.desc())
+            )
+            row = connection.execute(found).first()
+            if row is None:
+                return None
+            (reading,) = load_readings(connection, [row.n])
+        return reading.article, bool(row.current)
+
+    def versions(self, id_: str) -> list[str]:
+        """Return the ids of the current articles on the page on which the article with this id stands."""
+        page = select(pages.c.address).select_from(articles.join(pages)).where(articles.c.id == id_)
+        current = (
+            select(articles.c.id)
+            .select_from(READINGS)
+            .where(readings.c.current, pages.c.address.in_(page))
+            .order_by(articles.c.n)
+        )
+        with self._look() as connection:
+            return list(dict.fromkeys(connection.execute(current).scalars()))
+
+
+def append_judgement(connection: Connection, judgement: AnyJudgement) -> bool:
+    """Append a judgement in a transaction that writes; tell whether it is new."""
+    table, values = _row(judgement)
+    known = select(table.c.id)
+    if connection.execute(known.where(table.c.id == judgement.id)).first():
+        return False
+    undoes = judgement.undoes
+    if undoes is not None and not connection.execute(known.where(table.c.id == undoes)).first():
+        raise UsageError(f"no judgement {undoes} that could be taken back")
+    connection.execute(table.insert(), values)
+    return True
+
+
+def statement_judgements_of(connection: Connection, ids: list[str]) -> Iterator[StatementJudgement]:
+    """Yield the judgements on the statements of the articles with these ids."""
+    found = _in_order(statement_judgements, 0).where(statement_judgements.c.article.in_(ids))
+    for row in connection.execute(found):
+        yield statement_judgement_from(row)
+
+
+def _row(judgement: AnyJudgement) -> tuple[Table, rows.Values]:
+    match judgement:
+        case Judgement():
+            return judgements, rows.judgement_values(judgement)
+        case StatementJudgement():
+            return statement_judgements, statement_judgement_values(judgement)
+        case ActorJudgement():
+            return actor_judgements, actor_judgement_values(judgement)
+
+
+def _in_order(table: Table, skip: int) -> Select[Any]:
+    return select(table).order_by(table.c.n).offset(skip)
+
+
+def _told(head: Any, judgement: Judgement) -> Told | None:
+    return told_from(head, judgement.stance) if head and judgement.stance else None
