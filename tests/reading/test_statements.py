@@ -140,3 +140,14 @@ def test_a_quotation_goes_on_over_a_heading_without_it() -> None:
     assert contents(place, assembled(found, place)) == [
         ["“The bridge is safe,”", "“We walked over it.", "“It will stand.”"]
     ]
+
+
+def test_a_source_that_is_a_title_alone_takes_in_the_name() -> None:
+    place = around("Mr. Fenn said the bridge would close. The ministry denied that the bridge would close.")
+    text = place.article.text
+    found = [
+        attribution(place, "Mr", "said", "the bridge would close"),
+        attribution(place, "The", "denied", "that the"),
+    ]
+    sources = [a.source.quote(text) for a in assembled(found, place) if a.source is not None]
+    assert sources == ["Mr. Fenn", "The ministry"]

@@ -24,6 +24,9 @@ _CLOSING = "\"”’'»"
 EVIDENCE = ("cue", "source", "content", "weakest word", "without source", "length of content")
 """What a statement's confidence is computed from: log-odds of the network's probabilities, and two facts."""
 
+_STUB = re.compile(r"(?:the|an?|mrs?|ms|dr|sen|rep|gen|gov)\.?", re.I)
+_AFTER_STUB = re.compile(r"\.?(?:\s+[A-Z][\w’'-]*)+|\s+[a-z][\w-]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -120,7 +123,16 @@ def _tidy(attribution: Attribution, text: str, quotations: Sequence[Quotation]) 
     pieces = [tidied for piece in attribution.content if (tidied := _tidy_piece(piece, text, quotations)) is not None]
     if not pieces and attribution.polarity is not Polarity.WITHHELD:
         return None
-    return replace(attribution, content=tuple(pieces))
+    source = attribution.source and _whole_source(attribution.source, text)
+    return replace(attribution, source=source, content=tuple(pieces))
+
+
+def _whole_source(source: Span, text: str) -> Span:
+    """Take in the name or noun after a source that is an article or a title alone ("Mr" of "Mr. Fenn")."""
+    if _STUB.fullmatch(text, source.start, source.end) is None:
+        return source
+    name = _AFTER_STUB.match(text, source.end)
+    return source if name is None else Span(source.start, name.end())
 
 
 def _tidy_piece(piece: Span, text: str, quotations: Sequence[Quotation]) -> Span | None:

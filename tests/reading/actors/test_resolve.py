@@ -199,3 +199,17 @@ def test_what_is_ours_belongs_to_the_one_who_speaks() -> None:
     speaker = Mention(Span(0, spans[1] - 1), (Span(spans[1], spans[1] + 4),), (Span(spans[2], len(report.text)),))
     army = Mention(Span(spans[3], spans[3] + 8))
     assert resolve(report, [speaker, army])[1] == Identity("Norway's army", "Norway")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("the House", "House of Representatives"),
+        ("The Democratic-led House", "House of Representatives"),
+        ("DOJ", "Department of Justice"),
+        ("the F.B.I.", "FBI"),
+    ],
+)
+def test_a_short_name_of_a_body_of_the_state_is_told_in_full(phrase: str, name: str) -> None:
+    report = document("Lawmakers in Washington met on Friday.", f"“No,” {phrase} said of the American plan.")
+    assert identities(report, phrase) == [Identity(name, "United States")]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -223,7 +225,22 @@ def test_it_outside_quotation_marks_is_the_body_that_speaks() -> None:
 def test_i_in_the_outlets_own_words_is_its_author() -> None:
     around = report("I will vote against the bridge.", byline="Ada Marlow")
     assert named(holders(around, (), "will vote against", "I")) == [("Ada Marlow", None)]
-    assert holders(report("I will vote against the bridge."), (), "will vote against", "I") == []
+    unnamed = report("I will vote against the bridge.")
+    assert named(holders(unnamed, (), "will vote against", "I")) == [("the author", None)]
+
+
+def test_what_an_opinion_piece_demands_its_author_demands() -> None:
+    words = "Chad must reopen the mines."
+    piece = report("I have seen the mines of Chad.", "We all know what they cost.", words)
+    assert named(holders(piece, (), "must reopen", act=Act.DEMANDS)) == [("the author", None)]
+    told_of_chad = report("Norway sent observers to the mines.", words)
+    assert named(holders(told_of_chad, (), "must reopen", act=Act.DEMANDS)) != [("the author", None)]
+
+
+def test_authors_of_several_outlets_are_several() -> None:
+    around = report("I will vote against the bridge.")
+    outlet = replace(around, article=replace(around.article, outlet="The Morel Times"))
+    assert named(holders(outlet, (), "will vote against", "I")) == [("the author (The Morel Times)", None)]
 
 
 def test_a_stance_of_nobody_has_no_holder() -> None:

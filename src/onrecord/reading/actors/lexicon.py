@@ -37,7 +37,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Names by their words, and sets of role words in lower case."""
+    """Names by their words, sets of role words in lower case, and full names by party and short form."""
 
     names: Mapping[tuple[str, ...], Entry]
     longest: Mapping[str, int]
@@ -53,6 +53,7 @@ class Lexicon:
     home: re.Pattern[str]
     local: re.Pattern[str]
     foreign: re.Pattern[str]
+    in_full: Mapping[str, Mapping[str, str]]
 
     def find(self, words: Sequence[str]) -> list[Found]:
         """Find the names among words, the longest first at each word, without overlaps."""
@@ -113,6 +114,9 @@ def lexicon() -> Lexicon:
     for row in _rows("organisations.csv"):
         for name in filter(None, [row["name"], *row["aliases"].split(";")]):
             names[tuple(words_of(name))] = Entry(row["name"], row["kind"])
+    for words, entry in list(names.items()):
+        if len(words) == 1 and words[0].isalpha() and words[0].isupper():
+            names.setdefault((".".join(words[0]) + ".",), entry)  # F.B.I.
     longest: dict[str, int] = {}
     for words in names:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
@@ -132,6 +136,7 @@ def lexicon() -> Lexicon:
         home=_any_of(roles["home"]),
         local=_any_of(roles["local"]),
         foreign=_any_of(roles["foreign"]),
+        in_full=roles["in_full"],
     )
 
 

@@ -56,6 +56,8 @@ _PUBLIC = re.compile(
     r"\b(?:officials?|lawmakers|senators|leaders|diplomats|Republicans?|Democrats?|GOP|members|ministers|governments?"
     r"|countries|nations|administration)\b"
 )
+_LED = re.compile(r"\A[\w.]+-(?:led|run|controlled|held|dominated)\s+(?=[A-Z])")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
 _OWNS = re.compile(
     r"[’']s?\s|\s(?:administration|regime|government|team|campaign|aides?|allies|officials?|advisers?)\b"
 )
@@ -262,6 +264,9 @@ class _Resolver:
     def _body(self, mention: Mention, phrase: str, bare: str) -> Identity:
         """The identity of a body or group by its own words."""
         document = self._document
+        bare = _LED.sub("", bare)
+        if _DOTTED.fullmatch(bare) and document.words.lookup(bare.replace(".", "")) is not None:
+            bare = bare.replace(".", "")
         name = document.acronyms.get(bare) or self._spelt_out(bare) or bare
         half = f"{bare.split(' ', maxsplit=1)[0]} Korea"
         if bare in ("North", "South", "North side", "South side") and any(
@@ -277,7 +282,8 @@ class _Resolver:
             return Identity(name, entry.party)
         if _MANY.match(phrase) and not _PUBLIC.search(phrase):
             return Identity(name, None)
-        return Identity(name, self._owner(mention) or body_party(document, mention.place, phrase))
+        party = self._owner(mention) or body_party(document, mention.place, phrase)
+        return Identity(document.words.in_full.get(party or "", {}).get(name, name), party)
 
     def _spelt_out(self, bare: str) -> str | None:
         """The name of a body that an acronym without brackets shortens, if the text gives it and the data lack it."""

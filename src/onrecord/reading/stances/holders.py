@@ -22,6 +22,11 @@ _IT = word_set("it its itself")
 _THEY = word_set("they them their themselves")
 _ARTICLE = re.compile(r"(?:the|an?|both)?\s*", re.I)
 _AFTER_NAME = re.compile(r"[,’')]|\s\(|\Z")
+_AUTHORIAL = re.compile(r"\b(?:I|my|we|We|our|Our|us)\b(?!\.)")
+_OFTEN = 2
+"""In how many of its sentences an article must say "I" or "we" to be taken for an opinion piece."""
+_OPINIONS = frozenset((Act.DEMANDS, Act.SUPPORTS, Act.OPPOSES))
+"""What an author's own sentences can show: what the author thinks of others' measures."""
 _GOES_ON = 3
 """Sentences over which a quotation is taken for the last speaker's, where no statement holds it."""
 
@@ -62,16 +67,38 @@ def holders_of(
     without named members stays one holder.
     """
     frames = [_Frame.of(stance.trigger, statements) for stance in shown]
-    marked = [stance.mentions or _found(stance, statements, around) for stance in shown]
+    author = _author(around) if _is_opinion(statements, around) else None
+    written = [
+        author is not None and not (stance.mentions or frame.statements) and stance.act in _OPINIONS
+        for stance, frame in zip(shown, frames, strict=True)
+    ]
+    marked = [
+        stance.mentions or (() if own else _found(stance, statements, around))
+        for stance, own in zip(shown, written, strict=True)
+    ]
     named = [
         tuple(dict.fromkeys(part for mention in mentions for part in _named(mention, statements, around)))
         for mentions in marked
     ]
     known = _identities({span for spans in named for span in spans}, statements, around)
     return tuple(
-        tuple(_holders(frame, [(span, known[span]) for span in spans]))
-        for frame, spans in zip(frames, named, strict=True)
+        (Holder(author.name, None, None, (), None),)
+        if own and author is not None and author.name
+        else tuple(_holders(frame, [(span, known[span]) for span in spans]))
+        for frame, spans, own in zip(frames, named, written, strict=True)
     )
+
+
+def _is_opinion(statements: Sequence[Statement], around: Surroundings) -> bool:
+    """Tell whether the article's author speaks in it: says "I" or "we" in sentences of its own, outside what it reports."""
+    told = [span for s in statements for span in (*s.content, *s.cue)] + [q.span for q in around.quotations]
+    text = around.article.text
+    places = {
+        around.document.sentence_at(match.start())
+        for match in _AUTHORIAL.finditer(text)
+        if not any(span.start <= match.start() < span.end for span in told)
+    }
+    return len(places) >= _OFTEN
 
 
 def _found(stance: Shown, statements: Sequence[Statement], around: Surroundings) -> tuple[Span, ...]:
@@ -131,7 +158,13 @@ def _speaker(span: Span, statements: Sequence[Statement], around: Surroundings) 
         if before and here - around.document.sentence_at(before[-1].cue[0].start) <= _GOES_ON:
             return Identity(before[-1].name, before[-1].party)
         return Identity(None, None)
-    return Identity(around.article.byline, None)
+    return _author(around)
+
+
+def _author(around: Surroundings) -> Identity:
+    """Who speaks where the outlet's own words say "I" or "we": the one in the byline, else the outlet's unnamed author."""
+    outlet = around.article.outlet
+    return Identity(around.article.byline or (f"the author ({outlet})" if outlet else "the author"), None)
 
 
 @dataclass(frozen=True, slots=True)
