@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from onrecord.cli.codebook import codebook
+from onrecord.cli.compare import compare
 from onrecord.cli.dossier import init
 from onrecord.cli.health import doctor, quarantine
 from onrecord.cli.look import list_articles, show, stances, statements
@@ -66,6 +67,7 @@ _COMMANDS = (
     why,
     timeline,
     changes,
+    compare,
     codebook,
     serve,
     quarantine,

@@ -9,7 +9,6 @@ import click
 
 from onrecord.cli.options import csv_option, database_option, json_option, one_form, outlet_option, since_option
 from onrecord.cli.terminal import console, print_json, say
-from onrecord.errors import UsageError
 from onrecord.settings import Database
 from onrecord.vocabulary import Act
 
@@ -53,22 +52,16 @@ def show(article: str, database: Database, as_json: bool) -> None:
     brackets, and listed beneath it are the sources, cues and contents of statements, and of stances the words that
     show the act, the holder and the conditions.
     """
+    from onrecord.cli.articles import readings_called
     from onrecord.cli.copied import copied_lines
     from onrecord.cli.marks import shown_article
-    from onrecord.store import View, Wanted
+    from onrecord.store import View
     from onrecord.wire import reading_to_json
 
     with View(database) as view:
-        found = list(view.readings(Wanted(article=article)))
-        # An older version is shown only to those who ask for it by its id.
-        found = found or list(view.readings(Wanted(article=article, every_version=True)))
+        found = readings_called(view, article)
         taken = {reading.article.id: view.taken(reading.article.id) for reading in found}
-    exact = [reading for reading in found if reading.article.id == article]
-    if not found:
-        raise UsageError(f"no article whose id begins with {article!r}; `onrecord list` shows them")
-    if len({reading.article.id for reading in found}) > 1 and not exact:
-        raise UsageError(f"{len(found)} articles have an id that begins with {article!r}; give more of it")
-    for reading in exact or found:
+    for reading in found:
         if as_json:
             print_json(reading_to_json(reading))
         else:

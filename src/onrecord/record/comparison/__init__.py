@@ -1,0 +1,1 @@
+"""Reports of one event compared: the same, more detail, conflict, only here. ``docs/comparison.md`` has the rules."""

@@ -1,0 +1,146 @@
+"""Two reports of one event compared: what both tell, where they differ, and what is told by one only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from onrecord.record.comparison.claims import Claim, claims_of
+from onrecord.record.comparison.features import Pairs, pairs_of, sides
+from onrecord.record.comparison.learnt import Learnt, shipped
+from onrecord.record.vectors import Vectors
+from onrecord.records import Article, Reading
+
+
+class Relation(StrEnum):
+    """How two claims that are about the same relate."""
+
+    SAME = "same"
+    DETAIL = "detail"
+    CONFLICT = "conflict"
+
+
+class On(StrEnum):
+    """What two claims differ on."""
+
+    NUMBER = "number"
+    ACTOR = "actor"
+    SCOPE = "scope"
+    TIME = "time"
+    STRENGTH = "strength"
+    CONDITION = "condition"
+    WORDING = "wording"
+    ATTRIBUTION = "attribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two claims that are about the same; ``on`` is ``None`` for the relation ``same`` and nothing else.
+
+    ``confidence`` is the chance that they are about the same, ``certainty`` that of the relation, if they are.
+    """
+
+    a: Claim
+    b: Claim
+    relation: Relation
+    on: On | None
+    note: str
+    confidence: float
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two articles side by side: the matches in the order of the first one, and what either alone tells."""
+
+    a: Article
+    b: Article
+    matches: tuple[Match, ...]
+    only_a: tuple[Claim, ...]
+    only_b: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Two readings with the pairs of their claims that may be about the same, ready to be decided on."""
+
+    articles: tuple[Article, Article]
+    claims: tuple[tuple[Claim, ...], tuple[Claim, ...]]
+    pairs: Pairs
+
+
+def compare(a: Reading, b: Reading, vectors: Vectors) -> Comparison:
+    """Compare two readings. Compared the other way round the answer is the same, with the sides exchanged."""
+    return decided(prepared(a, b, vectors), shipped())
+
+
+def prepared(a: Reading, b: Reading, vectors: Vectors) -> Prepared:
+    """Find the pairs of claims of two readings that may be about the same."""
+    claims = claims_of(a), claims_of(b)
+    return Prepared((a.article, b.article), claims, pairs_of(*sides(*claims, vectors)))
+
+
+def decided(found: Prepared, learnt: Learnt) -> Comparison:
+    """Decide which pairs are about the same, and how they relate."""
+    matches = [_match(found, number, chance, learnt) for number, chance in _chosen(found.claims, found.pairs, learnt)]
+    ordered = sorted(matches, key=lambda match: (match.a.around, match.b.around, match.a.id, match.b.id))
+    matched = {match.a.id for match in matches}, {match.b.id for match in matches}
+    only = [
+        tuple(claim for claim in side if claim.id not in known and not _covered(claim, side, known))
+        for side, known in zip(found.claims, matched, strict=True)
+    ]
+    return Comparison(*found.articles, tuple(ordered), only[0], only[1])
+
+
+def _chosen(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs, learnt: Learnt) -> list[tuple[int, float]]:
+    """Choose the pairs that are about the same, the likeliest first, each claim once unless another is as sure.
+
+    Returns the numbers of the pairs with their chances.
+    """
+    chances = learnt.match.chances(pairs.features)[:, 0] if pairs.numbers else np.zeros(0)
+    order = sorted(range(len(chances)), key=lambda n: (-round(float(chances[n]), 6), _order(claims, pairs.numbers[n])))
+    taken: tuple[set[int], set[int]] = (set(), set())
+    chosen: list[tuple[int, float]] = []
+    for number in order:
+        chance = float(chances[number])
+        if chance < learnt.least:
+            break
+        i, j = pairs.numbers[number]
+        times = (i in taken[0]) + (j in taken[1])
+        if times == 2 or (times and chance < learnt.least_again):
+            continue
+        a, b = claims[0][i], claims[1][j]
+        if any(_shared(a, claims[0][x]) and _shared(b, claims[1][y]) for n, _ in chosen for x, y in [pairs.numbers[n]]):
+            continue
+        taken[0].add(i)
+        taken[1].add(j)
+        chosen.append((number, chance))
+    return chosen
+
+
+def _order(claims: tuple[Sequence[Claim], Sequence[Claim]], pair: tuple[int, int]) -> tuple[object, ...]:
+    """What decides between pairs that are equally likely, whichever report comes first."""
+    a, b = claims[0][pair[0]], claims[1][pair[1]]
+    return (sorted([(a.words, a.kind), (b.words, b.kind)]), sorted([a.around, b.around]))
+
+
+def _shared(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims of one report are shown by the same words, as a stance and the statement behind it are."""
+    return one.around.overlaps(other.around)
+
+
+def _covered(claim: Claim, side: Sequence[Claim], matched: set[str]) -> bool:
+    """Tell whether words of a claim that is not matched are those of one that is."""
+    return any(other.id in matched and _shared(claim, other) for other in side)
+
+
+def _match(found: Prepared, number: int, chance: float, learnt: Learnt) -> Match:
+    i, j = found.pairs.numbers[number]
+    chances = learnt.relation.chances(found.pairs.features[number : number + 1])[0]
+    best = int(np.argmax(chances))
+    relation = Relation(learnt.relation.answers[best])
+    on = None if relation is Relation.SAME else On.SCOPE
+    return Match(found.claims[0][i], found.claims[1][j], relation, on, "", chance, float(chances[best]))

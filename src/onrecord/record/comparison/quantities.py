@@ -1,0 +1,212 @@
+"""Numbers in a text: how many or how much, of what, and how exactly.
+
+"At least 26 countries", "a dozen ships", "$450 billion", "89 percent of those who voted". Years, days of a month and times of
+day are no quantities.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.record.wording import stem
+
+
+class Bound(StrEnum):
+    """How a number is meant: as it stands, about so many, at least or more than so many, at most or fewer."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    UNDER = "under"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its ``unit`` ("percent", a currency's sign, or empty) and the stems of the words for what it counts.
+
+    ``words`` are its words as they stand in the text.
+    """
+
+    value: float
+    unit: str
+    counted: frozenset[str]
+    bound: Bound
+    words: str
+
+    def is_of(self, other: Quantity) -> bool:
+        """Tell whether both numbers count the same thing."""
+        if self.unit != other.unit:
+            return False
+        return bool(self.counted & other.counted) or bool(self.unit and not (self.counted and other.counted))
+
+    def agrees(self, other: Quantity) -> bool:
+        """Tell whether both numbers can be right."""
+        if self.bound is Bound.EXACT and other.bound is Bound.EXACT:
+            return self.value == other.value
+        if Bound.ABOUT in (self.bound, other.bound):
+            return abs(self.value - other.value) <= _NEAR * max(self.value, other.value)
+        low, high = (self, other) if self.value <= other.value else (other, self)
+        return low.bound is Bound.OVER or high.bound is Bound.UNDER or self.value == other.value
+
+
+_NEAR = 0.1
+_SMALL = dict(
+    zip(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+            "thirty",
+            "forty",
+            "fifty",
+            "sixty",
+            "seventy",
+            "eighty",
+            "ninety",
+            "dozen",
+            "hundred",
+            "thousand",
+        ],
+        (*range(1, 21), 30, 40, 50, 60, 70, 80, 90, 12, 100, 1000),
+        strict=True,
+    )
+)
+_SCALES = {
+    "dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "k": 1e3,
+}  # fmt: skip
+_BOUNDS = {
+    "about": Bound.ABOUT, "around": Bound.ABOUT, "nearly": Bound.ABOUT, "almost": Bound.ABOUT, "some": Bound.ABOUT,
+    "roughly": Bound.ABOUT, "approximately": Bound.ABOUT, "estimated": Bound.ABOUT, "close to": Bound.ABOUT,
+    "at least": Bound.OVER, "more than": Bound.OVER, "over": Bound.OVER, "no fewer than": Bound.OVER,
+    "upwards of": Bound.OVER, "at most": Bound.UNDER, "less than": Bound.UNDER, "fewer than": Bound.UNDER,
+    "under": Bound.UNDER, "up to": Bound.UNDER, "no more than": Bound.UNDER, "as many as": Bound.UNDER,
+}  # fmt: skip
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? "
+_NUMBER = re.compile(
+    rf"(?P<bound>\b(?:{'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s+(?:an?\s+)?)?"
+    rf"(?P<before>{_MONTH})?(?P<money>[$€£¥]\s?)?"
+    r"(?P<number>(?<![\w.,-])\d+(?:,\d{3})+(?:\.\d+)?|(?<![\w.,-])\d+(?:\.\d+)?"
+    rf"|\b(?:an?\s+(?=dozen|hundred|thousand|million|billion))|\b(?:{'|'.join(_SMALL)})(?:-(?:one|two|three|four|five|six|seven"
+    r"|eight|nine))?\b)"
+    rf"(?P<ordinal>st|nd|rd|th)?(?:(?:\s|-)?(?P<scale>{'|'.join(_SCALES)})\b)?"
+    r"(?P<clock>:\d\d|\s?[ap]\.?m\b)?(?P<percent>\s?%|(?:\s|-)per\s?cent(?:age points?)?\b)?"
+    r"(?=(?:(?:\s|-)(?P<of>of\s+(?:the\s+|its\s+)?)?(?P<first>[A-Za-z]{2,})(?:[\s-](?P<second>[A-Za-z]{3,}))?)?)",
+    re.IGNORECASE,
+)
+_NOT_COUNTED = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "or",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "that",
+        "this",
+        "those",
+        "these",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "after",
+        "before",
+        "more",
+        "other",
+        "new",
+        "who",
+        "which",
+        "have",
+        "has",
+        "had",
+        "were",
+        "was",
+        "are",
+        "is",
+        "will",
+        "would",
+        "as",
+        "into",
+        "over",
+        "per",
+        "if",
+        "but",
+        "than",
+        "out",
+        "up",
+        "down",
+        "off",
+        "when",
+        "while",
+        "a",
+        "an",
+        "not",
+        "no",
+    ]
+)
+_YEARS = (1900, 2100)
+
+
+def quantities_in(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a text, in their order."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        value = _value(match)
+        if value is None or match["before"] or match["ordinal"] or match["clock"]:
+            continue
+        plain = not (match["scale"] or match["money"] or match["percent"] or match["bound"])
+        if plain and "," not in match["number"] and _YEARS[0] <= value < _YEARS[1]:
+            continue
+        unit = "percent" if match["percent"] else (match["money"] or "").strip()
+        counted = _counted(match)
+        if match["number"].lower() == "one" and plain and not counted:
+            continue
+        bound = _BOUNDS.get(" ".join((match["bound"] or "").lower().removesuffix("a ").split()), Bound.EXACT)
+        found.append(Quantity(value, unit, counted, bound, match.group().strip()))
+    return tuple(found)
+
+
+def _value(match: re.Match[str]) -> float | None:
+    number = match["number"].lower().strip()
+    if number in ("a", "an"):
+        value = 1.0
+    elif number[0].isdigit():
+        value = float(number.replace(",", ""))
+    else:
+        value = float(sum(_SMALL[part] for part in number.split("-")))
+    scale = (match["scale"] or "").lower()
+    return value * _SCALES[scale] if scale else value
+
+
+def _counted(match: re.Match[str]) -> frozenset[str]:
+    """The stems of the one or two words that follow ("26 European countries"), up to one that is not counted."""
+    words = [word.lower() for word in (match["first"], match["second"]) if word]
+    kept = words[: next((n for n, word in enumerate(words) if word in _NOT_COUNTED), len(words))]
+    return frozenset(stem(word) for word in kept)

@@ -1,0 +1,172 @@
+"""Learn how reports are compared: ``python -m training.comparison``, after the weights are made.
+
+From the pairs of ``gold/train``: their claims as annotated, and as the built-in reader finds them. The reader's own readings of
+these articles are better than those of unseen ones, for it has learnt from most of them. What is learnt: two logits, whether two
+claims are about the same and how they then relate, and from which chance on a pair counts. Takes some minutes, mostly to read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from benchmarks.compare import scored
+from benchmarks.gold import SHARED, gold_reading, scorer
+from benchmarks.gold_pairs import (
+    annotated_reading,
+    gold_pairs,
+    item_of,
+    sentences_matched,
+    texts_by_article,
+    words_of_item,
+)
+from onrecord.reading.encoder import shipped_weights
+from onrecord.reading.reader import BuiltinReader
+from onrecord.record.comparison.claims import Claim, ClaimKind
+from onrecord.record.comparison.compared import Prepared, decided, prepared
+from onrecord.record.comparison.learnt import Weights, learnt_from, logit_to_json
+from onrecord.record.vectors import EncoderVectors, FloatArray, RememberedVectors, Vectors
+from onrecord.records import Reading
+from onrecord.wire import reading_to_json
+
+GOLD = SHARED / "gold" / "train"
+COEFFICIENTS = Path(__file__).parents[1] / "src" / "onrecord" / "record" / "data" / "comparison.json"
+FOLDS = 5
+LEAST = (0.08, 0.1, 0.12, 0.15, 0.18, 0.22)
+AGAIN = (0.2, 0.3, 0.4, 0.6)
+STRENGTHS = {"match": 0.3, "relation": 0.1}
+"""Inverse strength of the ridge penalties."""
+
+Readings = Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Pairs of claims of one pair of reports (n, features): 1 about the same, 0 not, -1 left out; and how they relate."""
+
+    features: FloatArray
+    labels: npt.NDArray[np.int64]
+    relations: tuple[str | None, ...]
+
+
+def main() -> None:
+    """Learn with the weights that ship, print what cross-validation gives, and write the coefficients."""
+    pairs = gold_pairs(GOLD)
+    ids = sorted({pair[side] for pair in pairs for side in "ab"})
+    reader = BuiltinReader(shipped_weights())
+    by_hand = {article: annotated_reading(GOLD, article) for article in ids}
+    own = {article: gold_reading(GOLD, article, reader) for article in ids}
+    vectors = RememberedVectors(EncoderVectors(shipped_weights()))
+    COEFFICIENTS.write_text(json.dumps(learnt_of(pairs, own, by_hand, vectors), indent=1) + "\n", "utf8")
+
+
+def learnt_of(pairs: Sequence[Mapping[str, Any]], own: Readings, by_hand: Readings, vectors: Vectors) -> dict[str, Any]:
+    """Learn from pairs of reports as the reader reads them and as they are annotated; print what cross-validation gives."""
+    found = [[prepared(part[pair["a"]], part[pair["b"]], vectors) for pair in pairs] for part in (own, by_hand)]
+    examples = [list(examples_of(part, pairs, each)) for part, each in zip((own, by_hand), found, strict=True)]
+    least = thresholds(pairs, own, found[0], examples)
+    return least | coefficients([each for part in examples for each in part])
+
+
+def examples_of(
+    readings: Readings, pairs: Sequence[Mapping[str, Any]], prepared_pairs: Sequence[Prepared]
+) -> Iterator[Examples]:
+    """Yield the examples of each pair of reports."""
+    golds, views = texts_by_article(GOLD, {article: reading_to_json(each) for article, each in readings.items()})
+    for pair, ready in zip(pairs, prepared_pairs, strict=True):
+        claims, found = ready.claims, ready.pairs
+        labels = np.zeros(len(found.numbers), dtype=np.int64)
+        relations: list[str | None] = [None] * len(labels)
+        words = [[_words(views[pair[side]], claim) for claim in claims[n]] for n, side in enumerate("ab")]
+        places = [[golds[pair[side]].sentences_of(each) for each in words[n]] for n, side in enumerate("ab")]
+        for one, other, match in sentences_matched(golds, pair):
+            items = [item_of(golds[pair[side]], match[side]) for side in "ab"]
+            fits = {
+                n: sum(_fit(items[side], claims[side][at], words[side][at]) for side, at in enumerate(found.numbers[n]))
+                for n, (i, j) in enumerate(found.numbers)
+                if places[0][i] & one and places[1][j] & other
+            }
+            best = max(fits.values(), default=0.0)
+            for n, fit in fits.items():
+                if fit >= best:
+                    labels[n], relations[n] = 1, match["relation"]
+                elif labels[n] == 0:
+                    labels[n] = -1
+        yield Examples(found.features, labels, tuple(relations))
+
+
+def _words(view: Any, claim: Claim) -> frozenset[int]:
+    """The numbers of the words of the scorer's text that show a claim."""
+    listed = view.stances if claim.kind is ClaimKind.STANCE else view.statements
+    return words_of_item(next(each for each in listed if each["id"] == claim.id))
+
+
+def _fit(item: Mapping[str, Any], claim: Claim, words: frozenset[int]) -> float:
+    """How well a claim is what an annotator marked: of several in one sentence the best one is meant."""
+    score = scorer()
+    found = float(score.iou(words_of_item(item), words))
+    found += 0.4 * bool(score.same_name(item.get("holder") or item.get("name"), claim.holder))
+    found += 0.1 * (("evidence" in item) == (claim.kind is ClaimKind.STANCE))
+    found += 0.1 * (claim.act is not None and item.get("act") == claim.act)
+    return found + 0.2 * float(score.overlap(item.get("measure"), claim.measure))
+
+
+def coefficients(examples: Sequence[Examples]) -> dict[str, Any]:
+    """Learn both logits."""
+    kept = [each.labels >= 0 for each in examples]
+    features = np.concatenate([each.features[keep] for each, keep in zip(examples, kept, strict=True)])
+    labels = np.concatenate([each.labels[keep] for each, keep in zip(examples, kept, strict=True)])
+    related = np.concatenate([each.features[each.labels == 1] for each in examples])
+    relations = np.array([name for each in examples for name in each.relations if name is not None])
+    match = fitted(features, labels, STRENGTHS["match"])
+    relation = fitted(related, relations, STRENGTHS["relation"])
+    return {
+        "match": logit_to_json(["match"], match[1]),
+        "relation": logit_to_json([str(name) for name in relation[0]], relation[1]),
+    }
+
+
+def fitted(features: FloatArray, labels: npt.NDArray[Any], strength: float) -> tuple[list[Any], Weights]:
+    """Fit a logit on standardised features; return its answers and its weights for features as they are."""
+    scaler = StandardScaler().fit(features)
+    model = LogisticRegression(C=strength, max_iter=1000).fit(scaler.transform(features), labels)
+    weights = model.coef_ / scaler.scale_
+    constants = model.intercept_ - weights @ scaler.mean_
+    return list(model.classes_), np.concatenate([weights, constants[:, None]], axis=1)
+
+
+def thresholds(
+    pairs: Sequence[Mapping[str, Any]],
+    own: Readings,
+    found: Sequence[Prepared],
+    examples: Sequence[Sequence[Examples]],
+) -> dict[str, float]:
+    """Choose from which chance on a pair counts, by cross-validation over the pairs of reports."""
+    best: tuple[float, dict[str, float]] = (-1.0, {})
+    learnt = [
+        coefficients([each for part in examples for n, each in enumerate(part) if n % FOLDS != fold])
+        for fold in range(FOLDS)
+    ]
+    for least, again in product(LEAST, AGAIN):
+        if again < least:
+            continue
+        chosen = {"least": least, "least_again": again}
+        used = [learnt_from(each | chosen) for each in learnt]
+        compared = [decided(each, used[n % FOLDS]) for n, each in enumerate(found)]
+        figures = scored(GOLD, pairs, own, compared)
+        print(f"from {least}, again from {again}: {figures}", flush=True)
+        best = max(best, (figures.match["F1"], chosen), key=lambda each: each[0])
+    return best[1]
+
+
+if __name__ == "__main__":
+    main()
