@@ -49,8 +49,8 @@ def body_meant(document: Document, course: Course, place: int, bare: str) -> Ide
     elif noun in _BODIES:
         meant = (
             _last(document, place, lambda name: noun in _lowered(name))
-            or _last(document, place, lambda name: name.kind is NameKind.BODY)
             or _body_spoken(document, course)
+            or _last(document, place, lambda name: name.kind is NameKind.BODY)
         )
     elif noun == "statement" and course.speakers:
         meant = _identity(document, course.speakers[-1][1])
@@ -91,6 +91,12 @@ def it_or_they(document: Document, course: Course, place: int, word: str) -> Ide
         if here - document.sentence_at(at) <= 4 and (not many or is_plural(referent.name)):
             return referent
         break
+    if many:
+        for back in range(min(_NEAR, here + 1)):
+            sentence = document.sentences[here - back].span
+            for name in document.names_within(sentence.start, min(sentence.end, place)):
+                if _is_camp(document, name):
+                    return identity_of(document, name)
     for back in range(1, _NEAR + 1):
         if here - back < 0:
             break
@@ -178,6 +184,12 @@ def _is_body(document: Document, name: Name) -> bool:
         return True
     entry = document.words.lookup(" ".join(name.words)) if name.kind is NameKind.PARTY else None
     return entry is not None and entry.kind not in ("adjective", "camp")
+
+
+def _is_camp(document: Document, name: Name) -> bool:
+    """Tell whether a name is that of people who take sides together ("Republicans")."""
+    entry = document.words.lookup(" ".join(name.words))
+    return entry is not None and entry.kind == "camp" and is_plural(name.words[-1])
 
 
 def is_plural(name: str) -> bool:
