@@ -99,7 +99,7 @@ def read_copy(dossier: Path, folder: Path) -> Dossier:
     shutil.copytree(dossier, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.db*"))
     copy = load_dossier(folder)
     request = Request([str(source) for source in copy.sources], base=str(folder))
-    with Keeper(copy.database, Ids.CONTENT) as keeper:
+    with Keeper(copy.database, Ids.CONTENT, vectors=EncoderVectors(shipped_weights())) as keeper:
         for outcome in read_pages(request, keeper.recall):
             keeper.keep(outcome)
     match_record(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.following import bring_up_to_date
+from onrecord.cli.following import bring_up_to_date, phrase_vectors
 from onrecord.cli.options import Day, database_option, default_database, json_option
 from onrecord.cli.terminal import print_json
 from onrecord.errors import UsageError
@@ -125,7 +125,7 @@ def _keeper(database: Database | None, ids: Ids, retry: bool) -> AbstractContext
         return nullcontext()
     from onrecord.pipeline.keeping import Keeper
 
-    return Keeper(database, ids, retry=retry)
+    return Keeper(database, ids, vectors=phrase_vectors(), retry=retry)
 
 
 def _readings(outcome: Outcome, keeper: Keeper | None) -> tuple[Reading, ...]:

@@ -18,14 +18,18 @@ FEWEST_SHARED = 0.1
 """The part of the keys of the shorter of two articles that both must have to be compared."""
 
 
-def find_copies(writer: Writer, address: str) -> None:
-    """Find what the articles of the page at an address take from others, and others from them."""
+def find_copies(writer: Writer, address: str) -> list[int]:
+    """Find what the articles of the page at an address take from others, and others from them.
+
+    Return the keys of all articles that are new or gone, or for which this was looked for anew.
+    """
     with writer.copying() as copying:
         orphans = copying.retire(address)
         for n in copying.unmarked(address):
             _Comparison(copying, n).add()
         for n in orphans:
             _Comparison(copying, n).settle()
+        return sorted(copying.touched)
 
 
 def find_waiting(writer: Writer) -> None:

@@ -6,7 +6,9 @@ from types import TracebackType
 from typing import Self
 
 from onrecord.pipeline.copying import find_copies, find_waiting
+from onrecord.pipeline.grouping import group, group_waiting
 from onrecord.pipeline.outcomes import Failure, Ids, Outcome, PageFailed, PageRead, PageUnchanged
+from onrecord.record.vectors import Vectors
 from onrecord.records import Page, Reading
 from onrecord.settings import Database
 from onrecord.store import FailedBefore, PageVersion, View, Writer, page_version
@@ -18,13 +20,18 @@ class Keeper:
     Raises a :class:`~onrecord.errors.StoreError` where the database cannot be used.
     """
 
-    def __init__(self, path: Database, ids: Ids, *, retry: bool = False) -> None:
-        """Open the database at ``path``; ``retry`` tries pages again that failed before as they are now."""
+    def __init__(self, path: Database, ids: Ids, *, vectors: Vectors, retry: bool = False) -> None:
+        """Open the database at ``path``; ``retry`` tries pages again that failed before as they are now.
+
+        ``vectors`` are what articles are grouped into stories by.
+        """
         self._writer = Writer(path)
         self._view = View(path)
         self._ids = ids
         self._retry = retry
+        self._vectors = vectors
         find_waiting(self._writer)
+        group_waiting(self._writer, vectors)
 
     def __enter__(self) -> Self:
         return self
@@ -48,11 +55,11 @@ class Keeper:
             case PageRead(_, page, readings, reader):
                 version = self._version(page)
                 self._writer.keep(version, readings, reader)
-                find_copies(self._writer, version.address)
+                self._relate(version)
             case PageUnchanged(_, page, reader):
                 version = self._version(page)
                 if self._writer.keep_unchanged(version, reader):
-                    find_copies(self._writer, version.address)
+                    self._relate(version)
             case PageFailed(again=False):
                 self._writer.set_aside(
                     outcome.address,
@@ -66,6 +73,10 @@ class Keeper:
     def readings(self, outcome: PageUnchanged) -> tuple[Reading, ...]:
         """Return what was read before of a page that was not read again."""
         return self._view.readings_of(self._version(outcome.page), outcome.reader)
+
+    def _relate(self, version: PageVersion) -> None:
+        """Find the copies and the stories of what a page holds now; a run that ends in between goes on with it later."""
+        group(self._writer, find_copies(self._writer, version.address), self._vectors)
 
     def _version(self, page: Page) -> PageVersion:
         return page_version(page, self._ids)

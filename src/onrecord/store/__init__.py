@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.store.accounts import Account, Accounts
 from onrecord.store.copying import Copying, Known
+from onrecord.store.grouping import Grouping, Linked, Place
 from onrecord.store.matches import Asked, Matches
 from onrecord.store.reviews import AnyJudgement, Reviews
 from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, storable
@@ -19,10 +20,13 @@ __all__ = [
     "Copying",
     "Counts",
     "FailedBefore",
+    "Grouping",
     "Known",
+    "Linked",
     "Listed",
     "Matches",
     "PageVersion",
+    "Place",
     "Quarantined",
     "Reviews",
     "View",

@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, exists, insert, select
 
 from onrecord.records import Article, Taken
 from onrecord.store import rows
 from onrecord.store.database import insert_new
-from onrecord.store.schema import articles, blocks, copies, copy_keys, copy_marks, pages, readings
+from onrecord.store.loading import load_articles
+from onrecord.store.schema import articles, copies, copy_keys, copy_marks, pages, readings
 
 MOST_OF_A_KEY = 100
 """How many articles are looked up by one key: the likeliest originals. What has more is an outlet's furniture, or one
@@ -51,6 +52,8 @@ class Copying:
     def __init__(self, connection: Connection) -> None:
         """Work on a connection that may write; :meth:`onrecord.store.Writer.copying` opens it."""
         self._connection = connection
+        self.touched: set[int] = set()
+        """The articles that were let go of, or of which it was kept what they take."""
 
     def forget_other_methods(self, method: str) -> None:
         """Drop all keys unless they are made by ``method``: keys of two methods cannot be compared."""
@@ -75,22 +78,14 @@ class Copying:
         """
         found = select(articles.c.n).select_from(articles.join(pages)).where(pages.c.address == address)
         gone = list(self._connection.execute(found.where(~_CURRENT, _MARKED)).scalars())
+        self.touched.update(gone)
         for part in _parts(gone):
             self._connection.execute(copy_marks.delete().where(copy_marks.c.article.in_(part)))
         return [each.n for each in self.taking_from(gone)]
 
     def articles(self, numbers: Collection[int]) -> dict[int, Article]:
         """Return the articles with these keys, by key."""
-        found: dict[int, Article] = {}
-        for part in _parts(sorted(numbers)):
-            of_article: dict[int, list[Row[tuple[object, ...]]]] = {n: [] for n in part}
-            shown = select(blocks).where(blocks.c.article.in_(part)).order_by(blocks.c.article, blocks.c.position)
-            for row in self._connection.execute(shown):
-                of_article[row.article].append(row)
-            heads = select(articles, pages.c.address).select_from(articles.join(pages)).where(articles.c.n.in_(part))
-            for row in self._connection.execute(heads):
-                found[row.n] = rows.article_from(row, of_article[row.n])
-        return found
+        return load_articles(self._connection, numbers)
 
     def mark(self, n: int, keys: Sequence[int], rank: int, method: str) -> None:
         """Keep an article's keys, so that others find it. ``rank`` orders originals, the likeliest first."""
@@ -119,6 +114,7 @@ class Copying:
         An article that came with the name of its original keeps it.
         """
         here, connection = copies.c.article == n, self._connection
+        self.touched.add(n)
         before = connection.execute(select(copies.c.copy).where(here)).scalar()
         connection.execute(copies.delete().where(here))
         if found:

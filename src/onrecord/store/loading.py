@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
-from onrecord.records import Condition, Reading, Span, Stance, Told
+from onrecord.records import Article, Condition, Reading, Span, Stance, Told
 from onrecord.store import rows
 from onrecord.store.schema import (
     articles,
@@ -49,6 +49,22 @@ def load_readings(connection: Connection, numbers: Sequence[int]) -> Iterator[Re
     """Yield the readings with these keys, in this order."""
     for first in range(0, len(numbers), _AT_ONCE):
         yield from _readings(connection, numbers[first : first + _AT_ONCE])
+
+
+def load_articles(connection: Connection, numbers: Collection[int]) -> dict[int, Article]:
+    """Return the articles with these keys, by key."""
+    found: dict[int, Article] = {}
+    wanted = sorted(numbers)
+    for first in range(0, len(wanted), _AT_ONCE):
+        part = wanted[first : first + _AT_ONCE]
+        of_article: dict[int, list[Row[Any]]] = {n: [] for n in part}
+        shown = select(blocks).where(blocks.c.article.in_(part)).order_by(blocks.c.article, blocks.c.position)
+        for row in connection.execute(shown):
+            of_article[row.article].append(row)
+        heads = select(articles, pages.c.address).select_from(articles.join(pages)).where(articles.c.n.in_(part))
+        for row in connection.execute(heads):
+            found[row.n] = rows.article_from(row, of_article[row.n])
+    return found
 
 
 def load_told(connection: Connection, numbers: Sequence[int], wanted: Sequence[ColumnElement[bool]]) -> Iterator[Told]:

@@ -8,7 +8,20 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from onrecord.records import Article, Block, Condition, Dated, Finding, Judgement, Span, Stance, Statement, Taken, When
+from onrecord.records import (
+    Article,
+    Block,
+    Condition,
+    Dated,
+    Finding,
+    Judgement,
+    Span,
+    Stance,
+    Statement,
+    StoryJudgement,
+    Taken,
+    When,
+)
 from onrecord.store.versions import article_key, search_key
 from onrecord.vocabulary import Act, BlockKind, ConditionKind, Decision, Polarity, QuotationKind
 from onrecord.wire import stance_from_json, stance_to_json
@@ -209,6 +222,23 @@ def judgement_from(row: AnyRow) -> Judgement:
         when=row.when,
         undoes=row.undoes,
     )
+
+
+def story_judgement_values(judgement: StoryJudgement) -> Values:
+    """Return the row of a judgement on stories."""
+    return {
+        "id": judgement.id,
+        "together": list(judgement.together),
+        "apart": list(judgement.apart),
+        "who": judgement.who,
+        "when": judgement.when,
+        "undoes": judgement.undoes,
+    }
+
+
+def story_judgement_from(row: AnyRow) -> StoryJudgement:
+    """Return the judgement on stories of a row."""
+    return StoryJudgement(row.id, tuple(row.together), tuple(row.apart), row.who, row.when, row.undoes)
 
 
 def taken_values(taken: Taken, article: int, original: int) -> Values:

@@ -15,6 +15,7 @@ from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.copying import Copying
 from onrecord.store.database import PATIENCE_S, OpenDatabase
+from onrecord.store.grouping import Grouping
 from onrecord.store.reviews import AnyJudgement, append_judgement
 from onrecord.store.schema import (
     articles,
@@ -128,6 +129,12 @@ class Writer(OpenDatabase):
         """Look for copies, in one transaction that ends with the block; what the block raises undoes it."""
         with self._write() as connection:
             yield Copying(connection)
+
+    @contextmanager
+    def grouping(self) -> Iterator[Grouping]:
+        """Group articles into stories, in one transaction that ends with the block; what the block raises undoes it."""
+        with self._write() as connection:
+            yield Grouping(connection)
 
 
 def _page_values(version: PageVersion) -> rows.Values:

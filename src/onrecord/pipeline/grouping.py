@@ -1,0 +1,231 @@
+"""Grouping the articles that were kept into stories: between analysis, which compares, and the store, which finds.
+
+Which story an article is in depends on which articles there are and on what reviewers decided, and not on the order in
+which they came: whoever chooses after a new article, and may be affected by it, chooses anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from heapq import heappop, heappush
+
+import numpy as np
+
+from onrecord.record.stories.decided import Decisions, decisions_of
+from onrecord.record.stories.likeness import METHOD, WINDOW, likenesses
+from onrecord.record.stories.placing import LEAST_LINK, Link, chosen
+from onrecord.record.stories.traits import UNDATED, Traits, keys_of, lead_of, name_of, packed, traits_of, unpacked
+from onrecord.record.vectors import FloatArray, Vectors
+from onrecord.records import StoryJudgement
+from onrecord.store import Grouping, Place, Writer
+
+MOST_COMPARED = 60
+"""With how many others an article is compared at most; those that share the most keys go first."""
+
+_AT_ONCE = 50
+
+
+def group(writer: Writer, numbers: Sequence[int], vectors: Vectors) -> None:
+    """Find the stories of the articles with these keys, which are new, are read anew, or are not what they were."""
+    for first in range(0, len(numbers), _AT_ONCE):
+        part = numbers[first : first + _AT_ONCE]
+        with writer.grouping() as grouping:
+            _Grouped(grouping, _method(vectors), vectors).touch(part)
+
+
+def group_waiting(writer: Writer, vectors: Vectors) -> None:
+    """Group the articles that an earlier version of onrecord kept, or a run that ended too early."""
+    with writer.grouping() as grouping:
+        grouping.forget_other_methods(_method(vectors))
+        waiting = grouping.waiting()
+    group(writer, waiting, vectors)
+
+
+def decide(writer: Writer, judgement: StoryJudgement, vectors: Vectors) -> bool:
+    """Keep what a reviewer decided about stories, group anew what it is about, and tell whether it is new.
+
+    Raises ``LookupError`` if it takes back a judgement that is not there.
+    """
+    with writer.grouping() as grouping:
+        new = grouping.judge(judgement)
+        if new:
+            _Grouped(grouping, _method(vectors), vectors).settle_judged()
+    return new
+
+
+def _method(vectors: Vectors) -> str:
+    return f"{METHOD} {vectors.version}"
+
+
+class _Grouped:
+    """The stories of one transaction."""
+
+    def __init__(self, grouping: Grouping, method: str, vectors: Vectors) -> None:
+        self._grouping = grouping
+        self._method = method
+        self._vectors = vectors
+        self._decisions: Decisions = decisions_of(grouping.judgements())
+        self._places: dict[int, Place] = {}
+        self._unsettled: list[Place] = []
+
+    def touch(self, numbers: Sequence[int]) -> None:
+        """Put articles where they belong now, and all others that this affects."""
+        self._make_vectors(numbers)
+        for n in numbers:
+            if self._grouping.is_current(n):
+                self._enter(n)
+            else:
+                self._retire(n)
+        self._settle()
+
+    def settle_judged(self) -> None:
+        """Let all articles that reviewers decided about choose anew."""
+        named = self._grouping.witnesses_called(
+            {id_ for each in self._grouping.judgements() for id_ in (*each.together, *each.apart)}
+        )
+        self._push(self._grouping.places(set(named.values())))
+        self._settle()
+
+    def _enter(self, n: int) -> None:
+        grouping = self._grouping
+        witness = grouping.witness_of(n)
+        id_ = grouping.ids([n])[n]
+        if witness != n:
+            self._release(n)
+            if grouping.story_of(witness) is None:
+                self._enter(witness)
+            story = grouping.story_of(witness)
+            grouping.enter(n, witness, witness if story is None else story, name_of(id_))
+            self._push(grouping.places([witness]))
+            return
+        if grouping.places([n]):
+            self._push(grouping.places([n]))
+            return
+        traits = self._mark(n, id_)
+        grouping.enter(n, n, n, name_of(id_))
+        self._link(n, traits)
+        self._push([self._place(n), *grouping.later(n)])
+
+    def _retire(self, n: int) -> None:
+        self._release(n)
+        self._grouping.leave(n)
+
+    def _release(self, n: int) -> None:
+        """Let go of an article that is a witness no more, and find places for what was its copy."""
+        grouping = self._grouping
+        marked = grouping.marked([n])
+        if not marked:
+            return
+        place, kept = marked[n]
+        self._push(grouping.later(n))
+        grouping.unmark(n, keys_of(unpacked(place.day, kept)))
+        copies = [each for each in grouping.copies_of(n) if each != n]
+        grouping.leave(n)
+        self._places.pop(n, None)
+        for each in copies:
+            grouping.leave(each)
+        for each in copies:
+            if grouping.is_current(each):
+                self._enter(each)
+
+    def _mark(self, n: int, id_: str) -> Traits:
+        traits = traits_of(self._grouping.articles([n])[n])
+        # What is compared is what is kept: the same now and when others look it up.
+        traits = unpacked(traits.day, packed(traits))
+        self._grouping.mark(Place(traits.day, name_of(id_), n), keys_of(traits), packed(traits), self._method)
+        return traits
+
+    def _link(self, n: int, traits: Traits) -> None:
+        days = None if traits.day == UNDATED else (traits.day - WINDOW, traits.day + WINDOW)
+        near = [each for each in self._grouping.sharing(keys_of(traits), days, UNDATED, MOST_COMPARED + 1) if each != n]
+        marked = self._grouping.marked(near)
+        vectors = self._vectors_of([n, *near])
+        others = [unpacked(marked[each][0].day, marked[each][1]) for each in near]
+        chances = likenesses(traits, vectors[0], others, vectors[1:])
+        here = self._place(n)
+        links = []
+        for each, chance in zip(near, chances.tolist(), strict=True):
+            if chance >= LEAST_LINK:
+                earlier, later = sorted((here, marked[each][0]))
+                links.append((later.n, earlier.n, chance))
+        self._grouping.link(links)
+
+    def _settle(self) -> None:
+        """Let those choose that are to choose anew, in their order, and then those whom that affects."""
+        last: Place | None = None
+        while self._unsettled:
+            place = heappop(self._unsettled)
+            if place == last:
+                continue
+            last = place
+            before = self._grouping.story_of(place.n)
+            if before is None:
+                continue
+            story = self._chosen(place)
+            if story != before:
+                self._grouping.move(place.n, story)
+                self._push([*self._grouping.later(place.n), *self._decided_with(place)])
+
+    def _chosen(self, place: Place) -> int:
+        label = self._label(place.n)
+        links = [Link(each.story, each.likeness) for each in self._grouping.links(place.n)]
+        if label is None:
+            return _or_itself(chosen(links), place)
+        before = [each for each in self._labelled({label}) if each < place]
+        if before:
+            stories = self._grouping.stories_of([before[0].n])
+            return stories[before[0].n]
+        apart = [each.n for each in self._labelled(self._decisions.apart_from(label)) if each < place]
+        barred = set(self._grouping.stories_of(apart).values())
+        return _or_itself(chosen(links, barred), place)
+
+    def _label(self, n: int) -> int | None:
+        if not self._decisions.labels:
+            return None
+        ids = self._grouping.ids(self._grouping.copies_of(n))
+        own = self._decisions.labels.get(ids[n])
+        if own is not None:
+            return own
+        return max((self._decisions.labels[id_] for id_ in ids.values() if id_ in self._decisions.labels), default=None)
+
+    def _labelled(self, labels: Collection[int]) -> list[Place]:
+        ids = [id_ for id_, label in self._decisions.labels.items() if label in labels]
+        witnesses = set(self._grouping.witnesses_called(ids).values())
+        return sorted(each for each in self._grouping.places(witnesses) if self._label(each.n) in labels)
+
+    def _decided_with(self, place: Place) -> list[Place]:
+        label = self._label(place.n)
+        if label is None:
+            return []
+        return [each for each in self._labelled({label, *self._decisions.apart_from(label)}) if each > place]
+
+    def _place(self, n: int) -> Place:
+        if n not in self._places:
+            self._places[n] = self._grouping.places([n])[0]
+        return self._places[n]
+
+    def _push(self, places: Iterable[Place]) -> None:
+        for place in places:
+            heappush(self._unsettled, place)
+
+    def _make_vectors(self, numbers: Sequence[int]) -> None:
+        version = self._vectors.version
+        known = self._grouping.vectors(version, numbers)
+        new = [n for n in numbers if n not in known]
+        if new:
+            articles = self._grouping.articles(new)
+            made = self._vectors.of([lead_of(articles[n]) for n in new]).astype("<f2")
+            self._grouping.keep_vectors(version, {n: row.tobytes() for n, row in zip(new, made, strict=True)})
+
+    def _vectors_of(self, numbers: Sequence[int]) -> FloatArray:
+        kept = self._grouping.vectors(self._vectors.version, numbers)
+        missing = [n for n in numbers if n not in kept]
+        if missing:
+            self._make_vectors(missing)
+            kept = self._grouping.vectors(self._vectors.version, numbers)
+        rows = np.frombuffer(b"".join(kept[n] for n in numbers), dtype="<f2")
+        return rows.reshape(len(numbers), -1).astype(np.float32)
+
+
+def _or_itself(story: int | None, place: Place) -> int:
+    return place.n if story is None else story

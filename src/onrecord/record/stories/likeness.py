@@ -1,0 +1,73 @@
+"""How likely two articles report the same event: a logistic regression over what they share.
+
+Its few coefficients are learnt by ``training/stories.py`` and kept in ``data/stories.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.record.stories.traits import UNDATED, Terms, Traits
+from onrecord.record.vectors import FloatArray
+
+FEATURES = ("any pair", "names", "words", "vectors", "days between", "a day unknown")
+"""What a pair is compared by: cosines of names, of other words and of the beginnings' vectors, and the days."""
+METHOD = "stories 1"
+"""What groups articles; what another method found is not used, and found anew."""
+WINDOW = 3
+"""An event's reports appear within so many days of each other, if their days are known."""
+
+Floats = npt.NDArray[np.float64]
+
+
+def likenesses(one: Traits, vector: FloatArray, others: Sequence[Traits], vectors: FloatArray) -> Floats:
+    """Return for each other article the chance that it reports the event of ``one``, from 0 to 1.
+
+    ``vector`` (width,) and ``vectors`` (others, width) are the vectors of the articles' beginnings, of length one. Of
+    articles whose known days lie further apart than :data:`WINDOW` the chance is nothing.
+    """
+    if not others:
+        return np.zeros(0)
+    found = features(one, vector, others, vectors)
+    chances: Floats = 1 / (1 + np.exp(-(found @ _coefficients())))
+    return np.where(found[:, FEATURES.index("days between")] <= WINDOW, chances, 0.0)
+
+
+def features(one: Traits, vector: FloatArray, others: Sequence[Traits], vectors: FloatArray) -> Floats:
+    """Return what ``one`` and each of the others are compared by: (others, :data:`FEATURES`)."""
+    undated = np.array([UNDATED in (one.day, other.day) for other in others])
+    days = np.array([abs(one.day - other.day) for other in others])
+    return np.stack(
+        [
+            np.ones(len(others)),
+            _cosines(one.names, [other.names for other in others]),
+            _cosines(one.words, [other.words for other in others]),
+            (vectors @ vector).astype(np.float64),
+            np.where(undated, 0, days),
+            undated,
+        ],
+        axis=1,
+    ).astype(np.float64)
+
+
+def _cosines(one: Terms, others: Sequence[Terms]) -> Floats:
+    if not len(one.ids):
+        return np.zeros(len(others))
+    ids = np.concatenate([other.ids for other in others])
+    weights = np.concatenate([other.weights for other in others])
+    at = np.minimum(np.searchsorted(one.ids, ids), len(one.ids) - 1)
+    products = np.where(one.ids[at] == ids, one.weights[at] * weights, 0.0)
+    of = np.repeat(np.arange(len(others)), [len(other.ids) for other in others])
+    return np.bincount(of, products, len(others)).astype(np.float64)
+
+
+@cache
+def _coefficients() -> Floats:
+    loaded = json.loads((files("onrecord.record") / "data" / "stories.json").read_text("utf8"))["likeness"]
+    return np.array([loaded[name] for name in FEATURES])

@@ -1,0 +1,270 @@
+"""Stories in the record: what of each article is compared, how alike pairs are, and which story each one is in.
+
+All of it are values that analysis gives; they are kept and found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+
+from onrecord.records import Article, StoryJudgement
+from onrecord.store import rows
+from onrecord.store.loading import load_articles
+from onrecord.store.schema import (
+    article_vectors,
+    articles,
+    copies,
+    readings,
+    story_judgements,
+    story_keys,
+    story_links,
+    story_marks,
+    story_members,
+)
+
+MOST_OF_A_KEY = 200
+"""How many articles are looked up by one key where no window of days bounds them."""
+
+_AT_ONCE = 400
+_CURRENT = exists().where(readings.c.article == articles.c.n, readings.c.current)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an article stands in the order in which articles choose their stories; ``n`` is its key."""
+
+    day: int
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An earlier article that may report the same event, and the key of the article that founded the story it is in."""
+
+    n: int
+    story: int
+    likeness: float
+
+
+class Grouping:
+    """One transaction in which articles are grouped; no other process writes meanwhile.
+
+    Articles are given by their keys. A witness is an article that is no copy; only witnesses are compared.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on a connection that may write; :meth:`onrecord.store.Writer.grouping` opens it."""
+        self._connection = connection
+
+    def forget_other_methods(self, method: str) -> None:
+        """Drop all that was found unless it was by ``method``; vectors stay."""
+        if self._connection.execute(select(exists().where(story_marks.c.method != method))).scalar():
+            for table in (story_keys, story_links, story_members, story_marks):
+                self._connection.execute(table.delete())
+
+    def waiting(self) -> list[int]:
+        """Return the articles that are not where they belong: not looked at yet, no longer current, now or no more a copy."""
+        joined = articles.outerjoin(story_members, story_members.c.article == articles.c.n)
+        found = select(articles.c.n).select_from(joined.outerjoin(copies, copies.c.article == articles.c.n))
+        copied = or_(copies.c.copy, articles.c.copy_of.is_not(None))
+        itself = story_members.c.witness == articles.c.n
+        astray = or_(
+            and_(_CURRENT, story_members.c.article.is_(None)),
+            and_(~_CURRENT, story_members.c.article.is_not(None)),
+            and_(_CURRENT, copied, itself),
+            and_(_CURRENT, ~itself, articles.c.copy_of.is_(None)),
+        )
+        return list(self._connection.execute(found.where(astray).order_by(articles.c.n)).scalars())
+
+    def is_current(self, n: int) -> bool:
+        """Tell whether a current reading is of the article."""
+        found = select(exists().where(readings.c.article == n, readings.c.current))
+        return bool(self._connection.execute(found).scalar())
+
+    def witness_of(self, n: int) -> int:
+        """Return the article that this one is a copy of in the end; itself, if it is none or the record has not that one.
+
+        Of several articles with the same id, which are one article at several addresses, the first stands for all.
+        """
+        passed: list[int] = []
+        while n not in passed:
+            passed.append(n)
+            row = self._connection.execute(select(articles.c.id, articles.c.copy_of).where(articles.c.n == n)).one()
+            original = None if row.copy_of is None else self._first_called(row.copy_of)
+            first = self._first_called(row.id)
+            n = original if original is not None else n if first is None else first
+        return min(passed[passed.index(n) :])
+
+    def articles(self, numbers: Collection[int]) -> dict[int, Article]:
+        """Return the articles with these keys, by key."""
+        return load_articles(self._connection, numbers)
+
+    def copies_of(self, n: int) -> list[int]:
+        """Return the articles that have this one as their witness, itself among them."""
+        found = select(story_members.c.article).where(story_members.c.witness == n)
+        return list(self._connection.execute(found.order_by(story_members.c.article)).scalars())
+
+    def ids(self, numbers: Collection[int]) -> dict[int, str]:
+        """Return the ids of articles by their keys."""
+        found: dict[int, str] = {}
+        for part in _parts(sorted(numbers)):
+            asked = select(articles.c.n, articles.c.id).where(articles.c.n.in_(part))
+            found.update((row.n, row.id) for row in self._connection.execute(asked))
+        return found
+
+    def witnesses_called(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return the witnesses of current articles by the articles' ids, of those that are in a story."""
+        found: dict[str, int] = {}
+        joined = story_members.join(articles, story_members.c.article == articles.c.n)
+        for part in _parts(sorted(ids)):
+            asked = select(articles.c.id, story_members.c.witness).select_from(joined).where(articles.c.id.in_(part))
+            found.update((row.id, row.witness) for row in self._connection.execute(asked))
+        return found
+
+    def vectors(self, weights: str, numbers: Collection[int]) -> dict[int, bytes]:
+        """Return the vectors that these weights gave articles, by the articles' keys."""
+        found: dict[int, bytes] = {}
+        kept = article_vectors.c
+        for part in _parts(sorted(numbers)):
+            asked = select(kept.article, kept.vector).where(kept.weights == weights, kept.article.in_(part))
+            found.update((row.article, row.vector) for row in self._connection.execute(asked))
+        return found
+
+    def keep_vectors(self, weights: str, vectors: Mapping[int, bytes]) -> None:
+        """Keep the vectors of articles, in place of those that other weights gave."""
+        for part in _parts(sorted(vectors)):
+            self._connection.execute(article_vectors.delete().where(article_vectors.c.article.in_(part)))
+        made = [{"article": n, "weights": weights, "vector": vector} for n, vector in vectors.items()]
+        if made:
+            self._connection.execute(article_vectors.insert(), made)
+
+    def mark(self, place: Place, keys: Sequence[int], traits: bytes, method: str) -> None:
+        """Keep what of a witness is compared, so that others find it."""
+        mark = {"article": place.n, "method": method, "day": place.day, "name": place.name, "traits": traits}
+        self._connection.execute(story_marks.insert(), mark)
+        if keys:
+            kept = [{"key": key, "day": place.day, "article": place.n} for key in keys]
+            self._connection.execute(story_keys.insert(), kept)
+
+    def unmark(self, n: int, keys: Sequence[int]) -> None:
+        """Let go of a witness: of what is compared of it, and of its likeness to others."""
+        day = select(story_marks.c.day).where(story_marks.c.article == n).scalar_subquery()
+        here = and_(story_keys.c.key.in_(keys), story_keys.c.day == day, story_keys.c.article == n)
+        self._connection.execute(story_keys.delete().where(here))
+        either = or_(story_links.c.article == n, story_links.c.earlier == n)
+        self._connection.execute(story_links.delete().where(either))
+        self._connection.execute(story_marks.delete().where(story_marks.c.article == n))
+
+    def marked(self, numbers: Collection[int]) -> dict[int, tuple[Place, bytes]]:
+        """Return the places of witnesses, and what of them is compared, by their keys."""
+        found: dict[int, tuple[Place, bytes]] = {}
+        for part in _parts(sorted(numbers)):
+            for row in self._connection.execute(select(story_marks).where(story_marks.c.article.in_(part))):
+                found[row.article] = (Place(row.day, row.name, row.article), row.traits)
+        return found
+
+    def places(self, numbers: Collection[int]) -> list[Place]:
+        """Return the places of those of these articles that are witnesses."""
+        marks = story_marks.c
+        found: list[Place] = []
+        for part in _parts(sorted(numbers)):
+            asked = select(marks.day, marks.name, marks.article).where(marks.article.in_(part))
+            found += [Place(*row) for row in self._connection.execute(asked)]
+        return found
+
+    def sharing(self, keys: Sequence[int], days: tuple[int, int] | None, undated: int, most: int) -> list[int]:
+        """Return the witnesses that have most of these keys: of the first to the last of ``days``, or of ``undated``.
+
+        Without ``days``, of any day; then no more than :data:`MOST_OF_A_KEY` are looked up by a key.
+        """
+        if days is None:
+            shared: dict[int, int] = {}
+            for key in keys:
+                found = select(story_keys.c.article).where(story_keys.c.key == key)
+                found = found.order_by(story_keys.c.day, story_keys.c.article).limit(MOST_OF_A_KEY)
+                for n in self._connection.execute(found).scalars():
+                    shared[n] = shared.get(n, 0) + 1
+            return sorted(shared, key=lambda n: (-shared[n], n))[:most]
+        when: ColumnElement[bool] = or_(story_keys.c.day.between(*days), story_keys.c.day == undated)
+        count = func.count()
+        asked = select(story_keys.c.article).where(story_keys.c.key.in_(keys), when).group_by(story_keys.c.article)
+        asked = asked.having(count > 1).order_by(count.desc(), story_keys.c.article).limit(most)
+        return list(self._connection.execute(asked).scalars())
+
+    def link(self, links: Iterable[tuple[int, int, float]]) -> None:
+        """Keep how likely pairs of witnesses report the same event: the later, the earlier, the likeness."""
+        made = [{"article": later, "earlier": earlier, "likeness": likeness} for later, earlier, likeness in links]
+        if made:
+            self._connection.execute(story_links.insert(), made)
+
+    def links(self, n: int) -> list[Linked]:
+        """Return the earlier witnesses that are like this one, with the stories they are in."""
+        joined = story_links.join(story_members, story_members.c.article == story_links.c.earlier)
+        asked = select(story_links.c.earlier, story_members.c.story, story_links.c.likeness).select_from(joined)
+        return [Linked(*row) for row in self._connection.execute(asked.where(story_links.c.article == n))]
+
+    def later(self, n: int) -> list[Place]:
+        """Return the later witnesses that are like this one."""
+        marks = story_marks.c
+        joined = story_links.join(story_marks, marks.article == story_links.c.article)
+        asked = select(marks.day, marks.name, marks.article).select_from(joined)
+        return [Place(*row) for row in self._connection.execute(asked.where(story_links.c.earlier == n))]
+
+    def story_of(self, n: int) -> int | None:
+        """Return the founder of the story that the article is in."""
+        return self._connection.execute(select(story_members.c.story).where(story_members.c.article == n)).scalar()
+
+    def stories_of(self, numbers: Collection[int]) -> dict[int, int]:
+        """Return the founders of the stories that articles are in, by the articles' keys."""
+        found: dict[int, int] = {}
+        for part in _parts(sorted(numbers)):
+            asked = select(story_members.c.article, story_members.c.story).where(story_members.c.article.in_(part))
+            found.update((row.article, row.story) for row in self._connection.execute(asked))
+        return found
+
+    def enter(self, n: int, witness: int, story: int, name: str) -> None:
+        """Put an article into a story, in place of what was known. ``name`` is the id of the story that it would found."""
+        self.leave(n)
+        member = {"article": n, "witness": witness, "story": story, "name": name}
+        self._connection.execute(story_members.insert(), member)
+
+    def move(self, witness: int, story: int) -> None:
+        """Put a witness and its copies into another story."""
+        moved = story_members.update().where(story_members.c.witness == witness)
+        self._connection.execute(moved.values(story=story))
+
+    def leave(self, n: int) -> None:
+        """Take an article out of whatever story it is in."""
+        self._connection.execute(story_members.delete().where(story_members.c.article == n))
+
+    def judgements(self) -> list[StoryJudgement]:
+        """Return what reviewers decided about stories, in the order they did."""
+        found = self._connection.execute(select(story_judgements).order_by(story_judgements.c.n))
+        return [rows.story_judgement_from(row) for row in found]
+
+    def judge(self, judgement: StoryJudgement) -> bool:
+        """Append what a reviewer decided, and tell whether it is new: appending the same twice changes nothing.
+
+        Whoever grouped must group anew those that it names. Raises ``LookupError`` if it takes back what is not there.
+        """
+        known = select(story_judgements.c.id)
+        if self._connection.execute(known.where(story_judgements.c.id == judgement.id)).first():
+            return False
+        undoes = judgement.undoes
+        if undoes is not None and not self._connection.execute(known.where(story_judgements.c.id == undoes)).first():
+            raise LookupError(undoes)
+        self._connection.execute(story_judgements.insert(), rows.story_judgement_values(judgement))
+        return True
+
+    def _first_called(self, id_: str) -> int | None:
+        asked = select(func.min(articles.c.n)).where(articles.c.id == id_, _CURRENT)
+        return self._connection.execute(asked).scalar()
+
+
+def _parts(numbers: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:
+    for first in range(0, len(numbers), _AT_ONCE):
+        yield numbers[first : first + _AT_ONCE]
