@@ -91,20 +91,20 @@ def it_or_they(document: Document, course: Course, place: int, word: str) -> Ide
         if here - document.sentence_at(at) <= 4 and (not many or is_plural(referent.name)):
             return referent
         break
-    if many:
-        for back in range(min(_NEAR, here + 1)):
-            sentence = document.sentences[here - back].span
-            for name in document.names_within(sentence.start, min(sentence.end, place)):
-                if _is_camp(document, name):
-                    return identity_of(document, name)
-    for back in range(1, _NEAR + 1):
-        if here - back < 0:
-            break
-        sentence = document.sentences[here - back].span
-        for name in document.names_within(sentence.start, sentence.end):
-            if _is_body(document, name):
-                return identity_of(document, name)
+    names = (_names_near(document, place, 0, _is_camp) if many else []) + _names_near(document, place, 1, _is_body)
+    if names:
+        return identity_of(document, names[0])
     return next((r for _, r in reversed(course.speakers) if isinstance(r, Identity)), NOBODY)
+
+
+def _names_near(document: Document, place: int, back: int, fits: Callable[[Document, Name], bool]) -> list[Name]:
+    """The names before a place that fit: those of the sentence ``back`` before its own, then those of sentences before."""
+    here = document.sentence_at(place)
+    found: list[Name] = []
+    for sentence in document.sentences[max(0, here - _NEAR) : here + 1 - back][::-1]:
+        end = min(sentence.span.end, place)
+        found += [name for name in document.names_within(sentence.span.start, end) if fits(document, name)]
+    return found
 
 
 def identity_of(document: Document, name: Name) -> Identity:
