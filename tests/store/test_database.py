@@ -21,6 +21,7 @@ from onrecord.errors import DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseNe
 from onrecord.records import Condition
 from onrecord.store import View, Writer
 from onrecord.store.schema import REVISION, metadata
+from tests.store.known_tables import TABLES
 from tests.store.test_store import READER, reading_of, version_of
 
 MIGRATIONS = Path(onrecord.store.__file__).with_name("migrations")
@@ -40,7 +41,7 @@ def test_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
 
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=TABLES), metadata) == []
     engine.dispose()
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

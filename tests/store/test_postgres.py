@@ -13,6 +13,7 @@ from onrecord.store import Reviews, View, Writer
 from onrecord.store.database import open_database
 from onrecord.store.schema import metadata
 from tests.postgres import Server
+from tests.store.known_tables import TABLES
 from tests.store.test_reviews import rejected
 from tests.store.test_store import READER, reading_of, version_of
 
@@ -20,7 +21,7 @@ from tests.store.test_store import READER, reading_of, version_of
 def test_migrations_make_the_tables_that_the_code_knows(postgres: Server) -> None:
     engine = open_database(postgres.fresh(), create=True)
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=TABLES), metadata) == []
     engine.dispose()
 
 

@@ -18,6 +18,7 @@ from onrecord.cli.compare import compare
 from onrecord.cli.dossier import init
 from onrecord.cli.health import doctor, quarantine
 from onrecord.cli.look import list_articles, show, stances, statements
+from onrecord.cli.people import accounts
 from onrecord.cli.positions import changes, positions, timeline, why
 from onrecord.cli.read import read
 from onrecord.cli.serve import serve
@@ -71,6 +72,7 @@ _COMMANDS = (
     codebook,
     serve,
     quarantine,
+    accounts,
     doctor,
 )
 for _command in _COMMANDS:

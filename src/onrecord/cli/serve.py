@@ -18,22 +18,57 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port; 0 takes a free one."
 )
-def serve(database: Database, host: str, port: int) -> None:
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="A name that the server answers to; given several times, several. Beyond this machine, by default any.",
+)
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False), help="A certificate, for https.")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False), help="The certificate's key.")
+def serve(
+    *, database: Database, host: str, port: int, names: tuple[str, ...], certificate: str | None, key: str | None
+) -> None:
     """Show the record as a web page, until interrupted.
 
-    It listens to this machine only, and asks nothing of any other.
+    It listens to this machine only, and asks nothing of any other. With accounts (`onrecord accounts add`) it may listen
+    beyond it, and everybody must log in; without a certificate of its own, let a proxy that has one stand in front of it.
     """
     import uvicorn
 
     from onrecord.web.app import make_app
     from onrecord.web.settings import Settings
 
+    if bool(certificate) != bool(key):
+        raise UsageError("--certificate and --key come together")
+    settings = Settings(database, hosts=(*Settings(database).hosts, *names))
     if host not in LOOPBACK:
-        raise UsageError(f"{host} can be reached from other machines; without accounts the page is for this one only")
-    app = make_app(Settings(database))
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, access_log=False)
+        _need_accounts(database, host)
+        settings = Settings(database, hosts=names or ("*",), beyond=True)
+    app = make_app(settings)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        access_log=False,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+    )
     server = uvicorn.Server(config)
     listening = config.bind_socket()
     shown = f"[{host}]" if ":" in host else host
-    say(f"http://{shown}:{listening.getsockname()[1]}/ shows {shown_database(database)}; Ctrl+C ends it")
+    say(f"http{'s' if certificate else ''}://{shown}:{listening.getsockname()[1]}/ shows {shown_database(database)}; Ctrl+C ends it")
     server.run(sockets=[listening])
+
+
+def _need_accounts(database: Database, host: str) -> None:
+    from onrecord.store import Accounts
+
+    with Accounts(database) as accounts:
+        if not accounts.any():
+            raise UsageError(
+                f"{host} can be reached from other machines, and there are no accounts: `onrecord accounts add NAME` first"
+            )

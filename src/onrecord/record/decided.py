@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.record.verdicts import latest_first
@@ -48,27 +48,28 @@ def after_review(told: Sequence[Told], decided: Iterable[Decided]) -> list[Told]
     read = {each.finding: each for each in told}
     kept: dict[Finding, Told] = {}
     settled: set[Finding] = set()
-    for decision, meant in meanings(read, standing(decided).values()):
+    decisions = standing(decided)
+    for finding, meant in meanings(read, decisions).items():
         settled.add(meant)
-        stands = _stands(decision, read.get(meant))
+        stands = _stands(decisions[finding], read.get(meant))
         if stands is not None:
             kept[stands.finding] = stands
     return [*(each for finding, each in read.items() if finding not in settled and finding not in kept), *kept.values()]
 
 
-def meanings(read: Collection[Finding], decisions: Iterable[Decided]) -> Iterator[tuple[Decided, Finding]]:
-    """Yield each decision with the finding of a reading that it is about, by all words or by all but the measure's.
+def meanings(read: Collection[Finding], judged: Iterable[Finding]) -> dict[Finding, Finding]:
+    """Give for what judgements are about the finding of a reading that it is, by all words or all but the measure's.
 
-    It is the decision's own finding, which is then none of ``read``, where the reading does not find it any more.
-    ``read`` and ``decisions`` are of one article.
+    Where the reading does not find it any more, it is itself, and none of ``read``. All are of one article.
     """
     alike: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in read:
         alike[_but_for_measure(finding)].append(finding)
-    for decision in decisions:
-        finding = decision.judgement.finding
+    found = {}
+    for finding in judged:
         same = [finding] if finding in read else alike.get(_but_for_measure(finding), [])
-        yield decision, same[0] if len(same) == 1 else finding
+        found[finding] = same[0] if len(same) == 1 else finding
+    return found
 
 
 def _stands(decision: Decided, read: Told | None) -> Told | None:

@@ -120,6 +120,10 @@ class PositionIndex:
         """Give the names with their parties under which an actor holds stances, in order."""
         return self._roster.holders(actor.key)
 
+    def assigned(self) -> dict[Holder, str]:
+        """Give the key of the actor that each name with its party is, for those under which stances are held."""
+        return self._roster.assigned()
+
     def subjects(self, kind: SubjectKind) -> list[Subject]:
         """Give all actors or all parties that hold a position, by name."""
         found = [self._roster.subject(kind, key) for key in self._rows[kind]]

@@ -91,6 +91,12 @@ class Roster:
         self._identities = identities
         return self._assign([number for number, subject in enumerate(self._by_name) if subject is not None])
 
+    def assigned(self) -> dict[Holder, str]:
+        """Give the key of the actor that each name with its party is, for those that hold stances."""
+        return {
+            holder: key for holder, key, count in zip(self._holders, self.actors, self._counts, strict=True) if count
+        }
+
     def holders(self, actor: str) -> list[Holder]:
         """Give the names with their parties under which an actor holds stances, in order."""
         found = [

@@ -78,6 +78,11 @@ class Accounts(OpenDatabase):
             found = [Account(*row) for row in connection.execute(select(*columns))]
         return sorted(found, key=lambda account: search_key(account.name))
 
+    def any(self) -> bool:
+        """Tell whether there is any account."""
+        with self._look() as connection:
+            return connection.execute(select(accounts.c.name).limit(1)).first() is not None
+
     def named(self, name: str) -> Account | None:
         """Return the account of that name, whatever the case; ``None`` if there is none."""
         columns = (accounts.c.name, accounts.c.role, accounts.c.password, accounts.c.made)

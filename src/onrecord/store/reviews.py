@@ -12,7 +12,7 @@ from onrecord.records import ActorJudgement, Article, Judgement, StatementJudgem
 from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, OpenDatabase
-from onrecord.store.loading import load_heads, load_readings, told_from
+from onrecord.store.loading import load_heads, load_readings, load_told, told_from
 from onrecord.store.review_rows import (
     actor_judgement_from,
     actor_judgement_values,
@@ -94,6 +94,18 @@ class Reviews(OpenDatabase):
                 return None
             (reading,) = load_readings(connection, [row.n])
         return reading.article, bool(row.current)
+
+    def told_in(self, id_: str) -> list[tuple[Told, bool]]:
+        """Return the stances that any reading ever found in the article with this id, those of current readings last.
+
+        Each comes with whether a current reading finds it.
+        """
+        found = select(readings.c.n, readings.c.current).select_from(READINGS).where(articles.c.id == id_)
+        with self._look() as connection:
+            numbers = connection.execute(found.order_by(readings.c.current, readings.c.n)).all()
+            return [
+                (told, bool(current)) for number, current in numbers for told in load_told(connection, [number], ())
+            ]
 
     def versions(self, id_: str) -> list[str]:
         """Return the ids of the current articles on the page on which the article with this id stands."""

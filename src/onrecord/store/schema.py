@@ -29,7 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0008"
+REVISION = "0009"
 """The revision of the schema that this version of onrecord reads and writes: the newest in ``migrations/versions``."""
 
 metadata = MetaData(
@@ -130,7 +130,7 @@ statements = Table(
     Column("name", Text),
     Column("party", Text),
     # name and party, folded for a search that minds neither case nor form
-    Column("speaker_key", Text, nullable=False),
+    Column("speaker_key", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("polarity", Text, nullable=False),
     Column("within", Text),
@@ -189,6 +189,10 @@ stance_conditions = Table(
     ForeignKeyConstraint(["reading", "stance"], [stances.c.reading, stances.c.position]),
     sqlite_with_rowid=False,
 )
+
+search_marks = Table("search_marks", metadata, Column("reading", ForeignKey(readings.c.n), primary_key=True))
+"""The readings whose words can be searched for. The words themselves are in ``search_lines``, which each kind of database
+makes its own way: see :mod:`onrecord.store.search`."""
 
 quarantine = Table(
     "quarantine",

@@ -13,16 +13,29 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from onrecord.store import Accounts
+from onrecord.web.accounts import pages as accounts_pages
+from onrecord.web.accounts.pages import make_door
 from onrecord.web.failures import HANDLERS
 from onrecord.web.headers import SafeHeaders
-from onrecord.web.live import LiveRecord
-from onrecord.web.pages import dossier, matrix, reader
+from onrecord.web.live import PATIENCE_S, LiveRecord
+from onrecord.web.openapi import openapi
+from onrecord.web.pages import actors, articles, cell, dossier, matrix, measures, reader, searching, timeline, words
+from onrecord.web.review import pages as review_pages
+from onrecord.web.security import Gate
+from onrecord.web.security import extras as who_asks
 from onrecord.web.settings import Settings
 from onrecord.web.templating import Entry, Extra
 
-NAVIGATION = [Entry("/dossier", "Dossier"), Entry("/matrix", "Matrix")]
-
-EXTRAS: list[Extra] = []
+NAVIGATION = (
+    Entry("/dossier", "Dossier"),
+    Entry("/matrix", "Matrix"),
+    Entry("/timeline", "Timeline"),
+    Entry("/actors", "Actors"),
+    Entry("/measures", "Measures"),
+    Entry("/articles", "Articles"),
+    Entry("/review", "Review"),
+)
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -33,11 +46,13 @@ def make_app(settings: Settings) -> Starlette:
     :class:`~onrecord.errors.CodebookError` where the dossier's settings or codebook cannot.
     """
     record = LiveRecord(settings.database)
+    accounts = Accounts(settings.database, PATIENCE_S)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
         record.close()
+        accounts.close()
 
     app = Starlette(
         routes=_routes(),
@@ -45,20 +60,26 @@ def make_app(settings: Settings) -> Starlette:
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
+            Middleware(Gate, accounts=accounts, beyond=settings.beyond),
         ],
         exception_handlers=HANDLERS,
         lifespan=lifespan,
     )
     app.state.settings, app.state.record = settings, record
-    app.state.nav, app.state.extras = NAVIGATION, EXTRAS
+    app.state.door = make_door(accounts)
+    extras: list[Extra] = [who_asks]
+    app.state.nav, app.state.extras = list(NAVIGATION), extras
     return app
 
 
 def _routes() -> list[BaseRoute]:
-    modules = (dossier, matrix, reader)
+    modules = (dossier, matrix, cell, timeline, actors, measures, articles, reader, searching, words)
     return [
         Route("/", _to_the_dossier),
+        Route("/openapi.json", openapi),
         *(route for module in modules for route in module.routes),
+        *review_pages.routes,
+        *accounts_pages.routes,
         Mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static"),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from urllib.parse import urlencode
 
@@ -48,13 +48,15 @@ class Parameter:
 class Asked:
     """What is asked of a view: parts of the path, parameters, and the record to answer from.
 
-    ``last_visit`` is the moment up to which whoever asks has seen the record, as ISO text, if that is known.
+    ``whole`` tells that all data are wanted, and not only what a page of HTML shows at once. ``last_visit`` is the moment
+    up to which whoever asks has seen the record, as ISO text, if that is known.
     """
 
     address: str
     path: Mapping[str, str]
     query: Mapping[str, Sequence[str]]
     current: Current
+    whole: bool = False
     last_visit: str | None = None
 
     def one(self, name: str, default: str | None = None) -> str | None:
@@ -113,8 +115,17 @@ def _check(parameter: Parameter, value: str) -> None:
         raise Unclear(f"{parameter.name}={value!r}: it can be {', '.join(parameter.choices)}")
     if parameter.kind is Kind.DAY and not _is_day(value):
         raise Unclear(f"{parameter.name}={value!r} is not a date of the form 2025-09-05")
+    if parameter.kind is Kind.MOMENT and not _is_moment(value):
+        raise Unclear(f"{parameter.name}={value!r} is not a moment of the form 2025-09-05T12:00:00+00:00")
     if parameter.kind is Kind.NUMBER and not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= FARTHEST):
         raise Unclear(f"{parameter.name}={value!r} is not a number from 1 to {FARTHEST}")
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _is_day(value: str) -> bool:

@@ -8,22 +8,33 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
 from onrecord.cli.following import dossier_of, phrase_vectors
 from onrecord.cli.recorded import Recorded, recorded
+from onrecord.errors import DatabaseBusy
 from onrecord.pipeline.matched import match_record
+from onrecord.record.actors import folded
 from onrecord.record.codebook import Codebook, load_codebook
-from onrecord.record.decided import Decided
+from onrecord.record.decided import Decided, standing
+from onrecord.record.index import Cell, PositionIndex
 from onrecord.record.positions import Position, SubjectKind
+from onrecord.record.timeline import Event, events_of
+from onrecord.records import Finding, Judgement, Told
 from onrecord.settings import Database, name_of
-from onrecord.store import Counts, Listed, View
+from onrecord.store import Counts, Listed, Reviews, View
 from onrecord.store.kin import Family
+from onrecord.store.search import Search
+from onrecord.store.spoken import Speaker, Spoken
 from onrecord.store.watch import Outline, Watch
+from onrecord.web.people import Person, people_of
+from onrecord.web.review.desk import Desk
 
 PATIENCE_S = 2.0
 """How long a page waits for a database that is locked before it says so."""
@@ -43,11 +54,14 @@ class Shelves:
         """Open it; raise a :class:`~onrecord.errors.StoreError` if that cannot be done."""
         self.view = View(database, PATIENCE_S)
         self.family = Family(database, PATIENCE_S)
+        self.spoken = Spoken(database, PATIENCE_S)
+        self.search = Search(database, PATIENCE_S)
         self.watch = Watch(database, PATIENCE_S)
+        self.reviews = Reviews(database, PATIENCE_S)
 
     def close(self) -> None:
         """Let go of it."""
-        for each in (self.view, self.family, self.watch):
+        for each in (self.view, self.family, self.spoken, self.search, self.watch, self.reviews):
             each.close()
 
 
@@ -63,9 +77,12 @@ class State:
 class Current:
     """The record in one state of the database; ``store`` is for what is not kept in memory.
 
-    ``articles`` are lines about the current articles, by id; ``last_day`` is the last day on which one was published.
-    ``computed`` is when the record was computed; ``behind`` tells that the database has changed since then. ``lock`` is
-    to be held while the index is asked, which computes what it is asked for first and keeps it.
+    ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
+    day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
+    ``everybody`` and ``positions_on`` keep what was asked for. ``decided`` are the judgements that stand, by what they
+    are about; ``desk`` is where reviewing goes on. ``computed`` is when the record was computed; ``behind`` tells that
+    the database has changed since then. ``lock`` is to be held while the index or the desk is asked: the index computes
+    what it is asked for first and keeps it.
     """
 
     store: Shelves
@@ -73,14 +90,41 @@ class Current:
     codebook: Codebook
     recorded: Recorded
     articles: Mapping[str, Listed]
+    speakers: tuple[Speaker, ...]
     counts: Counts
     computed: datetime
     state: State
     outline: Outline
     last_day: date | None
     positions_on: OrderedDict[tuple[SubjectKind, date | None], list[Position]]
+    happened: Mapping[Cell, tuple[Event, ...]]
+    ordered: dict[SubjectKind, list[Event]]
+    everybody: dict[str, Person]
+    decided: Mapping[Finding, Decided]
+    desk: Desk
     lock: threading.RLock
     behind: bool = False
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """Everybody by the actor's key, in the order of names."""
+        if not self.everybody:
+            self.everybody.update(people_of(self.recorded.index, self.speakers))
+        return self.everybody
+
+    def events(self, kind: SubjectKind) -> list[Event]:
+        """Give what happened to the positions of all actors or parties, oldest first, unknown days last."""
+        if kind not in self.ordered:
+            self.ordered[kind] = in_order(self.happened[cell] for cell in self.recorded.index.cells(kind))
+        return self.ordered[kind]
+
+    def events_of(self, wanted: Callable[[Cell], bool]) -> list[Event]:
+        """Give what happened in some cells, oldest first, unknown days last."""
+        return in_order(events for cell, events in self.happened.items() if wanted(cell))
+
+    def label(self, measure: str) -> str:
+        """Give what the measure with this key is called."""
+        return self.recorded.labels.get(measure, measure)
 
     def positions(self, kind: SubjectKind, as_of: date | None = None) -> list[Position]:
         """Give the positions of all actors or parties, now or as of a day; of the days asked for last they are kept."""
@@ -92,6 +136,15 @@ class Current:
             while len(kept) > MOST_DAYS:
                 kept.popitem(last=False)
         return kept[asked]
+
+
+def in_order(events: Iterable[Iterable[Event]]) -> list[Event]:
+    """Give events in order of time, unknown days last; on one day by the names of those whose positions they are."""
+    return sorted(chain.from_iterable(events), key=_when_and_whose)
+
+
+def _when_and_whose(event: Event) -> tuple[date, str, str, str]:
+    return event.on or date.max, folded(event.subject.name), event.subject.key, event.measure
 
 
 class LiveRecord:
@@ -154,14 +207,23 @@ class LiveRecord:
             return None
         if state.codebook != known.state.codebook:
             return None
-        judged = [
-            Decided(judgement, stands)
-            for judgement, stands in list(self.store.view.judged())[known.outline.judgements : outline.judgements]
-            if stands or not judgement.stance
-        ]
+        new = self.store.reviews.judged(len(known.desk.judged))
+        index = known.recorded.index
         with known.lock:
-            known.recorded.index.decide(judged)
-        return replace(known, state=state, outline=outline, computed=datetime.now(UTC), positions_on=OrderedDict())
+            touched = index.decide(_decided(new))
+            known.desk.take_in(new, touched)
+            happened = {**known.happened, **{cell: _events(index, cell) for cell in touched}}
+        return replace(
+            known,
+            state=state,
+            outline=outline,
+            computed=datetime.now(UTC),
+            positions_on=OrderedDict(),
+            happened=happened,
+            ordered={},
+            everybody={},
+            decided=_by_finding(_decided(known.desk.judged)),
+        )
 
     def _computed(self) -> Current:
         dossier = dossier_of(self.database)
@@ -169,9 +231,13 @@ class LiveRecord:
         if dossier is not None:
             # First, and in silence: what shows the record would match it as well, with a bar in the server's terminal.
             match_record(self.database, codebook, phrase_vectors(), lambda _done, _all: None)
+        self._take_in_new_words()
         state, outline = self._state(), self.store.watch.outline()
+        # Before the record, so that nothing is missing from it that the desk knows.
+        judged = self.store.reviews.judged()
         found = recorded(self.database)
         articles = {line.id: line for line in self.store.view.listed()}
+        decided = _by_finding(_decided(judged))
         days = [line.published for line in articles.values() if line.published]
         # Computed now, so that no page has to wait for them.
         now = OrderedDict[tuple[SubjectKind, date | None], list[Position]]()
@@ -184,14 +250,25 @@ class LiveRecord:
             codebook,
             found,
             articles,
+            self.store.spoken.speakers(),
             self.store.view.counts(),
             datetime.now(UTC),
             state,
             outline,
             max(days, default=None),
             now,
+            {cell: _events(found.index, cell) for kind in SubjectKind for cell in found.index.cells(kind)},
+            {},
+            {},
+            decided,
+            Desk(found.index, judged),
             threading.RLock(),
         )
+
+    def _take_in_new_words(self) -> None:
+        # Another process that writes for long only puts off that new words can be searched for.
+        with suppress(DatabaseBusy):
+            self.store.search.take_in_new()
 
 
 def _codebook_of(database: Database) -> Path | None:
@@ -199,8 +276,20 @@ def _codebook_of(database: Database) -> Path | None:
     return None if dossier is None else dossier.codebook
 
 
-def _named(database: Database) -> str:
-    return database.stem if isinstance(database, Path) else database.rpartition("/")[2].partition("?")[0]
+def _events(index: PositionIndex, cell: Cell) -> tuple[Event, ...]:
+    history = index.history(cell)
+    return events_of(history) if history is not None else ()
+
+
+def _decided(judged: Iterable[tuple[Judgement, Told | None]]) -> list[Decided]:
+    """What reviewers decided. A correction says nothing where the record has lost the article that it quotes."""
+    return [Decided(judgement, stands) for judgement, stands in judged if stands or not judgement.stance]
+
+
+def _by_finding(decided: Iterable[Decided]) -> dict[Finding, Decided]:
+    """The decisions that stand, by what they are about and by what stands by them."""
+    found = dict(standing(decided))
+    return found | {each.told.finding: each for each in found.values() if each.told is not None}
 
 
 def _stamp(path: Path | None) -> tuple[int, ...]:

@@ -15,8 +15,9 @@ class Settings:
     """``database`` is the record that is shown; ``hosts`` are the names that the server answers to.
 
     A name that is not listed is refused, so that no foreign page can make a browser read the record under its own name
-    (DNS rebinding).
+    (DNS rebinding). ``beyond``: machines other than this one can ask, so that whoever asks must have logged in.
     """
 
     database: Database
     hosts: tuple[str, ...] = LOOPBACK
+    beyond: bool = False

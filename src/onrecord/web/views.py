@@ -97,7 +97,8 @@ class Endpoint:
         query = {name: request.query_params.getlist(name) for name in request.query_params}
         checked(query, self.view.parameters)
         current = request.app.state.record.current()
-        asked = Asked(request.url.path, {**request.path_params, **path}, query, current, last_visit(request))
+        parts = {**request.path_params, **path}
+        asked = Asked(request.url.path, parts, query, current, form is not None, last_visit(request))
         with current.lock:
             page = self.view.page(asked)
         if form == "json":

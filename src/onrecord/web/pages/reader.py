@@ -10,8 +10,10 @@ from typing import Any
 from onrecord.records import Article, Reading, Span, Taken
 from onrecord.store import Wanted
 from onrecord.store.kin import Kin
+from onrecord.store.search import terms_of
 from onrecord.vocabulary import BlockKind
 from onrecord.web.asking import Asked, Missing, Parameter
+from onrecord.web.context import found_in
 from onrecord.web.live import Current
 from onrecord.web.marking import Mark, Piece, pieces
 from onrecord.web.pages.findings import (
@@ -34,6 +36,7 @@ class Paragraph:
 
     number: int
     kind: BlockKind
+    span: Span
     pieces: tuple[Piece, ...]
 
 
@@ -104,6 +107,8 @@ def reader(asked: Asked) -> ReaderPage:
     reading, original = _reading(asked.current, article)
     marks = list(statement_marks(reading)) if show in ("all", "statements") else []
     marks += stance_marks(reading) if show in ("all", "stances") else []
+    hits = found_in(reading.article.text, terms_of(asked.one("q") or ""))
+    marks += [Mark(span, "hit", "found") for span in hits]
     return ReaderPage(
         reading=reading,
         show=show,
@@ -125,7 +130,13 @@ def paragraphs(article: Article, marks: Sequence[Mark]) -> Iterator[Paragraph]:
             here[number].append(mark)
     begun: set[int] = set()
     for number, (kind, span) in enumerate(blocks):
-        yield Paragraph(number, kind, pieces(article.text, span, here[number], begun))
+        yield Paragraph(number, kind, span, pieces(article.text, span, here[number], begun))
+
+
+def block_at(article: Article, place: int) -> int:
+    """Give the number of the block in which a place of the text stands, or of the one before it."""
+    starts = [span.start for _, span in _blocks(article)]
+    return max(bisect_right(starts, place) - 1, 0)
 
 
 def _blocks(article: Article) -> Iterator[tuple[BlockKind, Span]]:
@@ -162,6 +173,6 @@ routes = routes_of(
         gives="the reading of the article, schema onrecord/1",
         template="reader.html",
         page=reader,
-        parameters=(SHOW,),
+        parameters=(SHOW, Parameter("q", "words that were searched for, to be marked; for HTML only")),
     )
 )

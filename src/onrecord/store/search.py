@@ -1,0 +1,178 @@
+"""Searching articles, statements and stances for words: FTS5 in SQLite, text search in PostgreSQL.
+
+A query is words that must all be there; words in quotation marks must follow each other; an asterisk after a word stands
+for any ending. Neither case nor accents matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from sqlalchemy import Connection, exists, insert, select, text
+
+from onrecord.records import Reading
+from onrecord.settings import Database
+from onrecord.store.database import PATIENCE_S, OpenDatabase
+from onrecord.store.loading import load_readings
+from onrecord.store.schema import articles, readings, search_marks
+from onrecord.store.wanted import READINGS
+
+_WORD = re.compile(r"[^\W_]+")
+_ASKED = re.compile(r'"([^"]*)"|(\S+)')
+_AT_ONCE = 200
+_MOST_PARTS = 1 << 20
+_MOST_READINGS = 1 << 36
+
+
+class Sort(IntEnum):
+    """What a hit is."""
+
+    ARTICLE = 0
+    STATEMENT = 1
+    STANCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that must follow each other, folded; with ``open_ended`` the last one may go on."""
+
+    words: tuple[str, ...]
+    open_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where words were found: the key of a reading, and the position of a statement or a stance in it (0 for an article)."""
+
+    sort: Sort
+    reading: int
+    position: int
+
+
+def plain(words: str) -> str:
+    """Fold words as the search does: neither case nor accents matter."""
+    parted = unicodedata.normalize("NFKD", words)
+    return "".join(character for character in parted if not unicodedata.combining(character)).casefold()
+
+
+def terms_of(query: str) -> tuple[Term, ...]:
+    """Take a query apart; nothing is left of one without letters or digits."""
+    found = []
+    for quoted, bare in _ASKED.findall(query):
+        words = tuple(_WORD.findall(plain(quoted or bare)))
+        if words:
+            found.append(Term(words, not quoted and bare.endswith("*")))
+    return tuple(dict.fromkeys(found))
+
+
+class Search(OpenDatabase):
+    """Finds words in the current version of each page."""
+
+    def __init__(self, path: Database, patience_s: float = PATIENCE_S) -> None:
+        """Open the database, which must be there; an older one is brought up to date."""
+        super().__init__(path, create=False, patience_s=patience_s)
+
+    def take_in_new(self) -> int:
+        """Make what was read since the last time fit to be found, and return how many readings that are.
+
+        Each lot is one transaction: a run that is killed goes on where it stopped.
+        """
+        done = 0
+        while lot := self._waiting():
+            with self._write() as connection:
+                # Another process may have taken in the same ones meanwhile.
+                known = select(search_marks.c.reading).where(search_marks.c.reading.in_(lot))
+                left = sorted(set(lot) - set(connection.execute(known).scalars()))
+                for n, reading in zip(left, load_readings(connection, left), strict=True):
+                    _insert(connection, _lines(n, reading))
+                    connection.execute(insert(search_marks), {"reading": n})
+            done += len(left)
+        return done
+
+    def find(self, query: str, sort: Sort) -> list[Hit]:
+        """Return where the query's words are found, what was published last first; nothing for a query without words."""
+        terms = terms_of(query)
+        if not terms:
+            return []
+        low, high = _key(sort, 0, 0), _key(sort, _MOST_READINGS - 1, _MOST_PARTS - 1)
+        with self._look() as connection:
+            asked = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES
+            match = _for_sqlite(terms) if connection.dialect.name == "sqlite" else _for_postgres(terms)
+            found = connection.execute(text(asked), {"query": match, "low": low, "high": high}).scalars()
+            hits = [_hit(n) for n in found]
+            order = {n: place for place, n in enumerate(connection.execute(_CURRENT).scalars())}
+        return sorted((hit for hit in hits if hit.reading in order), key=lambda hit: (order[hit.reading], hit.position))
+
+    def readings_at(self, numbers: Sequence[int]) -> dict[int, Reading]:
+        """Return the readings with these keys."""
+        with self._look() as connection:
+            return dict(zip(numbers, load_readings(connection, numbers), strict=True))
+
+    def _waiting(self) -> list[int]:
+        unmarked = ~exists().where(search_marks.c.reading == readings.c.n)
+        with self._look() as connection:
+            found = select(readings.c.n).where(unmarked).order_by(readings.c.n).limit(_AT_ONCE)
+            return list(connection.execute(found).scalars())
+
+
+_CURRENT = (
+    select(readings.c.n)
+    .select_from(READINGS)
+    .where(readings.c.current)
+    .order_by(articles.c.published.is_(None), articles.c.published.desc(), readings.c.n)
+)
+_SQLITE = "SELECT rowid FROM search_lines WHERE search_lines MATCH :query AND rowid BETWEEN :low AND :high"
+_POSTGRES = (
+    "SELECT rowid FROM search_lines WHERE words @@ to_tsquery('simple', :query) AND rowid BETWEEN :low AND :high"
+)
+
+
+def _lines(n: int, reading: Reading) -> Iterator[tuple[int, str]]:
+    """Yield the keys and the words of all that a reading lets be found."""
+    article = reading.article
+    yield _key(Sort.ARTICLE, n, 0), " ".join(filter(None, (article.text, article.byline)))
+    for position, said in enumerate(reading.statements):
+        spans = [*said.content, *said.cue, *([said.source] if said.source else [])]
+        words = [said.name or "", said.party or "", *(span.quote(article.text) for span in spans)]
+        yield _key(Sort.STATEMENT, n, position), "\n".join(words)
+    for position, held in enumerate(reading.stances):
+        words = [held.holder, held.party or "", held.measure, held.evidence.quote(article.text)]
+        yield _key(Sort.STANCE, n, position), "\n".join(words)
+
+
+def _key(sort: Sort, reading: int, position: int) -> int:
+    return (sort * _MOST_READINGS + reading) * _MOST_PARTS + position
+
+
+def _hit(key: int) -> Hit:
+    owner, position = divmod(key, _MOST_PARTS)
+    sort, reading = divmod(owner, _MOST_READINGS)
+    return Hit(Sort(sort), reading, position)
+
+
+def _insert(connection: Connection, lines: Iterable[tuple[int, str]]) -> None:
+    if connection.dialect.name == "sqlite":
+        kept = [{"key": key, "words": words} for key, words in lines]
+        statement = "INSERT INTO search_lines (rowid, words) VALUES (:key, :words)"
+    else:
+        # PostgreSQL minds accents, and takes hyphens and dots for parts of words.
+        kept = [{"key": key, "words": " ".join(_WORD.findall(plain(words)))} for key, words in lines]
+        statement = "INSERT INTO search_lines (rowid, words) VALUES (:key, to_tsvector('simple', :words))"
+    if kept:
+        connection.execute(text(statement), kept)
+
+
+def _for_sqlite(terms: Iterable[Term]) -> str:
+    # Quoted, so that no word of the user's is taken for an operator.
+    return " AND ".join(f'"{" ".join(term.words)}"{"*" if term.open_ended else ""}' for term in terms)
+
+
+def _for_postgres(terms: Iterable[Term]) -> str:
+    return " & ".join(
+        "(" + " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.open_ended else "") + ")"
+        for term in terms
+    )

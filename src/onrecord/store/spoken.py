@@ -1,0 +1,122 @@
+"""Who said what, across articles: the speakers of a record, and what each of them said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select, tuple_
+
+from onrecord.records import Span, Statement
+from onrecord.settings import Database
+from onrecord.store import rows
+from onrecord.store.database import PATIENCE_S, OpenDatabase
+from onrecord.store.schema import articles, readings, statement_spans, statements
+from onrecord.store.versions import search_key
+
+_AT_ONCE = 200
+_CURRENT = statements.join(readings, statements.c.reading == readings.c.n).join(
+    articles, readings.c.article == articles.c.n
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A name with its party, as statements give them, and how many statements do."""
+
+    name: str | None
+    party: str | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with what must be known of its article; the words are those that its spans quote."""
+
+    statement: Statement
+    article: str
+    outlet: str | None
+    title: str | None
+    published: date | None
+    source: str | None
+    cue: str
+    content: str
+
+
+class Spoken(OpenDatabase):
+    """Finds statements by who made them, in the current version of each page."""
+
+    def __init__(self, path: Database, patience_s: float = PATIENCE_S) -> None:
+        """Open the database, which must be there; an older one is brought up to date."""
+        super().__init__(path, create=False, patience_s=patience_s)
+
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Return every name and party that statements have, in no particular order."""
+        columns = (statements.c.name, statements.c.party)
+        found = select(*columns, func.count()).select_from(_CURRENT).where(readings.c.current).group_by(*columns)
+        with self._look() as connection:
+            return tuple(Speaker(name, party, count) for name, party, count in connection.execute(found))
+
+    def said(self, speakers: Collection[tuple[str | None, str | None]]) -> tuple[tuple[int, int], ...]:
+        """Return the places of what speakers, given by name and party, said: the newest first, undated ones last."""
+        wanted = set(speakers)
+        # The key is found by an index of its own or a short look at each row; name and party are compared here, as
+        # databases differ in what they take to be the same letter.
+        keys = sorted({search_key(*speaker) for speaker in wanted})
+        columns: list[ColumnElement[Any]] = [statements.c.reading, statements.c.position, statements.c.name]
+        columns += [statements.c.party, articles.c.published]
+        places: list[tuple[date, int, int]] = []
+        with self._look() as connection:
+            for first in range(0, len(keys), _AT_ONCE):
+                here = statements.c.speaker_key.in_(keys[first : first + _AT_ONCE])
+                found = select(*columns).select_from(_CURRENT).where(readings.c.current, here)
+                for row in connection.execute(found):
+                    if (row.name, row.party) in wanted:
+                        places.append((row.published or date.min, row.reading, row.position))
+        places.sort(key=lambda place: (-place[0].toordinal(), place[1], place[2]))
+        return tuple((reading, position) for _, reading, position in places)
+
+    def at(self, places: Sequence[tuple[int, int]]) -> tuple[Said, ...]:
+        """Return the statements at places, which are keys of readings and positions in them, in this order."""
+        found: dict[tuple[int, int], Said] = {}
+        with self._look() as connection:
+            for first in range(0, len(places), _AT_ONCE):
+                found |= _said(connection, places[first : first + _AT_ONCE])
+        return tuple(found[place] for place in places if place in found)
+
+
+def _said(connection: Connection, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Said]:
+    spans: dict[tuple[int, int], dict[str, tuple[Span, ...]]] = {place: {} for place in places}
+    here = tuple_(statement_spans.c.reading, statement_spans.c.statement).in_(places)
+    for row in connection.execute(select(statement_spans).where(here).order_by(*statement_spans.primary_key.columns)):
+        roles = spans[row.reading, row.statement]
+        roles[row.role] = (*roles.get(row.role, ()), Span(row.start, row.end))
+    heads: dict[int, Row[Any]] = {}
+    columns: list[ColumnElement[Any]] = [readings.c.n, articles.c.id.label("article_id")]
+    columns += [articles.c[name] for name in ("outlet", "title", "published", "text")]
+    joined = readings.join(articles, readings.c.article == articles.c.n)
+    numbers = {reading for reading, _ in places}
+    for row in connection.execute(select(*columns).select_from(joined).where(readings.c.n.in_(numbers))):
+        heads[row.n] = row
+    wanted = tuple_(statements.c.reading, statements.c.position).in_(places)
+    return {
+        (row.reading, row.position): _quoted(
+            rows.statement_from(row, spans[row.reading, row.position]), heads[row.reading]
+        )
+        for row in connection.execute(select(statements).where(wanted))
+    }
+
+
+def _quoted(statement: Statement, head: Row[Any]) -> Said:
+    return Said(
+        statement=statement,
+        article=head.article_id,
+        outlet=head.outlet,
+        title=head.title,
+        published=head.published,
+        source=statement.source.quote(head.text) if statement.source else None,
+        cue=" … ".join(span.quote(head.text) for span in statement.cue),
+        content=" … ".join(span.quote(head.text) for span in statement.content),
+    )

@@ -1,0 +1,136 @@
+"""What was decided so far, by whom, and what a reviewer should look at next."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from onrecord.record.index import Cell, PositionIndex
+from onrecord.record.queue import Due
+from onrecord.record.verdicts import Verdict, latest_first, verdicts
+from onrecord.records import Finding, Judgement, Told
+from onrecord.vocabulary import Decision
+from onrecord.web.review.waiting import Waiting
+
+Judged = tuple[Judgement, Told | None]
+
+SHOWN_S: Final = 120.0
+"""For so long what one reviewer was shown is not offered to another one, as long as anything else waits."""
+
+
+class Desk:
+    """All judgements on stances in the order in which they were made, and what waits. To be used under the record's lock.
+
+    The same desk goes with the record while judgements come in; it is made anew when anything is read anew.
+    """
+
+    def __init__(
+        self, index: PositionIndex, judged: Iterable[Judged], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.waiting = Waiting(index)
+        self.judged: list[Judged] = []
+        self._clock = clock
+        self._told: dict[str, Told] = {}
+        self._on: dict[Finding, list[Judgement]] = defaultdict(list)
+        self._by: dict[str, list[Judgement]] = defaultdict(list)
+        self._verdicts: dict[Finding, Verdict[Judgement]] = {}
+        self._skipped: dict[str, dict[Finding, Judgement]] = defaultdict(dict)
+        self._original: dict[Finding, Finding] = {}
+        self._shown: dict[Finding, tuple[str, float]] = {}
+        self._note(judged)
+
+    def take_in(self, judged: Iterable[Judged], touched: Iterable[Cell]) -> None:
+        """Take in judgements that were made since, and look anew at the positions that they touch."""
+        self._note(judged)
+        self.waiting.refresh(touched)
+
+    def verdict(self, finding: Finding) -> Verdict[Judgement] | None:
+        """Give what reviewers hold of a stance; ``None`` if none of them has decided about it."""
+        return self._verdicts.get(finding)
+
+    def decided(self) -> dict[Finding, Verdict[Judgement]]:
+        """Give what reviewers hold of each stance that any of them has decided about."""
+        return self._verdicts
+
+    def on(self, finding: Finding) -> Sequence[Judgement]:
+        """Give all judgements on a stance, also those taken back, in the order in which they were made."""
+        return self._on.get(finding, ())
+
+    def told(self, judgement: Judgement) -> Told | None:
+        """Give the stance that stands by a judgement as its article tells it."""
+        return self._told.get(judgement.id)
+
+    def meant(self, finding: Finding) -> Finding:
+        """Give what a judgement is about if it is made on a stance as shown, which may be somebody's correction."""
+        return self._original.get(finding, finding)
+
+    def latest_of(self, who: str) -> Judgement | None:
+        """Give the latest judgement of a reviewer that is not taken back, which undoing takes back."""
+        made = latest_first(self._by.get(who, ()))
+        return made[0] if made else None
+
+    def next_for(self, who: str, but_not: Finding | None = None) -> Due | None:
+        """Give what a reviewer should look at next: the most urgent, what they left to others last.
+
+        What another reviewer was shown a moment ago comes after everything else, and so do the copies of it.
+        """
+        now, skipped = self._clock(), self._skipped.get(who, {})
+        later: list[Due] = []
+        left: list[tuple[Judgement, Due]] = []
+        for due in self.waiting:
+            finding = due.told.finding
+            if finding == but_not:
+                continue
+            if finding in skipped:
+                left.append((skipped[finding], due))
+                continue
+            reviewer, since = self._shown.get(finding, (who, now))
+            if reviewer == who or since + SHOWN_S < now:
+                return due
+            later.append(due)
+        if later:
+            return later[0]
+        return min(left, key=lambda each: (each[0].when, each[0].id))[1] if left else None
+
+    def show(self, finding: Finding, who: str) -> None:
+        """Note that a reviewer is looking at a stance now."""
+        self._shown[finding] = (who, self._clock())
+
+    def _note(self, judged: Iterable[Judged]) -> None:
+        findings = set()
+        for judgement, told in judged:
+            self.judged.append((judgement, told))
+            self._on[judgement.finding].append(judgement)
+            self._by[judgement.who].append(judgement)
+            findings.add(judgement.finding)
+            if told is not None:
+                self._told[judgement.id] = told
+        for finding in findings:
+            self._settle(finding)
+
+    def _settle(self, finding: Finding) -> None:
+        made = self._on[finding]
+        self._verdicts.pop(finding, None)
+        self._verdicts |= verdicts(made)
+        latest: dict[str, Judgement] = {}
+        for each in latest_first(made):
+            latest.setdefault(each.who, each)
+        for who in {each.who for each in made}:
+            self._skipped[who].pop(finding, None)
+            if who in latest and latest[who].decision is Decision.SKIP:
+                self._skipped[who][finding] = latest[who]
+        for judgement in made:
+            told = self._told.get(judgement.id)
+            if told is not None and told.finding != finding:
+                self._original[told.finding] = finding
+
+
+def finding_ref(finding: Finding) -> str:
+    """Give what a stance is called in addresses: made of what a judgement on it is about, so that it stays the same."""
+    evidence = finding.evidence
+    parts = [finding.article, evidence.start, evidence.end, finding.holder, str(finding.act), finding.measure]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

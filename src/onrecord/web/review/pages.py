@@ -1,0 +1,215 @@
+"""The pages of the review: look at a stance, decide about it, take back what one decided."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from onrecord.cli.acts import SIGNS
+from onrecord.errors import StoreError
+from onrecord.record.queue import Due
+from onrecord.records import Judgement
+from onrecord.vocabulary import Act
+from onrecord.web.asking import Missing, Unclear
+from onrecord.web.live import Current
+from onrecord.web.pages.reader import Paragraph
+from onrecord.web.review.deciding import decided, taken_back
+from onrecord.web.review.desk import finding_ref
+from onrecord.web.review.looking import Look, look_at
+from onrecord.web.security import Role, Visitor, form_of, new_token, visitor_of
+from onrecord.web.templating import address, render
+
+WAIT_S: Final = 1.5
+"""How long an answer waits until the record has taken in what was just decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """A stance to decide about, and what the reviewer decided last (``done``), which can be taken back.
+
+    ``wrong`` says why what was sent cannot be, with ``fields`` as they were sent. ``token`` makes of a form that is sent
+    twice one judgement.
+    """
+
+    look: Look
+    paragraphs: tuple[Paragraph, ...]
+    labels: Mapping[str, str]
+    holders: tuple[str, ...]
+    waiting: int
+    done: Judgement | None
+    done_ref: str | None
+    token: str
+    undo_token: str
+    wrong: str | None
+    fields: Mapping[str, str]
+    acts: tuple[tuple[Act, str], ...] = tuple((act, SIGNS[act].mark) for act in Act)
+
+    @property
+    def title(self) -> str:
+        """The stance in few words."""
+        stance = self.look.shown
+        return f"Review: {stance.holder} {stance.act} {stance.measure}"
+
+
+@dataclass(frozen=True, slots=True)
+class NothingLeft:
+    """That nothing waits, and what the reviewer decided last."""
+
+    done: Judgement | None
+    done_ref: str | None
+    undo_token: str
+    title: str = "Review"
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """That a form could not be kept, with all its fields, so that it can be sent again."""
+
+    fields: Mapping[str, str]
+    action: str
+    reason: str
+    title: str = "Not kept yet"
+
+
+def review(request: Request) -> Response:
+    """Go to what the visitor should look at next."""
+    visitor = visitor_of(request, Role.REVIEWER)
+    current: Current = request.app.state.record.current()
+    with current.lock:
+        due = current.desk.next_for(visitor.name)
+        if due is None:
+            done, ref = _latest(current, visitor)
+            return render(request, "review_nothing.html", {"page": NothingLeft(done, ref, new_token())})
+    return RedirectResponse(due_address(due), 303)
+
+
+def look(request: Request) -> Response:
+    """Show a stance to decide about."""
+    visitor = visitor_of(request, Role.REVIEWER)
+    return _shown(request, visitor, request.path_params)
+
+
+async def decide(request: Request) -> Response:
+    """Keep what the visitor decided, and go on to what comes next."""
+    visitor = visitor_of(request, Role.REVIEWER)
+    fields = await form_of(request)
+    return await run_in_threadpool(_decide, request, visitor, fields)
+
+
+async def undo(request: Request) -> Response:
+    """Take back what the visitor decided, and show it again."""
+    visitor = visitor_of(request, Role.REVIEWER)
+    fields = await form_of(request)
+    return await run_in_threadpool(_undo, request, visitor, fields)
+
+
+def due_address(due: Due) -> str:
+    """Give the address at which a stance that waits is decided about."""
+    return address("review", "stance", finding_ref(due.told.finding), due.told.article)
+
+
+def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
+    try:
+        current: Current = request.app.state.record.current()
+        with current.lock:
+            seen = look_at(current, fields.get("article", ""), fields.get("ref", ""))
+        judgement = decided(seen, fields, visitor.name, current.recorded.labels)
+        current.store.reviews.judge(judgement)
+        current = caught_up(request)
+    except Unclear as error:
+        return _shown(request, visitor, fields, str(error))
+    except StoreError as error:
+        return _not_kept(request, fields, error)
+    with current.lock:
+        due = current.desk.next_for(visitor.name, but_not=seen.finding)
+        if due is None:
+            return RedirectResponse("/review", 303)
+        # Noted now, so that another reviewer who asks in the meantime is offered something else.
+        current.desk.show(due.told.finding, visitor.name)
+        return RedirectResponse(due_address(due), 303)
+
+
+def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
+    try:
+        current: Current = request.app.state.record.current()
+        made = next(
+            (judgement for judgement, _ in current.desk.judged if judgement.id == fields.get("undoes", "")), None
+        )
+        if made is None:
+            raise Missing("there is no such judgement that could be taken back")
+        current.store.reviews.judge(taken_back(made, fields, visitor.name))
+        caught_up(request)
+    except StoreError as error:
+        return _not_kept(request, fields, error)
+    return RedirectResponse(address("review", "stance", finding_ref(made.finding), made.finding.article), 303)
+
+
+def caught_up(request: Request) -> Current:
+    """Give the record with all judgements that are in the database now, or after a while as far as it has come."""
+    record = request.app.state.record
+    until = time.monotonic() + WAIT_S
+    current: Current = record.current()
+    made = current.store.reviews.made()[0]
+    while len(current.desk.judged) < made and not current.behind and time.monotonic() < until:
+        current = record.current()
+    return current
+
+
+def _shown(request: Request, visitor: Visitor, fields: Mapping[str, str], wrong: str | None = None) -> Response:
+    """Show the stance that ``fields`` name by ``article`` and ``ref``, with what was sent and what is wrong with it."""
+    current: Current = request.app.state.record.current()
+    with current.lock:
+        seen = look_at(current, fields["article"], fields["ref"])
+        current.desk.show(seen.finding, visitor.name)
+        done, done_ref = _latest(current, visitor)
+        page = ReviewPage(
+            look=seen,
+            paragraphs=tuple(seen.context()),
+            labels=current.recorded.labels,
+            holders=_holders(current, seen),
+            waiting=len(current.desk.waiting),
+            done=done,
+            done_ref=done_ref,
+            token=new_token(),
+            undo_token=new_token(),
+            wrong=wrong,
+            fields=fields,
+        )
+    context = {"page": page, "behind": current.behind}
+    return render(request, "review.html", context, 400 if wrong else 200)
+
+
+def _latest(current: Current, visitor: Visitor) -> tuple[Judgement | None, str | None]:
+    """What the visitor decided last, and what it is about as addresses call it."""
+    done = current.desk.latest_of(visitor.name)
+    return done, finding_ref(done.finding) if done else None
+
+
+def _holders(current: Current, seen: Look) -> tuple[str, ...]:
+    """Names that the holder may be corrected to: those of the article's other stances."""
+    article = seen.finding.article
+    names = {told.stance.holder for told, _ in current.store.reviews.told_in(article)}
+    return tuple(sorted(names))
+
+
+def _not_kept(request: Request, fields: Mapping[str, str], error: StoreError) -> Response:
+    """Say that nothing was kept, and let the same form be sent again: its token makes sure that it counts once."""
+    page = NotKept({name: value for name, value in fields.items() if name != "csrf"}, request.url.path, str(error))
+    response = render(request, "review_not_kept.html", {"page": page}, 503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+routes = [
+    Route("/review", review, methods=["GET"], name="review"),
+    Route("/review/stance/{ref}/{article:path}", look, methods=["GET"], name="review stance"),
+    Route("/review/decide", decide, methods=["POST"], name="decide"),
+    Route("/review/undo", undo, methods=["POST"], name="undo"),
+]

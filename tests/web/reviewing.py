@@ -1,0 +1,53 @@
+"""A reviewer who reads pages and sends their forms, as a browser without scripts does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from httpx2 import Response
+from lxml import html
+from starlette.testclient import TestClient
+
+
+@dataclass
+class Browser:
+    """One reviewer's browser: the page that is open, and what its forms hold."""
+
+    client: TestClient
+    page: Response = field(init=False)
+
+    def open(self, address: str) -> Browser:
+        self.page = self.client.get(address)
+        return self
+
+    @property
+    def path(self) -> str:
+        return urlsplit(str(self.page.url)).path
+
+    @property
+    def text(self) -> str:
+        return " ".join(html.fromstring(self.page.text).text_content().split())
+
+    def find(self, css: str) -> list[str]:
+        return [" ".join(each.text_content().split()) for each in html.fromstring(self.page.text).cssselect(css)]
+
+    def fields(self, css: str) -> dict[str, str]:
+        """What a form would send, without its buttons."""
+        (form,) = html.fromstring(self.page.text).cssselect(css)
+        return {name: value or "" for name, value in form.fields.items()}
+
+    def send(self, css: str, **changed: str) -> Browser:
+        (form,) = html.fromstring(self.page.text).cssselect(css)
+        fields = {name: value or "" for name, value in form.fields.items()} | changed
+        self.page = self.client.post(form.action, data=fields)
+        return self
+
+    def decide(self, decision: str) -> Browser:
+        return self.send("form.decide", decision=decision)
+
+    def correct(self, **changed: str) -> Browser:
+        return self.send("#correct form", **changed)
+
+    def undo(self) -> Browser:
+        return self.send("form.undo")
