@@ -22,6 +22,7 @@ from onrecord.cli.people import accounts
 from onrecord.cli.positions import changes, positions, timeline, why
 from onrecord.cli.read import read
 from onrecord.cli.serve import serve
+from onrecord.cli.stories import stories, story
 from onrecord.cli.terminal import say
 from onrecord.errors import OnrecordError
 from onrecord.version import __version__
@@ -68,6 +69,8 @@ _COMMANDS = (
     why,
     timeline,
     changes,
+    stories,
+    story,
     compare,
     codebook,
     serve,

@@ -7,6 +7,7 @@ from onrecord.store.copying import Copying, Known
 from onrecord.store.grouping import Grouping, Linked, Place
 from onrecord.store.matches import Asked, Matches
 from onrecord.store.reviews import AnyJudgement, Reviews
+from onrecord.store.stories import Report, Story
 from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, storable
 from onrecord.store.view import Counts, Listed, Quarantined, View
 from onrecord.store.wanted import Wanted
@@ -28,7 +29,9 @@ __all__ = [
     "PageVersion",
     "Place",
     "Quarantined",
+    "Report",
     "Reviews",
+    "Story",
     "View",
     "Wanted",
     "Writer",

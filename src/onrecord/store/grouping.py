@@ -24,6 +24,7 @@ from onrecord.store.schema import (
     story_marks,
     story_members,
 )
+from onrecord.store.stories import load_story_judgements
 
 MOST_OF_A_KEY = 200
 """How many articles are looked up by one key where no window of days bounds them."""
@@ -243,8 +244,7 @@ class Grouping:
 
     def judgements(self) -> list[StoryJudgement]:
         """Return what reviewers decided about stories, in the order they did."""
-        found = self._connection.execute(select(story_judgements).order_by(story_judgements.c.n))
-        return [rows.story_judgement_from(row) for row in found]
+        return list(load_story_judgements(self._connection))
 
     def judge(self, judgement: StoryJudgement) -> bool:
         """Append what a reviewer decided, and tell whether it is new: appending the same twice changes nothing.

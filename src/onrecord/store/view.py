@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from onrecord.records import Judgement, Reading, Taken, Told
+from onrecord.records import Judgement, Reading, StoryJudgement, Taken, Told
 from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, OpenDatabase
 from onrecord.store.loading import load_heads, load_readings, load_told, told_from
 from onrecord.store.schema import articles, copies, judgements, pages, quarantine, readings, stances, statements
+from onrecord.store.stories import Story, founders, founders_called, load_stories, load_story_judgements
 from onrecord.store.versions import PageVersion
 from onrecord.store.wanted import EVERYTHING, ORDER, READINGS, Wanted, wanted_numbers, wanted_readings, wanted_stances
 
@@ -118,6 +119,21 @@ class View(OpenDatabase):
         with self._look() as connection:
             row = connection.execute(found).first()
         return None if row is None else (row.id, rows.taken_from(row))
+
+    def stories(self, since: date | None = None) -> Iterator[Story]:
+        """Yield the stories, or those with a report of that day or later, by their first day; undated ones last."""
+        with self._look() as connection:
+            yield from load_stories(connection, founders(connection, since))
+
+    def stories_called(self, words: str) -> tuple[Story, ...]:
+        """Return the stories that ``words`` name: by id, by one that it had before, by an article's id, or its beginning."""
+        with self._look() as connection:
+            return tuple(load_stories(connection, founders_called(connection, words)))
+
+    def story_judgements(self) -> tuple[StoryJudgement, ...]:
+        """Return what reviewers decided about stories, in the order they did."""
+        with self._look() as connection:
+            return load_story_judgements(connection)
 
     def told(self, wanted: Wanted = EVERYTHING) -> Iterator[Told]:
         """Yield the stances that are wanted, in the order of their articles' dates, undated ones last.

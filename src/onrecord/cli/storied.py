@@ -1,0 +1,120 @@
+"""Stories for a person to read, and as JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from onrecord.cli.cells import day, day_cell, id_cell, outlet_cell, shortened
+from onrecord.cli.terminal import safe, safe_line
+from onrecord.store import Report, Story
+from onrecord.wire import SCHEMA
+
+_NAMED = 3
+_SHORTEST = 20
+_COLUMNS = ("id", "first", "last", "articles", "copies", "outlets", "headline")
+
+
+def story_to_json(story: Story) -> dict[str, Any]:
+    """Return the story as a dict that :func:`json.dumps` takes."""
+    return {
+        "schema": SCHEMA,
+        "story": story.id,
+        "headline": story.headline,
+        "first": day(story.first),
+        "last": day(story.last),
+        "outlets": list(story.outlets),
+        "witnesses": len(story.witnesses),
+        "copies": len(story.reports) - len(story.witnesses),
+        "reports": [
+            {
+                "article": each.id,
+                "page": each.page,
+                "outlet": each.outlet,
+                "title": each.title,
+                "published": day(each.published),
+                "copy_of": each.copy_of,
+            }
+            for each in story.reports
+        ],
+    }
+
+
+def print_stories_csv(stories: Iterable[Story]) -> None:
+    """Print a line of CSV for each story; hostile characters are replaced only on a terminal."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for story in stories:
+        copies = len(story.reports) - len(story.witnesses)
+        outlets, headline = "; ".join(story.outlets), story.headline or ""
+        cells = [story.id, day(story.first), day(story.last), len(story.reports), copies, outlets, headline]
+        if sys.stdout.isatty():
+            cells = [safe(cell) if isinstance(cell, str) else cell for cell in cells]
+        writer.writerow(cells)
+
+
+def stories_table(stories: Sequence[Story], width: int) -> Iterator[Text]:
+    """Yield a line of headings and one for each story, of at most ``width`` columns."""
+    rows = [["id", "first", "last", "told", "copies", "outlets", "headline"]]
+    for story in stories:
+        copies = len(story.reports) - len(story.witnesses)
+        cells = [story.id, day(story.first) or "unknown", day(story.last) or "unknown", str(len(story.witnesses))]
+        rows.append([*cells, str(copies or ""), _outlets(story), _headline(story)])
+    rows = [[safe_line(cell) for cell in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for number, row in enumerate(rows):
+        start = "".join(f"{set_cell_size(cell, size)}  " for cell, size in zip(row[:-1], widths, strict=False))
+        headline = shortened(row[-1], max(width - cell_len(start), _SHORTEST))
+        text = Text(start, style="" if number else "dim").append(headline)
+        text.stylize("cyan", 0, len(row[0]) if number else 0)
+        yield text
+
+
+def shown_story(story: Story, width: int) -> Iterator[Text]:
+    """Yield what is known of a story: its headline, when and by whom it was reported, and its reports."""
+    yield Text(safe_line(_headline(story)), style="bold")
+    yield Text(f"{story.id}  {_span(story)}, {_counted(story)}", style="dim")
+    yield Text()
+    copies = [each for each in story.reports if each.copy_of is not None]
+    outlet = max(cell_len(outlet_cell(each.outlet)) for each in story.reports)
+    for report in story.witnesses:
+        yield _line(report, outlet, width, "")
+        for copy in copies:
+            if copy.copy_of == report.id:
+                yield _line(copy, outlet, width, "copy: ")
+
+
+def _line(report: Report, outlet: int, width: int, mark: str) -> Text:
+    cells = [Text(""), day_cell(report.published), Text(set_cell_size(outlet_cell(report.outlet), outlet))]
+    start = Text("  ").join([*cells, id_cell(report.id), Text(mark, style="yellow")])
+    title = safe_line(report.title or f"({report.page})")
+    return start.append(shortened(title, max(width - cell_len(start.plain), _SHORTEST)))
+
+
+def _headline(story: Story) -> str:
+    return story.headline or f"({story.reports[0].page})"
+
+
+def _outlets(story: Story) -> str:
+    named = [outlet_cell(outlet) for outlet in story.outlets[:_NAMED]]
+    more = len(story.outlets) - _NAMED
+    return ", ".join(named) + (f" +{more}" if more > 0 else "") or "unknown"
+
+
+def _span(story: Story) -> str:
+    if story.first is None:
+        return "date unknown"
+    return f"{story.first}" if story.first == story.last else f"{story.first} to {story.last}"
+
+
+def _counted(story: Story) -> str:
+    witnesses, copies = len(story.witnesses), len(story.reports) - len(story.witnesses)
+    reports = "1 report" if witnesses == 1 else f"{witnesses} reports"
+    copied = "" if not copies else ", 1 copy" if copies == 1 else f", {copies} copies"
+    outlets = "" if not story.outlets else f" of {len(story.outlets)} outlet{'s' if len(story.outlets) > 1 else ''}"
+    return f"{reports}{copied}{outlets}"
