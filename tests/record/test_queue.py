@@ -87,7 +87,7 @@ def test_the_queue_goes_by_doubt_times_stake_and_has_each_stance_once() -> None:
     ]
     found = queue(every)
     assert len(found) == len(tellings) < len(every)
-    assert [due.told.article for due in found][:2] == ["unsure", "now"]
+    assert [due.told.article for due in found][:2] == ["now", "unsure"]
     assert [due.urgency for due in found] == sorted((due.urgency for due in found), reverse=True)
 
 

@@ -34,14 +34,19 @@ class Browser:
 
     def fields(self, css: str) -> dict[str, str]:
         """What a form would send, without its buttons."""
-        (form,) = html.fromstring(self.page.text).cssselect(css)
+        form = self._form(css)
         return {name: value or "" for name, value in form.fields.items()}
 
     def send(self, css: str, **changed: str) -> Browser:
-        (form,) = html.fromstring(self.page.text).cssselect(css)
+        form = self._form(css)
         fields = {name: value or "" for name, value in form.fields.items()} | changed
-        self.page = self.client.post(form.action, data=fields)
+        self.page = self.client.post(str(form.get("action")), data=fields)
         return self
+
+    def _form(self, css: str) -> html.FormElement:
+        (form,) = html.fromstring(self.page.text).cssselect(css)
+        assert isinstance(form, html.FormElement)
+        return form
 
     def decide(self, decision: str) -> Browser:
         return self.send("form.decide", decision=decision)

@@ -48,7 +48,8 @@ def recorded(database: Database) -> Recorded:
     called = _called(database, Counter(stance.measure for stance in stances if stance.codebook is None))
 
     def measure_of(stance: Stance) -> str:
-        return called[stance.measure] if stance.codebook is None else stance.codebook
+        # A phrase that a correction brings later is a measure of its own until all phrases are compared anew.
+        return called.get(stance.measure, stance.measure) if stance.codebook is None else stance.codebook
 
     phrases: dict[str, set[str]] = defaultdict(set)
     for stance in stances:

@@ -28,6 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.errors import StoreError
 from onrecord.store import Accounts
 from onrecord.web.failures import failed
+from onrecord.web.templating import render
 
 COOKIE: Final = "onrecord_session"
 SESSION: Final = timedelta(hours=12)
@@ -38,6 +39,9 @@ LONGEST_FORM: Final = 64 * 1024
 
 LOCAL: Final = "local"
 """What the one reviewer is called on a machine without accounts."""
+
+AGAIN_S: Final = 5
+"""After so long a browser may try again where the database cannot be used."""
 
 _OPEN = ("/login", "/static/")
 
@@ -70,6 +74,16 @@ class Visitor:
         return hmac.new(self.token.encode(), b"form", hashlib.sha256).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """That a form could not be kept, with all its fields, so that it can be sent again."""
+
+    fields: Mapping[str, str]
+    action: str
+    reason: str
+    title: str = "Not kept yet"
+
+
 class Gate:
     """ASGI middleware that lets in who may come in, and says who it is in ``request.state.visitor``."""
 
@@ -86,7 +100,7 @@ class Gate:
         try:
             visitor = await run_in_threadpool(self._visitor, request)
         except StoreError as error:
-            await failed(request, 503, str(error), {"Retry-After": "5"})(scope, receive, send)
+            await (await _unreachable(request, error))(scope, receive, send)
             return
         if visitor is None and not scope["path"].startswith(_OPEN):
             await _log_in_first(request)(scope, receive, send)
@@ -132,6 +146,25 @@ async def form_of(request: Request) -> Mapping[str, str]:
 
     Fields given twice keep the last value. The character NUL, which no article has, is refused.
     """
+    fields = await _fields(request)
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise HTTPException(403, "the form comes from another site")
+    visitor: Visitor | None = request.state.visitor
+    sent = fields.get("csrf", "")
+    if visitor is not None and not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
+        raise HTTPException(403, "the form is not of this session; load the page anew and send it again")
+    return fields
+
+
+def not_kept(request: Request, fields: Mapping[str, str], error: StoreError) -> Response:
+    """Say that nothing of a form was kept, and let it be sent again as it is: its token makes sure that it counts once."""
+    page = NotKept(fields, request.url.path, str(error))
+    response = render(request, "not_kept.html", {"page": page}, 503)
+    response.headers["Retry-After"] = str(AGAIN_S)
+    return response
+
+
+async def _fields(request: Request) -> dict[str, str]:
     body = b""
     async for part in request.stream():
         body += part
@@ -143,13 +176,23 @@ async def form_of(request: Request) -> Mapping[str, str]:
         raise HTTPException(400, "what was sent is not a form") from error
     if any("\0" in value for value in fields.values()):
         raise HTTPException(400, "what was sent is not a text")
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise HTTPException(403, "the form comes from another site")
-    visitor: Visitor | None = request.state.visitor
-    sent = fields.get("csrf", "")
-    if visitor is not None and not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
-        raise HTTPException(403, "the form is not of this session; load the page anew and send it again")
     return {name: value.replace("\r\n", "\n") for name, value in fields.items()}
+
+
+async def _unreachable(request: Request, error: StoreError) -> Response:
+    """Answer that nobody can be told from anybody as long as the database is away; a form comes back to be sent again.
+
+    Nothing is checked of the form here, for nothing is done with it: it is checked when it is sent again.
+    """
+    if request.method == "POST":
+        try:
+            fields = await _fields(request)
+        except HTTPException as wrong:
+            return failed(request, wrong.status_code, wrong.detail)
+        # Passwords are typed anew.
+        if "password" not in fields:
+            return not_kept(request, fields, error)
+    return failed(request, 503, str(error), {"Retry-After": str(AGAIN_S)})
 
 
 def extras(request: Request) -> dict[str, Any]:

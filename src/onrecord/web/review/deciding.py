@@ -34,6 +34,7 @@ def decided(look: Look, fields: Mapping[str, str], who: str, labels: Mapping[str
     ``seen`` in the form is the judgement that counted when its page was made: who accepts, accepts what they saw. Raises
     :class:`Unclear`, with words for the reviewer, where the form asks for what cannot be.
     """
+    id_ = judgement_id(who, fields.get("token", ""))
     try:
         decision = Decision(fields.get("decision", ""))
     except ValueError as error:
@@ -48,7 +49,6 @@ def decided(look: Look, fields: Mapping[str, str], who: str, labels: Mapping[str
         if corrected == stance:
             raise Unclear("nothing is corrected; change something, or accept it as it is")
         stance = corrected
-    id_ = judgement_id(who, fields.get("token", ""))
     return Judgement(id_, look.finding, decision, stance, who, datetime.now(UTC), None)
 
 

@@ -23,7 +23,7 @@ from onrecord.web.pages.reader import Paragraph
 from onrecord.web.review.deciding import decided, taken_back
 from onrecord.web.review.desk import finding_ref
 from onrecord.web.review.looking import Look, look_at
-from onrecord.web.security import Role, Visitor, form_of, new_token, visitor_of
+from onrecord.web.security import Role, Visitor, form_of, new_token, not_kept, visitor_of
 from onrecord.web.templating import address, render
 
 WAIT_S: Final = 1.5
@@ -66,16 +66,6 @@ class NothingLeft:
     done_ref: str | None
     undo_token: str
     title: str = "Review"
-
-
-@dataclass(frozen=True, slots=True)
-class NotKept:
-    """That a form could not be kept, with all its fields, so that it can be sent again."""
-
-    fields: Mapping[str, str]
-    action: str
-    reason: str
-    title: str = "Not kept yet"
 
 
 def review(request: Request) -> Response:
@@ -126,7 +116,7 @@ def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Re
     except Unclear as error:
         return _shown(request, visitor, fields, str(error))
     except StoreError as error:
-        return _not_kept(request, fields, error)
+        return not_kept(request, fields, error)
     with current.lock:
         due = current.desk.next_for(visitor.name, but_not=seen.finding)
         if due is None:
@@ -147,7 +137,7 @@ def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Resp
         current.store.reviews.judge(taken_back(made, fields, visitor.name))
         caught_up(request)
     except StoreError as error:
-        return _not_kept(request, fields, error)
+        return not_kept(request, fields, error)
     return RedirectResponse(address("review", "stance", finding_ref(made.finding), made.finding.article), 303)
 
 
@@ -197,14 +187,6 @@ def _holders(current: Current, seen: Look) -> tuple[str, ...]:
     article = seen.finding.article
     names = {told.stance.holder for told, _ in current.store.reviews.told_in(article)}
     return tuple(sorted(names))
-
-
-def _not_kept(request: Request, fields: Mapping[str, str], error: StoreError) -> Response:
-    """Say that nothing was kept, and let the same form be sent again: its token makes sure that it counts once."""
-    page = NotKept({name: value for name, value in fields.items() if name != "csrf"}, request.url.path, str(error))
-    response = render(request, "review_not_kept.html", {"page": page}, 503)
-    response.headers["Retry-After"] = "5"
-    return response
 
 
 routes = [
