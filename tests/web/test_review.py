@@ -241,3 +241,39 @@ def test_forms_of_others_are_refused(ada: Browser, record: Path) -> None:
     ada.client.cookies.clear()
     assert ada.client.post("/review/decide", data=fields).status_code == 403
     assert judged(record) == []
+
+
+def test_the_queue_is_a_list_and_data(ada: Browser) -> None:
+    ada.open("/review/queue")
+    assert len(ada.find("tbody tr")) == 14
+    waiting = ada.client.get("/review/queue.json").json()["waiting"]
+    assert len(waiting) == 14
+    assert [each["urgency"] for each in waiting] == sorted((each["urgency"] for each in waiting), reverse=True)
+    assert waiting[0]["reasons"] == ["only source"]
+    assert ada.client.get("/review/queue.csv").text.count("\n") == 15
+    assert ada.client.get("/review/queue?page=9").status_code == 404
+    ada.open(f"/review/stance/{waiting[3]['ref']}/{waiting[3]['article']}").decide("accept")
+    assert len(ada.client.get("/review/queue.json").json()["waiting"]) == 13
+
+
+def test_who_decided_what_when_from_what_to_what(ada: Browser) -> None:
+    ada.open("/review").decide("reject").decide("skip")
+    ada.correct(act="supports")
+    ada.undo().decide("accept")
+
+    lines = ada.client.get("/review/decisions.json").json()["decisions"]
+    assert [(each["decision"], each["state"]) for each in reversed(lines)] == [
+        ("reject", "counts"),
+        ("skip", "left"),
+        ("correct", "taken back"),
+        ("undo", "takes back"),
+        ("accept", "counts"),
+    ]
+    accept, undo, correct, _skip, reject = lines
+    assert (reject["before"], reject["after"]) == ("Karsova commits hand over mine charts", "rejected")
+    assert correct["after"] == "Davor Melnar supports escort ships through the strait"
+    assert (undo["before"], undo["after"]) == (correct["after"], correct["before"])
+    assert accept["before"] == accept["after"] == correct["before"]
+    assert {each["who"] for each in lines} == {"local"}
+    assert len(ada.open("/review/decisions").find("tbody tr")) == 5
+    assert len(ada.open("/review/decisions?who=nobody").find("tbody tr")) == 0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
+from itertools import accumulate, pairwise
+from statistics import median
 
 from onrecord.cli.acts import SIGNS
 from onrecord.record.positions import Change
@@ -17,8 +18,10 @@ LABEL, WIDTH, UNDATED, LANE, HEAD = 230, 720, 70, 26, 24
 
 MOST_LANES = 40
 _LONGEST_LABEL = 34
-_STEPS = (1, 2, 7, 14, 30, 91, 182, 365, 730, 1826, 3652)
-_TICKS = 8
+_LEFT, _RIGHT = 14, 44
+_BETWEEN_TICKS = 90
+_BETWEEN_DOTS = 11
+_SHORTEST_CUT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,16 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The drawing; ``left_out`` lanes have fewer events than those that are drawn. ``undated_x`` is 0 if all are dated."""
+    """The drawing; ``cuts`` are where long pauses are drawn short. ``left_out`` lanes have fewer events than those drawn.
+
+    ``undated_x`` is 0 if all are dated.
+    """
 
     width: int
     height: int
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
+    cuts: tuple[float, ...]
     undated_x: float
     left_out: int
 
@@ -87,7 +94,7 @@ def drawing_of(
     first_seen = {key: place for place, key in enumerate(names)}
     shown = sorted(counts, key=lambda key: (-counts[key], first_seen[key]))[:MOST_LANES]
     shown.sort(key=first_seen.__getitem__)
-    scale = _Scale([event.on for event in events if event.on is not None])
+    scale = _Scale(event.on for event in events if event.on is not None)
     undated = any(event.on is None for event in events)
     numbered: dict[str, list[tuple[int, Event]]] = {key: [] for key in shown}
     for number, event in enumerate(events):
@@ -109,38 +116,48 @@ def drawing_of(
         height=HEAD + LANE * len(lanes) + 6,
         lanes=lanes,
         ticks=tuple(scale.ticks()),
+        cuts=tuple(scale.cuts()),
         undated_x=LABEL + WIDTH + UNDATED / 2 if undated else 0,
         left_out=len(counts) - len(shown),
     )
 
 
 class _Scale:
-    """Where days stand from left to right."""
+    """Where days stand from left to right. A pause much longer than the others is drawn shorter than it is."""
 
-    def __init__(self, days: Sequence[date]) -> None:
-        self._first = min(days, default=date.min)
-        self._days = max((max(days, default=date.min) - self._first).days, 1)
-        self._any = bool(days)
+    def __init__(self, days: Iterable[date]) -> None:
+        self._days = sorted(set(days))
+        gaps = [(after - before).days for before, after in pairwise(self._days)]
+        longest = max(_SHORTEST_CUT, 4 * median(gaps)) if gaps else 0
+        self._cut = [gap > longest for gap in gaps]
+        offsets = list(accumulate((min(gap, longest) for gap in gaps), initial=0))
+        unit = (WIDTH - _LEFT - _RIGHT) / max(offsets[-1], 1)
+        self._x = {
+            day: round(LABEL + _LEFT + unit * offset, 1) for day, offset in zip(self._days, offsets, strict=False)
+        }
 
     def x(self, day: date | None) -> float:
-        """The place of a day; of an unknown one, behind all others."""
-        if day is None:
-            return LABEL + WIDTH + UNDATED / 2
-        return round(LABEL + 12 + (WIDTH - 40) * (day - self._first).days / self._days, 1)
+        """The place of a day that is one of those given; of an unknown one, behind all others."""
+        return LABEL + WIDTH + UNDATED / 2 if day is None else self._x[day]
 
     @property
     def end(self) -> float:
         """Behind the last day."""
-        return LABEL + WIDTH - 16
+        return LABEL + WIDTH - _RIGHT + 14
 
     def ticks(self) -> Iterator[Tick]:
-        """Yield a few days at even distances."""
-        if not self._any:
-            return
-        step = next((step for step in _STEPS if self._days / step <= _TICKS), _STEPS[-1])
-        for days in range(0, self._days + 1, step):
-            day = self._first + timedelta(days)
-            yield Tick(self.x(day), day.isoformat() if step < 365 else day.isoformat()[:7])
+        """Yield days that stand far enough from each other to be read."""
+        last = -float("inf")
+        for day in self._days:
+            if self._x[day] - last >= _BETWEEN_TICKS:
+                last = self._x[day]
+                yield Tick(last, day.isoformat())
+
+    def cuts(self) -> Iterator[float]:
+        """Yield the middles of the pauses that are drawn shorter than they are."""
+        for (before, after), cut in zip(pairwise(self._days), self._cut, strict=True):
+            if cut:
+                yield round((self._x[before] + self._x[after]) / 2, 1)
 
 
 def _bars(events: Iterable[Event], scale: _Scale) -> Iterator[Bar]:
@@ -152,13 +169,16 @@ def _bars(events: Iterable[Event], scale: _Scale) -> Iterator[Bar]:
 
 
 def _dots(numbered: Iterable[tuple[int, Event]], scale: _Scale, target_of: Callable[[int], str]) -> Iterator[Dot]:
+    last = 0.0
     for number, event in numbered:
+        # Dots of one day stand beside each other.
+        last = max(scale.x(event.on), last + _BETWEEN_DOTS)
         what, on = event.what, event.on or "date unknown"
         if isinstance(what, Change):
             sign, act, words = SIGNS[what.after].mark, str(what.after), f"{on}: {what.after}"
         else:
             sign, act, words = "≠", "", f"{on}: accounts differ"
-        yield Dot(scale.x(event.on), sign, act, f"{words}, {event.subject.name}", target_of(number))
+        yield Dot(last, sign, act, f"{words}, {event.subject.name}", target_of(number))
 
 
 def _shortened(words: str) -> str:

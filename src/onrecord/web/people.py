@@ -25,6 +25,14 @@ class Person:
     positions: int
 
     @property
+    def parties_by_name(self) -> dict[str, list[str]]:
+        """The names, each with the parties that come with it, itself not being one."""
+        found: dict[str, list[str]] = {}
+        for name, party in self.names:
+            found.setdefault(name, []).extend([party] if party and party != name else [])
+        return found
+
+    @property
     def other_names(self) -> tuple[str, ...]:
         """The names besides the one that it is listed under."""
         return tuple(dict.fromkeys(name for name, _ in self.names if name != self.subject.name))

@@ -7,10 +7,19 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from onrecord.cli.happened import event_to_json
+from onrecord.cli.recorded import Recorded
+from onrecord.record.positions import SubjectKind
+from onrecord.record.timeline import Event
 from onrecord.store import Counts, Quarantined
-from onrecord.web.asking import Asked
+from onrecord.web.asking import Asked, Kind, Parameter
 from onrecord.web.live import Current
+from onrecord.web.pages.happenings import EventLine, event_line
+from onrecord.web.pages.timeline import new_events
 from onrecord.web.views import View, routes_of
+
+FEW = 12
+"""How many of the new events are shown; the timeline has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +34,25 @@ class OutletLine:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """What is new since a moment: articles read since then, and what happened to positions by them alone.
+
+    ``lines`` are the last few of ``events``.
+    """
+
+    since: datetime
+    articles: int
+    events: tuple[Event, ...]
+    lines: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DossierPage:
-    """What the dossier holds. ``read_at`` is when it was last read, ``None`` if never."""
+    """What the dossier holds. ``read_at`` is when it was last read, ``None`` if never.
+
+    ``news`` is what is new since whoever looks has looked before, ``None`` on a first visit. ``waiting`` counts the
+    stances that wait for review.
+    """
 
     name: str
     counts: Counts
@@ -34,6 +60,9 @@ class DossierPage:
     read_at: datetime | None
     readers: tuple[str, ...]
     quarantine: tuple[Quarantined, ...]
+    news: News | None
+    waiting: int
+    recorded: Recorded
 
     @property
     def title(self) -> str:
@@ -49,6 +78,8 @@ class DossierPage:
             "readers": list(self.readers),
             "outlets": [_in_words(asdict(line)) for line in self.outlets],
             "quarantine": [_in_words(asdict(page)) for page in self.quarantine],
+            "waiting": self.waiting,
+            "news": self.news and _news_to_json(self.news, self.recorded),
         }
 
     def columns(self) -> Sequence[str]:
@@ -72,7 +103,27 @@ def dossier(asked: Asked) -> DossierPage:
         read_at=max((line.read_at for line in lines), default=None),
         readers=tuple(sorted({line.reader for line in lines})),
         quarantine=current.store.view.quarantined(),
+        news=_news(current, asked.one("since") or asked.last_visit),
+        waiting=len(current.desk.waiting),
+        recorded=current.recorded,
     )
+
+
+def _news(current: Current, since: str | None) -> News | None:
+    if since is None:
+        return None
+    moment = datetime.fromisoformat(since)
+    events = new_events(current, current.events(SubjectKind.PARTY), moment)
+    articles = sum(line.read_at > moment for line in current.articles.values())
+    return News(moment, articles, tuple(events), tuple(event_line(current, event) for event in events[-FEW:]))
+
+
+def _news_to_json(news: News, recorded: Recorded) -> dict[str, Any]:
+    return {
+        "since": news.since.isoformat(),
+        "articles": news.articles,
+        "events": [event_to_json(event, recorded) for event in news.events],
+    }
 
 
 def _outlets(current: Current) -> tuple[OutletLine, ...]:
@@ -97,8 +148,11 @@ routes = routes_of(
         path="/dossier",
         name="dossier",
         summary="What is in the dossier, and what is new",
-        gives="figures, outlets, pages in quarantine",
+        gives="figures, outlets, pages in quarantine, what waits for review, what is new",
         template="dossier.html",
         page=dossier,
+        parameters=(
+            Parameter("since", "what is new since that moment; for HTML without it: since the last visit", Kind.MOMENT),
+        ),
     )
 )
