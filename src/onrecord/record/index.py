@@ -116,6 +116,10 @@ class PositionIndex:
         self._follow(self._roster.identify(identities), touched)
         return self._outdated(touched)
 
+    def read(self, article: str) -> Sequence[Told]:
+        """Give what an article tells as readers found it, before any reviewer's decision."""
+        return self._told.get(article, ())
+
     def holders(self, actor: Subject) -> list[Holder]:
         """Give the names with their parties under which an actor holds stances, in order."""
         return self._roster.holders(actor.key)
