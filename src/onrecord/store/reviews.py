@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,13 +37,15 @@ class Reviews(OpenDatabase):
     def __init__(self, path: Database, patience_s: float = PATIENCE_S) -> None:
         """Open the database, which must be there. ``patience_s``: how long to wait for a lock."""
         super().__init__(path, create=False, patience_s=patience_s)
+        # Threads wait for each other in line here; at the database they would ask again and again whose turn it is.
+        self._line = threading.Lock()
 
     def judge(self, judgement: AnyJudgement) -> bool:
         """Append a judgement, and tell whether it is new: appending the same twice changes nothing.
 
         Raises :class:`~onrecord.errors.UsageError` if it takes back a judgement that is not there.
         """
-        with self._write() as connection:
+        with self._line, self._write() as connection:
             return append_judgement(connection, judgement)
 
     def made(self) -> tuple[int, int, int]:
