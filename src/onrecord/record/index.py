@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import count as numbers_from
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -145,6 +146,16 @@ class PositionIndex:
                 if entries[-1].day >= first:
                     yield Cell(kind, key, measure)
 
+    def cells_as_of(self, kind: SubjectKind, as_of: date) -> Iterator[Cell]:
+        """Yield the cells in which a position stood on a day, in no particular order, at far less cost than the positions."""
+        last = as_of.toordinal() + 1
+        for key, row in self._rows[kind].items():
+            for measure, entries in row.items():
+                dated = bisect_left(entries, 1, key=_day) if not entries[0].day else 0
+                told_by_then = dated < len(entries) and entries[dated].day < last
+                if told_by_then or any(_published_by(entry, as_of) for entry in entries[:dated]):
+                    yield Cell(kind, key, measure)
+
     def members(self, party: Subject) -> list[Subject]:
         """Give the actors who speak for a party, by name."""
         told = self._rows[party.kind].get(party.key, {}).values()
@@ -191,7 +202,7 @@ class PositionIndex:
             counted = entries[begin:] if 0 < begin < len(entries) else entries
             return Contents(counted, self._course(cell, counted), entries[:begin])
         dated = entries[begin : bisect_left(entries, as_of.toordinal() + 1, key=_day)]
-        by_then = [entry for entry in entries[:begin] if entry.told.published and entry.told.published <= as_of]
+        by_then = [entry for entry in entries[:begin] if _published_by(entry, as_of)]
         counted = dated or by_then
         return Contents(counted, course_of(counted, self._roster.actors), by_then) if counted else None
 
@@ -214,12 +225,17 @@ class PositionIndex:
         touched: dict[Cell, set[int]] = defaultdict(set)
         fresh: list[Entry] = []
         for article in sorted(articles):
-            if article in self._entered:
-                self._take_out(article, touched)
             made = self._made(article)
+            before = self._entered.pop(article, None)
             if made:
                 self._entered[article] = made
+            if before is None:
                 fresh += made
+            else:
+                # What an article tells as it told it before stays where it is, and touches nothing.
+                was, now = set(before), set(made)
+                self._take_out([entry for entry in before if entry not in now], touched)
+                fresh += [entry for entry in made if entry not in was]
         for holder, count in Counter([entry.holder for entry in fresh]).items():
             self._roster.count(holder, count)
         self._follow(self._roster.settle(), touched)
@@ -272,10 +288,14 @@ class PositionIndex:
     def _made(self, article: str) -> list[Entry]:
         """The entries of what an article tells after review."""
         told: Sequence[Told] = self._told.get(article, ())
+        places: Iterable[int] = numbers_from(0)
         if article in self._decided:
             pages = _parted(told, attrgetter("page")) or {"": []}
-            left = (after_review(here, self._decided[article]) for here in pages.values())
-            told = [each for here in left for each in here]
+            left = [each for here in pages.values() for each in after_review(here, self._decided[article])]
+            # What is left of an article keeps its place beside what was rejected.
+            ranks = {key: rank for rank, key in enumerate(sorted({_place(each) for each in (*told, *left)}))}
+            told = _each_once(article, left)
+            places = [ranks[_place(each)] for each in told]
         witness, source = self._witness(article)
         number, measure_of = self._roster.number, self._measure_of
         return [
@@ -290,11 +310,11 @@ class PositionIndex:
                 measure_of(each.stance),
                 each,
             )
-            for place, each in enumerate(_each_once(article, told))
+            for place, each in zip(places, _each_once(article, told), strict=False)
         ]
 
-    def _take_out(self, article: str, touched: dict[Cell, set[int]]) -> None:
-        for entry in self._entered.pop(article, ()):
+    def _take_out(self, gone: Iterable[Entry], touched: dict[Cell, set[int]]) -> None:
+        for entry in gone:
             self._roster.count(entry.holder, -1)
             for cell in self._cells_of(entry.holder, entry.measure):
                 entries = self._rows[cell.kind][cell.key][cell.measure]
@@ -329,6 +349,10 @@ class PositionIndex:
             del row[cell.measure]
             if not row:
                 del self._rows[cell.kind][cell.key]
+
+
+def _published_by(entry: Entry, day: date) -> bool:
+    return entry.told.published is not None and entry.told.published <= day
 
 
 _day = attrgetter("day")

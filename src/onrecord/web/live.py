@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from onrecord.errors import DatabaseBusy
 from onrecord.pipeline.matched import match_record
 from onrecord.record.actors import folded
 from onrecord.record.codebook import Codebook, load_codebook
-from onrecord.record.decided import Decided, standing
+from onrecord.record.decided import Decided
 from onrecord.record.index import Cell, PositionIndex
 from onrecord.record.positions import Position, SubjectKind
 from onrecord.record.timeline import Event, events_of
@@ -79,7 +79,7 @@ class Current:
 
     ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
-    ``everybody`` and ``positions_on`` keep what was asked for. ``decided`` are the judgements that stand, by what they
+    ``everybody`` and ``as_of`` keep what was asked for. ``decided`` are the judgements that stand, by what they
     are about; ``desk`` is where reviewing goes on. ``computed`` is when the record was computed; ``behind`` tells that
     the database has changed since then. ``lock`` is to be held while the index or the desk is asked: the index computes
     what it is asked for first and keeps it.
@@ -96,7 +96,7 @@ class Current:
     state: State
     outline: Outline
     last_day: date | None
-    positions_on: OrderedDict[tuple[SubjectKind, date | None], list[Position]]
+    as_of: OrderedDict[date, dict[Cell, Position | None]]
     happened: Mapping[Cell, tuple[Event, ...]]
     ordered: dict[SubjectKind, list[Event]]
     everybody: dict[str, Person]
@@ -126,16 +126,25 @@ class Current:
         """Give what the measure with this key is called."""
         return self.recorded.labels.get(measure, measure)
 
-    def positions(self, kind: SubjectKind, as_of: date | None = None) -> list[Position]:
-        """Give the positions of all actors or parties, now or as of a day; of the days asked for last they are kept."""
-        asked, kept = (kind, as_of), self.positions_on
-        if asked in kept:
-            kept.move_to_end(asked)
-        else:
-            kept[asked] = list(self.recorded.index.positions(kind, as_of))
-            while len(kept) > MOST_DAYS:
-                kept.popitem(last=False)
-        return kept[asked]
+    def positions(self, kind: SubjectKind) -> Iterator[Position]:
+        """Yield the positions of all actors or parties now, in no particular order."""
+        for cell in self.recorded.index.cells(kind):
+            position = self.position(cell)
+            if position is not None:
+                yield position
+
+    def position(self, cell: Cell, as_of: date | None = None) -> Position | None:
+        """Give the position of a cell, now or as of a day; what was asked for of some days last is kept."""
+        if as_of is None:
+            return self.recorded.index.position(cell)
+        if as_of not in self.as_of:
+            self.as_of[as_of] = {}
+            while len(self.as_of) > MOST_DAYS:
+                self.as_of.popitem(last=False)
+        kept = self.as_of[as_of]
+        if cell not in kept:
+            kept[cell] = self.recorded.index.position(cell, as_of)
+        return kept[cell]
 
 
 def in_order(events: Iterable[Iterable[Event]]) -> list[Event]:
@@ -218,11 +227,10 @@ class LiveRecord:
             state=state,
             outline=outline,
             computed=datetime.now(UTC),
-            positions_on=OrderedDict(),
+            as_of=OrderedDict(),
             happened=happened,
             ordered={},
             everybody={},
-            decided=_by_finding(_decided(known.desk.judged)),
         )
 
     def _computed(self) -> Current:
@@ -237,12 +245,8 @@ class LiveRecord:
         judged = self.store.reviews.judged()
         found = recorded(self.database)
         articles = {line.id: line for line in self.store.view.listed()}
-        decided = _by_finding(_decided(judged))
+        desk = Desk(found.index, judged)
         days = [line.published for line in articles.values() if line.published]
-        # Computed now, so that no page has to wait for them.
-        now = OrderedDict[tuple[SubjectKind, date | None], list[Position]]()
-        for kind in SubjectKind:
-            now[kind, None] = list(found.index.positions(kind))
         name = dossier.name if dossier is not None else name_of(self.database)
         return Current(
             self.store,
@@ -256,12 +260,12 @@ class LiveRecord:
             state,
             outline,
             max(days, default=None),
-            now,
-            {cell: _events(found.index, cell) for kind in SubjectKind for cell in found.index.cells(kind)},
+            OrderedDict(),
+            _computed_now(found.index),
             {},
             {},
-            decided,
-            Desk(found.index, judged),
+            desk.standing,
+            desk,
             threading.RLock(),
         )
 
@@ -276,6 +280,14 @@ def _codebook_of(database: Database) -> Path | None:
     return None if dossier is None else dossier.codebook
 
 
+def _computed_now(index: PositionIndex) -> dict[Cell, tuple[Event, ...]]:
+    """The events of every cell. All positions are computed with them, so that no page has to wait for one."""
+    for kind in SubjectKind:
+        for _ in index.positions(kind):
+            pass
+    return {cell: _events(index, cell) for kind in SubjectKind for cell in index.cells(kind)}
+
+
 def _events(index: PositionIndex, cell: Cell) -> tuple[Event, ...]:
     history = index.history(cell)
     return events_of(history) if history is not None else ()
@@ -284,12 +296,6 @@ def _events(index: PositionIndex, cell: Cell) -> tuple[Event, ...]:
 def _decided(judged: Iterable[tuple[Judgement, Told | None]]) -> list[Decided]:
     """What reviewers decided. A correction says nothing where the record has lost the article that it quotes."""
     return [Decided(judgement, stands) for judgement, stands in judged if stands or not judgement.stance]
-
-
-def _by_finding(decided: Iterable[Decided]) -> dict[Finding, Decided]:
-    """The decisions that stand, by what they are about and by what stands by them."""
-    found = dict(standing(decided))
-    return found | {each.told.finding: each for each in found.values() if each.told is not None}
 
 
 def _stamp(path: Path | None) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from onrecord.record.decided import Decided
 from onrecord.record.index import Cell, PositionIndex
 from onrecord.record.queue import Due
 from onrecord.record.verdicts import Verdict, latest_first, verdicts
@@ -25,13 +26,16 @@ SHOWN_S: Final = 120.0
 class Desk:
     """All judgements on stances in the order in which they were made, and what waits. To be used under the record's lock.
 
-    The same desk goes with the record while judgements come in; it is made anew when anything is read anew.
+    ``judged`` are the judgements, ``standing`` the decisions that stand, by what they are about and by what stands by
+    them, ``waiting`` what waits. The same desk goes with the record while judgements come in; it is made anew when
+    anything is read anew.
     """
 
     def __init__(
         self, index: PositionIndex, judged: Iterable[Judged], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.waiting = Waiting(index)
+        self.standing: dict[Finding, Decided] = {}
         self.judged: list[Judged] = []
         self._clock = clock
         self._told: dict[str, Told] = {}
@@ -114,8 +118,12 @@ class Desk:
 
     def _settle(self, finding: Finding) -> None:
         made = self._on[finding]
-        self._verdicts.pop(finding, None)
+        before = self._verdicts.pop(finding, None)
         self._verdicts |= verdicts(made)
+        if before is not None:
+            self._stand(before.counts, stands=False)
+        if finding in self._verdicts:
+            self._stand(self._verdicts[finding].counts, stands=True)
         latest: dict[str, Judgement] = {}
         for each in latest_first(made):
             latest.setdefault(each.who, each)
@@ -127,6 +135,16 @@ class Desk:
             told = self._told.get(judgement.id)
             if told is not None and told.finding != finding:
                 self._original[told.finding] = finding
+
+    def _stand(self, judgement: Judgement, *, stands: bool) -> None:
+        told = self._told.get(judgement.id)
+        if judgement.stance is not None and told is None:
+            return  # a correction says nothing where the record has lost the article that it quotes
+        for finding in (judgement.finding, *([told.finding] if told else ())):
+            if stands:
+                self.standing[finding] = Decided(judgement, told)
+            else:
+                self.standing.pop(finding, None)
 
 
 def finding_ref(finding: Finding) -> str:

@@ -31,7 +31,10 @@ class Waiting:
         self._ordered: list[_Ordered] = []
         for kind in SubjectKind:
             for cell in index.cells(kind):
-                self._enter(cell)
+                dues = self._due_in(cell)
+                for place, due in dues.items():
+                    self._dues[place][cell] = due
+                self._in_cell[cell] = list(dues)
         self._shown = {place: _highest(dues.values()) for place, dues in self._dues.items()}
         self._ordered = sorted(((order(due), due) for due in self._shown.values()), key=_by)
 
@@ -54,32 +57,36 @@ class Waiting:
         """Look anew at positions that have changed."""
         changed: set[Place] = set()
         for cell in cells:
-            for place in self._in_cell.pop(cell, ()):
+            now = self._due_in(cell)
+            gone = [place for place in self._in_cell.pop(cell, ()) if place not in now]
+            for place in gone:
                 self._dues[place].pop(cell, None)
-                changed.add(place)
-            changed.update(self._enter(cell))
+            for place, due in now.items():
+                if self._dues[place].get(cell) != due:
+                    self._dues[place][cell] = due
+                    changed.add(place)
+            changed.update(gone)
+            if now:
+                self._in_cell[cell] = list(now)
         for place in changed:
-            before = self._shown.pop(place, None)
-            if before is not None:
-                del self._ordered[bisect_left(self._ordered, order(before), key=_by)]
-            dues = self._dues.get(place)
-            if dues:
-                due = self._shown[place] = _highest(dues.values())
-                insort(self._ordered, (order(due), due), key=_by)
-            else:
-                self._dues.pop(place, None)
+            self._reorder(place)
 
-    def _enter(self, cell: Cell) -> list[Place]:
+    def _reorder(self, place: Place) -> None:
+        before = self._shown.pop(place, None)
+        if before is not None:
+            del self._ordered[bisect_left(self._ordered, order(before), key=_by)]
+        dues = self._dues.get(place)
+        if dues:
+            due = self._shown[place] = _highest(dues.values())
+            insort(self._ordered, (order(due), due), key=_by)
+        else:
+            self._dues.pop(place, None)
+
+    def _due_in(self, cell: Cell) -> dict[Place, Due]:
         position, history = self._index.position(cell), self._index.history(cell)
         if position is None or history is None:
-            return []
-        places = []
-        for due in due_in(position, history):
-            place = _place(due.told)
-            self._dues[place][cell] = due
-            places.append(place)
-        self._in_cell[cell] = places
-        return places
+            return {}
+        return {_place(due.told): due for due in due_in(position, history)}
 
 
 _by = itemgetter(0)
