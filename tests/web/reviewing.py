@@ -35,11 +35,11 @@ class Browser:
     def fields(self, css: str) -> dict[str, str]:
         """What a form would send, without its buttons."""
         form = self._form(css)
-        return {name: value or "" for name, value in form.fields.items()}
+        return {name: value for name, value in form.fields.items() if value is not None}
 
     def send(self, css: str, **changed: str) -> Browser:
         form = self._form(css)
-        fields = {name: value or "" for name, value in form.fields.items()} | changed
+        fields = {name: value for name, value in form.fields.items() if value is not None} | changed
         self.page = self.client.post(str(form.get("action")), data=fields)
         return self
 

@@ -58,8 +58,8 @@ def told() -> Sequence[Told]:
     return Maker(1).stances(60)
 
 
-def findings(dues: Sequence[Due | None]) -> list[Finding | None]:
-    return [due and due.told.finding for due in dues]
+def findings(dues: Sequence[Due | None]) -> list[Finding]:
+    return [due.told.finding for due in dues if due is not None]
 
 
 def test_two_reviewers_are_shown_different_stances_for_a_while(told: Sequence[Told]) -> None:

@@ -111,6 +111,11 @@ class PositionIndex:
             self._decided.setdefault(article, []).extend(decisions)
         return self._enter(added.keys())
 
+    @property
+    def identities(self) -> Identities:
+        """Who is who by reviewers' decisions."""
+        return self._roster.identities
+
     def identify(self, identities: Identities) -> frozenset[Cell]:
         """Let reviewers' decisions say from now on who is who, and give the cells that this touches."""
         touched: dict[Cell, set[int]] = defaultdict(set)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from onrecord.settings import Database
 from onrecord.store.database import PATIENCE_S, OpenDatabase
@@ -53,26 +53,20 @@ class Family(OpenDatabase):
             select(pages.c.address).select_from(here.join(pages, here.c.page == pages.c.n)).where(here.c.id == article)
         )
         numbers = select(here.c.n).where(here.c.id == article)
-        read = (
-            select(
-                readings.c.article,
-                func.max(readings.c.read_at).label("read_at"),
-                func.count().filter(readings.c.current).label("current"),
-            )
-            .group_by(readings.c.article)
-            .subquery()
-        )
+        of_article = readings.c.article == articles.c.n
         columns: list[ColumnElement[Any]] = [
-            articles.c[name] for name in ("id", "outlet", "title", "published", "updated")
+            *(articles.c[name] for name in ("id", "outlet", "title", "published", "updated")),
+            pages.c.address.label("page"),
+            select(func.max(readings.c.read_at)).where(of_article).scalar_subquery().label("read_at"),
+            exists().where(of_article, readings.c.current).label("current"),
         ]
-        columns += [pages.c.address.label("page"), read.c.read_at, read.c.current]
-        joined = articles.join(pages, articles.c.page == pages.c.n).join(read, read.c.article == articles.c.n)
+        joined = articles.join(pages, articles.c.page == pages.c.n)
         versions = select(*columns).select_from(joined).where(pages.c.address.in_(its_pages))
         taken = joined.join(copies, copies.c.article == articles.c.n)
         copied = select(*columns, copies.c.share).select_from(taken).where(copies.c.original.in_(numbers))
         with self._look() as connection:
             return Kin(
-                tuple(_relative(row) for row in connection.execute(versions.order_by(read.c.read_at, articles.c.n))),
+                tuple(_relative(row) for row in connection.execute(versions.order_by("read_at", articles.c.n))),
                 tuple(
                     _relative(row) for row in connection.execute(copied.order_by(articles.c.published, articles.c.n))
                 ),

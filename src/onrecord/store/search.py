@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, exists, insert, select, text
 
@@ -18,14 +20,13 @@ from onrecord.records import Reading
 from onrecord.settings import Database
 from onrecord.store.database import PATIENCE_S, OpenDatabase
 from onrecord.store.loading import load_readings
-from onrecord.store.schema import articles, readings, search_marks
-from onrecord.store.wanted import READINGS
+from onrecord.store.schema import readings, search_marks
 
 _WORD = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r'"([^"]*)"|(\S+)')
 _AT_ONCE = 200
-_MOST_PARTS = 1 << 20
-_MOST_READINGS = 1 << 36
+# A key of 63 bits says what was found, and when it was published, so that the latest come first without being sorted.
+_MOST_PARTS, _MOST_READINGS, _MOST_DAYS = 1 << 15, 1 << 24, 1 << 22
 
 
 class Sort(IntEnum):
@@ -93,19 +94,22 @@ class Search(OpenDatabase):
             done += len(left)
         return done
 
-    def find(self, query: str, sort: Sort) -> list[Hit]:
-        """Return where the query's words are found, what was published last first; nothing for a query without words."""
-        terms = terms_of(query)
-        if not terms:
-            return []
-        low, high = _key(sort, 0, 0), _key(sort, _MOST_READINGS - 1, _MOST_PARTS - 1)
+    def count(self, query: str, sort: Sort) -> int:
+        """Return in how many places the query's words are found."""
         with self._look() as connection:
-            asked = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES
-            match = _for_sqlite(terms) if connection.dialect.name == "sqlite" else _for_postgres(terms)
-            found = connection.execute(text(asked), {"query": match, "low": low, "high": high}).scalars()
-            hits = [_hit(n) for n in found]
-            order = {n: place for place, n in enumerate(connection.execute(_CURRENT).scalars())}
-        return sorted((hit for hit in hits if hit.reading in order), key=lambda hit: (order[hit.reading], hit.position))
+            if connection.execute(_OUTDATED).scalar():
+                return sum(1 for _ in _found(connection, query, sort))
+            asked = _asked(connection, query, sort)
+            return int(connection.execute(text(f"SELECT count(*) {asked[0]}"), asked[1]).scalar_one()) if asked else 0
+
+    def find(self, query: str, sort: Sort, first: int = 0, most: int | None = None) -> list[Hit]:
+        """Return where the query's words are found, what was published last first, undated articles last.
+
+        The first ``first`` are left out, and there are no more than ``most``. Nothing is found for a query without words.
+        """
+        with self._look() as connection:
+            end = None if most is None else first + most
+            return list(islice(_found(connection, query, sort), first, end))
 
     def readings_at(self, numbers: Sequence[int]) -> dict[int, Reading]:
         """Return the readings with these keys."""
@@ -119,39 +123,61 @@ class Search(OpenDatabase):
             return list(connection.execute(found).scalars())
 
 
-_CURRENT = (
-    select(readings.c.n)
-    .select_from(READINGS)
-    .where(readings.c.current)
-    .order_by(articles.c.published.is_(None), articles.c.published.desc(), readings.c.n)
-)
-_SQLITE = "SELECT rowid FROM search_lines WHERE search_lines MATCH :query AND rowid BETWEEN :low AND :high"
-_POSTGRES = (
-    "SELECT rowid FROM search_lines WHERE words @@ to_tsquery('simple', :query) AND rowid BETWEEN :low AND :high"
-)
+_OUTDATED = select(exists().where(search_marks.c.reading == readings.c.n, readings.c.current.is_(False)))
+_SQLITE = "FROM search_lines WHERE search_lines MATCH :query AND rowid BETWEEN :low AND :high"
+_POSTGRES = "FROM search_lines WHERE words @@ to_tsquery('simple', :query) AND rowid BETWEEN :low AND :high"
+
+
+def _asked(connection: Connection, query: str, sort: Sort) -> tuple[str, dict[str, Any]] | None:
+    """The question to the database with what it is about; ``None`` for a query without words."""
+    terms = terms_of(query)
+    if not terms:
+        return None
+    each = _MOST_DAYS * _MOST_READINGS * _MOST_PARTS
+    here = {"low": sort * each, "high": (sort + 1) * each - 1}
+    if connection.dialect.name == "sqlite":
+        return _SQLITE, {"query": _for_sqlite(terms), **here}
+    return _POSTGRES, {"query": _for_postgres(terms), **here}
+
+
+def _found(connection: Connection, query: str, sort: Sort) -> Iterator[Hit]:
+    """Yield where the words are found in the current version of each page, the latest first."""
+    asked = _asked(connection, query, sort)
+    if asked is None:
+        return
+    statement, about = f"SELECT rowid {asked[0]} ORDER BY rowid DESC", asked[1]
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(text(statement), about)
+    for part in rows.scalars().partitions():
+        hits = [_hit(key) for key in part]
+        current = readings.c.n.in_({hit.reading for hit in hits}), readings.c.current
+        known = set(connection.execute(select(readings.c.n).where(*current)).scalars())
+        yield from (hit for hit in hits if hit.reading in known)
 
 
 def _lines(n: int, reading: Reading) -> Iterator[tuple[int, str]]:
     """Yield the keys and the words of all that a reading lets be found."""
     article = reading.article
-    yield _key(Sort.ARTICLE, n, 0), " ".join(filter(None, (article.text, article.byline)))
-    for position, said in enumerate(reading.statements):
+    day = article.published.value.toordinal() if article.published else 0
+    yield _key(Sort.ARTICLE, day, n, 0), " ".join(filter(None, (article.text, article.byline)))
+    for position, said in enumerate(reading.statements[:_MOST_PARTS]):
         spans = [*said.content, *said.cue, *([said.source] if said.source else [])]
         words = [said.name or "", said.party or "", *(span.quote(article.text) for span in spans)]
-        yield _key(Sort.STATEMENT, n, position), "\n".join(words)
-    for position, held in enumerate(reading.stances):
+        yield _key(Sort.STATEMENT, day, n, position), "\n".join(words)
+    for position, held in enumerate(reading.stances[:_MOST_PARTS]):
         words = [held.holder, held.party or "", held.measure, held.evidence.quote(article.text)]
-        yield _key(Sort.STANCE, n, position), "\n".join(words)
+        yield _key(Sort.STANCE, day, n, position), "\n".join(words)
 
 
-def _key(sort: Sort, reading: int, position: int) -> int:
-    return (sort * _MOST_READINGS + reading) * _MOST_PARTS + position
+def _key(sort: Sort, day: int, reading: int, position: int) -> int:
+    # Of one day, what was read first and stands first in the text comes first.
+    behind = (_MOST_READINGS - 1 - reading) * _MOST_PARTS + (_MOST_PARTS - 1 - position)
+    return (sort * _MOST_DAYS + day) * _MOST_READINGS * _MOST_PARTS + behind
 
 
 def _hit(key: int) -> Hit:
-    owner, position = divmod(key, _MOST_PARTS)
-    sort, reading = divmod(owner, _MOST_READINGS)
-    return Hit(Sort(sort), reading, position)
+    owner, behind = divmod(key, _MOST_READINGS * _MOST_PARTS)
+    reading, position = divmod(behind, _MOST_PARTS)
+    return Hit(Sort(owner // _MOST_DAYS), _MOST_READINGS - 1 - reading, _MOST_PARTS - 1 - position)
 
 
 def _insert(connection: Connection, lines: Iterable[tuple[int, str]]) -> None:

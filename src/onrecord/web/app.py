@@ -21,6 +21,7 @@ from onrecord.web.headers import SafeHeaders
 from onrecord.web.live import PATIENCE_S, LiveRecord
 from onrecord.web.openapi import openapi
 from onrecord.web.pages import actors, articles, cell, dossier, matrix, measures, reader, searching, timeline, words
+from onrecord.web.review import actors as review_actors
 from onrecord.web.review import lists as review_lists
 from onrecord.web.review import pages as review_pages
 from onrecord.web.security import Gate
@@ -81,6 +82,7 @@ def _routes() -> list[BaseRoute]:
         *(route for module in modules for route in module.routes),
         *review_lists.routes,
         *review_pages.routes,
+        *review_actors.routes,
         *accounts_pages.routes,
         Mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static"),
     ]

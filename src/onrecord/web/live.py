@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -23,9 +23,11 @@ from onrecord.pipeline.matched import match_record
 from onrecord.record.actors import folded
 from onrecord.record.codebook import Codebook, load_codebook
 from onrecord.record.decided import Decided
+from onrecord.record.identities import identities_of
 from onrecord.record.index import Cell, PositionIndex
 from onrecord.record.positions import Position, SubjectKind
 from onrecord.record.timeline import Event, events_of
+from onrecord.record.undisturbed import undisturbed
 from onrecord.records import Finding, Judgement, Told
 from onrecord.settings import Database, name_of
 from onrecord.store import Counts, Listed, Reviews, View
@@ -79,7 +81,7 @@ class Current:
 
     ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
-    ``everybody`` and ``as_of`` keep what was asked for. ``decided`` are the judgements that stand, by what they
+    ``everybody``, ``listed`` and ``as_of`` keep what was asked for. ``decided`` are the judgements that stand, by what they
     are about; ``desk`` is where reviewing goes on. ``computed`` is when the record was computed; ``behind`` tells that
     the database has changed since then. ``lock`` is to be held while the index or the desk is asked: the index computes
     what it is asked for first and keeps it.
@@ -100,6 +102,7 @@ class Current:
     happened: Mapping[Cell, tuple[Event, ...]]
     ordered: dict[SubjectKind, list[Event]]
     everybody: dict[str, Person]
+    listed: dict[SubjectKind, list[Position]]
     decided: Mapping[Finding, Decided]
     desk: Desk
     lock: threading.RLock
@@ -126,12 +129,11 @@ class Current:
         """Give what the measure with this key is called."""
         return self.recorded.labels.get(measure, measure)
 
-    def positions(self, kind: SubjectKind) -> Iterator[Position]:
-        """Yield the positions of all actors or parties now, in no particular order."""
-        for cell in self.recorded.index.cells(kind):
-            position = self.position(cell)
-            if position is not None:
-                yield position
+    def positions(self, kind: SubjectKind) -> Sequence[Position]:
+        """Give the positions of all actors or parties now, in no particular order."""
+        if kind not in self.listed:
+            self.listed[kind] = list(self.recorded.index.positions(kind))
+        return self.listed[kind]
 
     def position(self, cell: Cell, as_of: date | None = None) -> Position | None:
         """Give the position of a cell, now or as of a day; what was asked for of some days last is kept."""
@@ -212,7 +214,7 @@ class LiveRecord:
         """The record that is known with the judgements made since; ``None`` if more than that has changed."""
         known, state = self._known, self._state()
         outline = self.store.watch.outline()
-        if replace(outline, judgements=0) != replace(known.outline, judgements=0):
+        if _but_for_judgements(outline) != _but_for_judgements(known.outline):
             return None
         if state.codebook != known.state.codebook:
             return None
@@ -220,6 +222,10 @@ class LiveRecord:
         index = known.recorded.index
         with known.lock:
             touched = index.decide(_decided(new))
+            if outline.identities != known.outline.identities:
+                touched |= index.identify(identities_of(self.store.reviews.actors_judged()))
+            if outline.said != known.outline.said:
+                known.desk.hear(self.store.reviews.statements_judged())
             known.desk.take_in(new, touched)
             happened = {**known.happened, **{cell: _events(index, cell) for cell in touched}}
         return replace(
@@ -231,6 +237,7 @@ class LiveRecord:
             happened=happened,
             ordered={},
             everybody={},
+            listed={},
         )
 
     def _computed(self) -> Current:
@@ -240,39 +247,47 @@ class LiveRecord:
             # First, and in silence: what shows the record would match it as well, with a bar in the server's terminal.
             match_record(self.database, codebook, phrase_vectors(), lambda _done, _all: None)
         self._take_in_new_words()
-        state, outline = self._state(), self.store.watch.outline()
+        state, outline, counts = self._state(), self.store.watch.outline(), self.store.view.counts()
         # Before the record, so that nothing is missing from it that the desk knows.
         judged = self.store.reviews.judged()
-        found = recorded(self.database)
-        articles = {line.id: line for line in self.store.view.listed()}
-        desk = Desk(found.index, judged)
+        # What is computed here stays; without this, every page might be held up while Python looks through all of it.
+        with undisturbed(counts.stances):
+            found = recorded(self.database)
+            articles = {line.id: line for line in self.store.view.listed()}
+            happened = _computed_now(found.index)
+            desk = Desk(found.index, judged)
+        desk.hear(self.store.reviews.statements_judged())
         days = [line.published for line in articles.values() if line.published]
-        name = dossier.name if dossier is not None else name_of(self.database)
         return Current(
-            self.store,
-            name,
-            codebook,
-            found,
-            articles,
-            self.store.spoken.speakers(),
-            self.store.view.counts(),
-            datetime.now(UTC),
-            state,
-            outline,
-            max(days, default=None),
-            OrderedDict(),
-            _computed_now(found.index),
-            {},
-            {},
-            desk.standing,
-            desk,
-            threading.RLock(),
+            store=self.store,
+            name=dossier.name if dossier is not None else name_of(self.database),
+            codebook=codebook,
+            recorded=found,
+            articles=articles,
+            speakers=self.store.spoken.speakers(),
+            counts=counts,
+            computed=datetime.now(UTC),
+            state=state,
+            outline=outline,
+            last_day=max(days, default=None),
+            as_of=OrderedDict(),
+            happened=happened,
+            ordered={},
+            everybody={},
+            listed={},
+            decided=desk.standing,
+            desk=desk,
+            lock=threading.RLock(),
         )
 
     def _take_in_new_words(self) -> None:
         # Another process that writes for long only puts off that new words can be searched for.
         with suppress(DatabaseBusy):
             self.store.search.take_in_new()
+
+
+def _but_for_judgements(outline: Outline) -> Outline:
+    return replace(outline, judgements=0, said=0, identities=0)
 
 
 def _codebook_of(database: Database) -> Path | None:

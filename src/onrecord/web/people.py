@@ -48,9 +48,15 @@ def people_of(index: PositionIndex, speakers: Iterable[Speaker]) -> dict[str, Pe
     by_name = resolve({*assigned, *said})
     known = {subject.key: subject for subject in index.subjects(SubjectKind.ACTOR)}
     names: dict[str, set[Holder]] = defaultdict(set)
-    for holder in {*assigned, *said}:
-        names[assigned.get(holder) or by_name[holder].key].add(holder)
-    shown = {subject.key: subject for subject in by_name.values()} | known
+    shown: dict[str, Subject] = {}
+    for holder in sorted({*assigned, *said}, key=lambda each: (each[0], each[1] or "")):
+        subject = index.identities.identified(holder, by_name[holder])
+        key = assigned.get(holder, subject.key)
+        names[key].add(holder)
+        # By its own name, if any of its names is the actor's own.
+        if key not in shown or by_name[holder].key == key:
+            shown[key] = subject
+    shown |= known
     positions = Counter(cell.key for cell in index.cells(SubjectKind.ACTOR))
     found = {
         key: Person(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from onrecord.record.positions import Position, Subject, SubjectKind
 from onrecord.records import Told
@@ -25,12 +27,19 @@ def measure_address(measure: str) -> str:
 def cell_address(position: Position, as_of: str | None = None) -> str:
     """Give the address at which the stances behind a position stand."""
     subject = position.subject
-    return address("cell", by=str(subject.kind), subject=subject.key, measure=position.measure, as_of=as_of)
+    day = f"&as_of={as_of}" if as_of is not None else ""
+    return f"/cell?by={subject.kind}&subject={_quoted(subject.key)}&measure={_quoted(position.measure)}{day}"
 
 
 def told_address(told: Told) -> str:
     """Give the address of a stance in the text of its article."""
     return f"{address('articles', told.article)}#{mark_id(told.stance.id)}"
+
+
+# A matrix has thousands of cells, and each subject and each measure in many of them.
+@lru_cache(maxsize=16384)
+def _quoted(words: str) -> str:
+    return quote_plus(words)
 
 
 def list_id(finding: str) -> str:

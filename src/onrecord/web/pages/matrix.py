@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.cli.recorded import Recorded
 from onrecord.record.actors import folded
+from onrecord.record.index import Cell
 from onrecord.record.positions import Position, Subject, SubjectKind
 from onrecord.web.asking import Asked, Kind, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import measure_address, subject_address
 from onrecord.web.pages.paging import Part, part_of
-from onrecord.web.pages.standing import COLUMNS, FILTERS, Standing, Stands, asked_measures, asked_positions
+from onrecord.web.pages.standing import COLUMNS, FILTERS, Standing, Stands, asked_cells, asked_measures
 from onrecord.web.views import View, routes_of
 
-ROWS, ACROSS, ALONE = 40, 40, 100
+ROWS, ACROSS, ALONE = 30, 24, 100
 """How many rows, columns and measures of one alone a page of HTML has at most; JSON and CSV have all."""
 
 OTHERS = "Other measures"
@@ -63,21 +63,21 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class MatrixPage:
-    """The positions that the filter leaves, ``positions``, and the part of them that this page shows as tables.
+    """The cells that the filter leaves, with positions, and the part of them that this page shows as tables.
 
     ``alone`` are those on measures on which one alone stands, which compare nobody, unless such measures were asked for.
     """
 
     by: SubjectKind
     as_of: date | None
-    positions: tuple[Stands, ...]
+    cells: tuple[Cell, ...]
     tables: tuple[Table, ...]
     across: Part
     down: Part
     alone: tuple[Stands, ...]
     alone_in_all: int
     choices: Choices
-    recorded: Recorded
+    current: Current
 
     @property
     def title(self) -> str:
@@ -89,7 +89,7 @@ class MatrixPage:
         return {
             "by": str(self.by),
             "as_of": self.as_of.isoformat() if self.as_of else None,
-            "positions": [each.as_json(self.recorded) for each in self.positions],
+            "positions": [each.as_json(self.current.recorded) for each in self.positions()],
         }
 
     def columns(self) -> Sequence[str]:
@@ -98,76 +98,92 @@ class MatrixPage:
 
     def rows(self) -> Iterator[Sequence[object]]:
         """Yield a line for each position."""
-        return (each.row(self.recorded) for each in self.positions)
+        return (each.row(self.current.recorded) for each in self.positions())
+
+    def positions(self) -> list[Stands]:
+        """Give all positions that the filter leaves, by the names of those who hold them."""
+        standing = Standing(self.current, self.as_of)
+        with self.current.lock:
+            found = (self.current.position(cell, self.as_of) for cell in self.cells)
+            return [standing.of(each) for each in sorted(filter(None, found), key=_by_name)]
 
 
 def matrix(asked: Asked) -> MatrixPage:
     """Fill the matrix. Raises :class:`~onrecord.web.asking.Missing` for a page beyond the last one."""
+    current, as_of = asked.current, asked.day("as_of")
     kind = SubjectKind(asked.choice("by", "party"))
-    positions = sorted(asked_positions(asked, kind), key=_by_name)
-    standing = Standing(asked.current, asked.day("as_of"))
-    stands = tuple(standing.of(position) for position in positions)
-    compared, alone = _parted(asked, stands)
-    ordered = _ordered_measures(asked.current, compared)
-    subjects = _ordered_subjects(compared)
-    across = part_of(len(ordered), asked.number("across", 1), ACROSS)
-    down = part_of(len(subjects), asked.number("down", 1), ROWS)
+    cells = asked_cells(asked, kind)
+    compared, alone = _parted(asked, cells)
+    subjects = {each.key: each for each in current.recorded.index.subjects(kind)}
+    columns, rows = _ordered_measures(current, compared), _ordered_subjects(compared, subjects)
+    across = part_of(len(columns), asked.number("across", 1), ACROSS)
+    down = part_of(len(rows), asked.number("down", 1), ROWS)
     if across is None or down is None:
         raise Missing("the matrix does not go so far; begin at its first page")
-    shown = _Shown(asked.current, compared, down.of(subjects))
+    shown = _Shown(current, as_of, down.of(rows), compared)
+    alone.sort(key=lambda cell: (folded(subjects[cell.key].name), cell.key, cell.measure))
     return MatrixPage(
         by=kind,
-        as_of=asked.day("as_of"),
-        positions=stands,
-        tables=tuple(shown.table(label, keys) for label, keys in _grouped(asked.current, across.of(ordered))),
+        as_of=as_of,
+        cells=tuple(cells),
+        tables=tuple(shown.table(label, keys) for label, keys in _grouped(current, across.of(columns))),
         across=across,
         down=down,
-        alone=tuple(alone[:ALONE]),
+        alone=tuple(each for cell in alone[:ALONE] if (each := shown.stands(cell))),
         alone_in_all=len(alone),
-        choices=_choices(asked.current),
-        recorded=asked.current.recorded,
+        choices=_choices(current),
+        current=current,
     )
 
 
 class _Shown:
-    """The cells of the rows that a page shows."""
+    """The cells that a page shows: only of these the positions are computed."""
 
-    def __init__(self, current: Current, stands: Sequence[Stands], subjects: Sequence[Subject]) -> None:
-        self._current, self._subjects = current, subjects
-        self._cells = {(each.position.subject.key, each.position.measure): each for each in stands}
+    def __init__(
+        self, current: Current, as_of: date | None, subjects: Sequence[Subject], cells: Collection[Cell]
+    ) -> None:
+        self._current, self._as_of, self._subjects = current, as_of, subjects
+        self._cells = set(cells)
+        self._standing = Standing(current, as_of)
+
+    def stands(self, cell: Cell) -> Stands | None:
+        """Give what a cell shows."""
+        position = self._current.position(cell, self._as_of)
+        return self._standing.of(position) if position is not None else None
 
     def table(self, label: str, keys: Sequence[str]) -> Table:
         """Give the table of some measures, with those rows that have a position on one of them."""
         rows = []
         for subject in self._subjects:
-            cells = tuple(self._cells.get((subject.key, key)) for key in keys)
+            here = [Cell(subject.kind, subject.key, key) for key in keys]
+            cells = tuple(self.stands(cell) if cell in self._cells else None for cell in here)
             if any(cells):
                 rows.append(Row(subject, subject_address(subject), cells))
         count = sum(cell is not None for row in rows for cell in row.cells)
         return Table(label, tuple(_column(self._current, key) for key in keys), tuple(rows), count)
 
 
-def _parted(asked: Asked, stands: Sequence[Stands]) -> tuple[list[Stands], list[Stands]]:
-    """Part the positions into those that can be compared, and those on which one alone stands."""
-    holders = Counter(each.position.measure for each in stands)
+def _parted(asked: Asked, cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Part the cells into those that can be compared, and those of measures on which one alone stands."""
+    holders = Counter(cell.measure for cell in cells)
     named = asked_measures(asked)
-    compared: list[Stands] = []
-    alone: list[Stands] = []
-    for each in stands:
-        measure = each.position.measure
-        (compared if holders[measure] > 1 or measure in named else alone).append(each)
+    compared: list[Cell] = []
+    alone: list[Cell] = []
+    for cell in cells:
+        (compared if holders[cell.measure] > 1 or cell.measure in named else alone).append(cell)
     return compared, alone
 
 
-def _ordered_subjects(stands: Sequence[Stands]) -> list[Subject]:
+def _ordered_subjects(cells: Sequence[Cell], subjects: Mapping[str, Subject]) -> list[Subject]:
     """Those with most positions first, then by name."""
-    counts = Counter(each.position.subject for each in stands)
-    return sorted(counts, key=lambda subject: (-counts[subject], folded(subject.name), subject.key))
+    counts = Counter(cell.key for cell in cells)
+    keys = sorted(counts, key=lambda key: (-counts[key], folded(subjects[key].name), key))
+    return [subjects[key] for key in keys]
 
 
-def _ordered_measures(current: Current, stands: Sequence[Stands]) -> list[str]:
+def _ordered_measures(current: Current, cells: Sequence[Cell]) -> list[str]:
     """The codebook's measures by its groups, in its order of groups; in each those with most positions first."""
-    counts = Counter(each.position.measure for each in stands)
+    counts = Counter(cell.measure for cell in cells)
     group_of = _group_of(current)
     places = {label: place for place, label in enumerate([*current.recorded.groups, OTHERS])}
     return sorted(counts, key=lambda key: (places[group_of.get(key, OTHERS)], -counts[key], key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -94,16 +94,13 @@ def search(asked: Asked) -> SearchPage:
     for each in SORTS if terms else ():
         if sort in (None, each):
             finder = _Finder(asked.current, query or "", terms)
-            hits, shown = finder.hits(each)
+            count = finder.count(each)
             number = asked.number("page", 1) if sort else 1
-            part = part_of(len(hits), number, max(len(hits), 1) if asked.whole else MANY if sort else FEW)
+            part = part_of(count, number, max(count, 1) if asked.whole else MANY if sort else FEW)
             if part is None:
                 raise Missing("there are not so many hits; begin at the first page")
-            results.append(Results(each, part, tuple(shown(part.of(hits)))))
+            results.append(Results(each, part, tuple(finder.found(each, part))))
     return SearchPage(query, terms, sort, tuple(results))
-
-
-_Shown = Callable[[Sequence[Any]], Iterator[Found]]
 
 
 class _Finder:
@@ -112,11 +109,20 @@ class _Finder:
     def __init__(self, current: Current, query: str, terms: tuple[Term, ...]) -> None:
         self._current, self._query, self._terms = current, query, terms
 
-    def hits(self, sort: str) -> tuple[Sequence[Any], _Shown]:
-        """Give all hits of a sort, and what makes lines of some of them."""
+    def count(self, sort: str) -> int:
+        """Count the hits of a sort."""
         if sort in _INDEXED:
-            return self._current.store.search.find(self._query, _INDEXED[sort]), self._in_texts
-        return (self._measures(), self._named) if sort == "measures" else (self._actors(), self._named)
+            return self._current.store.search.count(self._query, _INDEXED[sort])
+        return len(self._names(sort))
+
+    def found(self, sort: str, part: PagePart) -> Iterator[Found]:
+        """Yield some of the hits of a sort."""
+        if sort in _INDEXED:
+            first, last = max(part.first - 1, 0), part.last
+            hits = self._current.store.search.find(self._query, _INDEXED[sort], first, last - first)
+            yield from self._in_texts(hits)
+        else:
+            yield from part.of(self._names(sort))
 
     def _in_texts(self, hits: Sequence[Hit]) -> Iterator[Found]:
         found = self._current.store.search.readings_at(sorted({hit.reading for hit in hits}))
@@ -152,6 +158,9 @@ class _Finder:
             sort, name, article.outlet, article.published.value if article.published else None, cut.parts, where
         )
 
+    def _names(self, sort: str) -> list[Found]:
+        return self._measures() if sort == "measures" else self._actors()
+
     def _measures(self) -> list[Found]:
         recorded = self._current.recorded
         keys = dict.fromkeys([*(entry.id for entry in self._current.codebook.measures), *recorded.phrases])
@@ -184,10 +193,6 @@ class _Finder:
     def _name(self, sort: str, name: str, hit: str, where: str) -> Found:
         parts = excerpt(hit, self._terms).parts if hit != name else ()
         return Found(sort, name, None, None, parts, where)
-
-    @staticmethod
-    def _named(found: Sequence[Found]) -> Iterator[Found]:
-        yield from found
 
 
 routes = routes_of(

@@ -14,7 +14,7 @@ from onrecord.cli.standing import position_to_json
 from onrecord.record.actors import folded
 from onrecord.record.acts import ChangeKind
 from onrecord.record.index import Cell
-from onrecord.record.positions import Position, SubjectKind
+from onrecord.record.positions import Change, Position, SubjectKind
 from onrecord.vocabulary import Act
 from onrecord.web.asking import Asked, Kind, Parameter
 from onrecord.web.live import Current
@@ -93,32 +93,41 @@ class Standing:
         if position.last is None or position.last < self._since:
             return None
         subject = position.subject
-        history = self._current.recorded.index.history(Cell(subject.kind, subject.key, position.measure))
         days = [
-            change.on
-            for change in (history.changes if history else ())
-            if change.on and change.kind not in _NO_TURN and (self._as_of is None or change.on <= self._as_of)
+            event.on
+            for event in self._current.happened.get(Cell(subject.kind, subject.key, position.measure), ())
+            if event.on and isinstance(event.what, Change) and event.what.kind not in _NO_TURN
         ]
+        if self._as_of is not None:
+            days = [day for day in days if day <= self._as_of]
         return days[-1] if days and days[-1] >= self._since else None
 
 
-def asked_positions(asked: Asked, kind: SubjectKind) -> list[Position]:
-    """Give the positions that the filter of an address leaves, in no particular order.
+def asked_cells(asked: Asked, kind: SubjectKind) -> list[Cell]:
+    """Give the cells with positions that the filter of an address leaves, in no particular order.
 
     Raises :class:`~onrecord.errors.UsageError`, with names that are near, where a name is nobody's.
     """
     current, as_of = asked.current, asked.day("as_of")
-    found = current.positions(kind, as_of)
+    index = current.recorded.index
+    found = list(index.cells(kind) if as_of is None else index.cells_as_of(kind, as_of))
     if actors := asked.many("actor"):
         keys = {subject.key for words in actors for subject in subjects_named(current.recorded, kind, words)}
-        found = [each for each in found if each.subject.key in keys]
+        found = [each for each in found if each.key in keys]
     if measures := asked_measures(asked):
         found = [each for each in found if each.measure in measures]
-    if acts := set(asked.many("act")):
-        found = [each for each in found if each.act in acts]
-    if outlets := [folded(words) for words in asked.many("outlet")]:
-        found = [each for each in found if any(words in folded(name) for words in outlets for name in each.outlets)]
+    acts = set(asked.many("act"))
+    outlets = [folded(words) for words in asked.many("outlet")]
+    if acts or outlets:
+        found = [each for each in found if _is_told(current.position(each, as_of), acts, outlets)]
     return found
+
+
+def _is_told(position: Position | None, acts: set[str], outlets: Sequence[str]) -> bool:
+    """Tell whether a position is one of these acts, told by one of these outlets; none of them asks for any."""
+    if position is None or (acts and position.act not in acts):
+        return False
+    return not outlets or any(words in folded(name) for words in outlets for name in position.outlets)
 
 
 def asked_measures(asked: Asked) -> set[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from onrecord.cli.recorded import Recorded
 from onrecord.record.index import Cell
-from onrecord.record.positions import Change, Subject, SubjectKind
+from onrecord.record.positions import Change, Contradiction, Subject, SubjectKind
 from onrecord.record.timeline import Event
 from onrecord.web.asking import Asked, Kind, Missing, Parameter
 from onrecord.web.drawing import Drawing, drawing_of
@@ -121,17 +121,19 @@ def _since(asked: Asked, events: Sequence[Event]) -> Sequence[Event]:
 def new_events(current: Current, events: Sequence[Event], since: datetime) -> list[Event]:
     """Give the events that rest on nothing but articles read after a moment: what nobody could have seen before."""
     new = {line.id for line in current.articles.values() if line.read_at > since}
-    return [event for event in events if new and all(article in new for article in _articles(event))]
+    if len(new) == len(current.articles):
+        return list(events)
+    return [event for event in events if _is_new(event.what, new)]
 
 
-def _articles(event: Event) -> Iterator[str]:
-    what = event.what
+def _is_new(what: Change | Contradiction, new: Set[str]) -> bool:
     if isinstance(what, Change):
-        yield from (told.article for told in what.told)
+        told = what.told
     else:
         # It is new as soon as one side of it is: before, nothing contradicted the other.
         newest = max(what.accounts, key=lambda account: max(told.published or date.min for told in account.told))
-        yield from (told.article for told in newest.told)
+        told = newest.told
+    return told[0].article in new and (len(told) == 1 or all(each.article in new for each in told))
 
 
 def _drawing(current: Current, events: Sequence[Event], subject: Subject | None, measure: str | None) -> Drawing | None:

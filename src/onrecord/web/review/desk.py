@@ -12,8 +12,8 @@ from typing import Final
 from onrecord.record.decided import Decided
 from onrecord.record.index import Cell, PositionIndex
 from onrecord.record.queue import Due
-from onrecord.record.verdicts import Verdict, latest_first, verdicts
-from onrecord.records import Finding, Judgement, Told
+from onrecord.record.verdicts import Verdict, latest_first, statement_verdicts, verdicts
+from onrecord.records import Finding, Judgement, StatementFinding, StatementJudgement, Told
 from onrecord.vocabulary import Decision
 from onrecord.web.review.waiting import Waiting
 
@@ -27,7 +27,8 @@ class Desk:
     """All judgements on stances in the order in which they were made, and what waits. To be used under the record's lock.
 
     ``judged`` are the judgements, ``standing`` the decisions that stand, by what they are about and by what stands by
-    them, ``waiting`` what waits. The same desk goes with the record while judgements come in; it is made anew when
+    them, ``waiting`` what waits; ``said`` is what reviewers hold of statements, and ``heard`` all judgements on them. The
+    same desk goes with the record while judgements come in; it is made anew when
     anything is read anew.
     """
 
@@ -36,6 +37,8 @@ class Desk:
     ) -> None:
         self.waiting = Waiting(index)
         self.standing: dict[Finding, Decided] = {}
+        self.said: dict[StatementFinding, Verdict[StatementJudgement]] = {}
+        self.heard: tuple[StatementJudgement, ...] = ()
         self.judged: list[Judged] = []
         self._clock = clock
         self._told: dict[str, Told] = {}
@@ -51,6 +54,11 @@ class Desk:
         """Take in judgements that were made since, and look anew at the positions that they touch."""
         self._note(judged)
         self.waiting.refresh(touched)
+
+    def hear(self, judged: Sequence[StatementJudgement]) -> None:
+        """Take in all judgements on statements in place of those that are known."""
+        self.heard = tuple(judged)
+        self.said = statement_verdicts(self.heard)
 
     def verdict(self, finding: Finding) -> Verdict[Judgement] | None:
         """Give what reviewers hold of a stance; ``None`` if none of them has decided about it."""

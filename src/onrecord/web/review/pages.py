@@ -146,8 +146,12 @@ def caught_up(request: Request) -> Current:
     record = request.app.state.record
     until = time.monotonic() + WAIT_S
     current: Current = record.current()
-    made = current.store.reviews.made()[0]
-    while len(current.desk.judged) < made and not current.behind and time.monotonic() < until:
+    made = current.store.reviews.made()
+    while (
+        (len(current.desk.judged), current.outline.said, current.outline.identities) < made
+        and not current.behind
+        and time.monotonic() < until
+    ):
         current = record.current()
     return current
 
