@@ -10,12 +10,13 @@ from onrecord.cli.following import bring_up_to_date, dossier_of, phrase_vectors
 from onrecord.pipeline.matched import KeptVectors
 from onrecord.record.codebook import Codebook, load_codebook
 from onrecord.record.decided import Decided
+from onrecord.record.identities import identities_of
 from onrecord.record.index import PositionIndex
 from onrecord.record.measures import grouped
 from onrecord.record.undisturbed import undisturbed
 from onrecord.records import Stance
 from onrecord.settings import Database
-from onrecord.store import Matches, View
+from onrecord.store import Matches, Reviews, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def recorded(database: Database) -> Recorded:
     groups = {
         group.label: {each.id for each in followed.measures if each.group == group.id} for group in followed.groups
     }
-    return Recorded(PositionIndex(told, decided, measure_of), labels, phrases, groups)
+    with Reviews(database) as reviews:
+        identities = identities_of(reviews.actors_judged())
+    return Recorded(PositionIndex(told, decided, measure_of, identities), labels, phrases, groups)
 
 
 def _called(database: Database, phrases: Mapping[str, int]) -> dict[str, str]:

@@ -60,7 +60,8 @@ def serve(
     server = uvicorn.Server(config)
     listening = config.bind_socket()
     shown = f"[{host}]" if ":" in host else host
-    say(f"http{'s' if certificate else ''}://{shown}:{listening.getsockname()[1]}/ shows {shown_database(database)}; Ctrl+C ends it")
+    scheme = "https" if certificate else "http"
+    say(f"{scheme}://{shown}:{listening.getsockname()[1]}/ shows {shown_database(database)}; Ctrl+C ends it")
     server.run(sockets=[listening])
 
 

@@ -6,9 +6,10 @@ Names in articles say who is who as far as they can (:mod:`onrecord.record.actor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from onrecord.record.actors import Holder, folded
+from onrecord.record.actors import Holder, folded, party_named
+from onrecord.record.positions import Subject, SubjectKind
 from onrecord.record.verdicts import latest_first
 from onrecord.records import ActorJudgement
 from onrecord.vocabulary import ActorDecision
@@ -27,6 +28,14 @@ class Identities:
     merged: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     split_off: Mapping[str, Holder] = field(default_factory=dict)
+
+    def identified(self, holder: Holder, by_name: Subject) -> Subject:
+        """Give the actor that a holder is, who is ``by_name`` by its name alone; what it is called is as far as known here."""
+        key = self.key_of(holder, by_name.key)
+        if key != by_name.key:
+            name, party = self.split_off.get(key, (key, None))
+            by_name = Subject(SubjectKind.ACTOR, key, name, party and party_named(party))
+        return replace(by_name, name=self.names.get(key, by_name.name))
 
     def key_of(self, holder: Holder, key: str) -> str:
         """Give the key of the actor that a holder is, who is the actor ``key`` by its name alone."""

@@ -27,7 +27,8 @@ class Roster:
     """Numbers for holders; a new name may show that names seen before are one actor, or are not."""
 
     def __init__(self, identities: Identities = NOBODY_DECIDED) -> None:
-        self._identities = identities
+        self.identities = identities
+        """Who is who by reviewers' decisions."""
         self._by_name: list[Subject | None] = []
         self._own: dict[str, Subject] = {}
         self.actors: list[str] = []
@@ -88,7 +89,7 @@ class Roster:
 
     def identify(self, identities: Identities) -> Settled:
         """Let reviewers' decisions say from now on who is who, as far as they go."""
-        self._identities = identities
+        self.identities = identities
         return self._assign([number for number, subject in enumerate(self._by_name) if subject is not None])
 
     def assigned(self) -> dict[Holder, str]:
@@ -127,13 +128,13 @@ class Roster:
         """The actor that a holder is, under the name that it has by reviewers' decisions, else by the articles."""
         holder, subject = self._holders[number], self._by_name[number]
         assert subject is not None, "who a holder is by name is settled first"
-        key = self._identities.key_of(holder, subject.key)
-        if key != subject.key:
-            # The actor that others were merged into keeps its own name and party; one split off has those of its holder.
-            name, party = self._identities.split_off.get(key, (key, None))
-            subject = self._own.get(key) or Subject(SubjectKind.ACTOR, key, name, party and party_named(party))
-        name = self._identities.names.get(key, subject.name)
-        return subject if name == subject.name else replace(subject, name=name)
+        key = self.identities.key_of(holder, subject.key)
+        # The actor that others were merged into keeps its own name and party; one split off has those of its holder.
+        own = self._own.get(key) if key != subject.key else subject
+        if own is None:
+            return self.identities.identified(holder, subject)
+        name = self.identities.names.get(key, own.name)
+        return own if name == own.name else replace(own, name=name)
 
     def _name(self, subject: Subject) -> set[tuple[SubjectKind, str]]:
         key = (subject.kind, subject.key)

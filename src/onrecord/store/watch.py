@@ -12,11 +12,13 @@ from onrecord.errors import DatabaseGone
 from onrecord.settings import Database
 from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors
 from onrecord.store.schema import copies, judgements, quarantine, readings
+from onrecord.store.schema_people import actor_judgements, statement_judgements
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What tells a record from an earlier one, in figures; ``judgements`` counts them, the rest is all but them.
+    """What tells a record from an earlier one, in figures; ``judgements`` counts those on stances, ``said`` those on
+    statements, ``identities`` those on who is who; the rest is all but them.
 
     Whatever else the database keeps (who is logged in, for instance) does not show here.
     """
@@ -26,6 +28,8 @@ class Outline:
     copies: tuple[float, ...]
     quarantined: int
     judgements: int
+    said: int
+    identities: int
 
 
 class Watch(OpenDatabase):
@@ -92,6 +96,8 @@ def _outline(connection: Connection) -> Outline:
         copies=tuple(float(figure or 0) for figure in copied),
         quarantined=connection.execute(select(func.count()).select_from(quarantine)).scalar_one(),
         judgements=connection.execute(select(func.count()).select_from(judgements)).scalar_one(),
+        said=connection.execute(select(func.count()).select_from(statement_judgements)).scalar_one(),
+        identities=connection.execute(select(func.count()).select_from(actor_judgements)).scalar_one(),
     )
 
 
