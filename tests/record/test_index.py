@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.record.index import PositionIndex
+from onrecord.record.index import PositionIndex, day_told
 from onrecord.record.positions import SubjectKind
 from onrecord.records import Told
 from onrecord.vocabulary import Act
@@ -60,6 +61,27 @@ def test_a_position_quotes_stances_that_show_its_act(tellings: list[Told]) -> No
             assert all(stance.stance.act is each.act for stance in each.told)
             assert set(each.told) <= set(tellings)
             assert 1 <= each.sources <= len(each.articles)
+
+
+@settings(max_examples=60)
+@given(records())
+def test_as_of_a_day_stands_what_stood_before_the_rest_was_told(tellings: list[Told]) -> None:
+    # Full names and no copies: who is who, and who copies whom, is asked of the whole record on any day.
+    plain = [replace(each, copy_of=None) for each in tellings if each.stance.holder in ("Davor Melnar", "Ilse Melnar")]
+    index, before = PositionIndex(plain), PositionIndex(filter(_told_by_the_third, plain))
+    for kind in SubjectKind:
+        assert set(index.cells_as_of(kind, day(3))) == set(before.cells(kind))
+        for each in before.cells(kind):
+            then, now = before.position(each), index.position(each, day(3))
+            assert then is not None
+            assert now is not None
+            assert replace(then, subject=now.subject) == now
+
+
+def _told_by_the_third(told: Told) -> bool:
+    if day_told(told):
+        return day_told(told) <= day(3).toordinal()
+    return told.published is not None and told.published <= day(3)
 
 
 @settings(max_examples=40)

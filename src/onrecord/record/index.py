@@ -208,8 +208,14 @@ class PositionIndex:
             return Contents(counted, self._course(cell, counted), entries[:begin])
         dated = entries[begin : bisect_left(entries, as_of.toordinal() + 1, key=_day)]
         by_then = [entry for entry in entries[:begin] if _published_by(entry, as_of)]
-        counted = dated or by_then
-        return Contents(counted, course_of(counted, self._roster.actors), by_then) if counted else None
+        if not dated:
+            return Contents(by_then, course_of(by_then, self._roster.actors), by_then) if by_then else None
+        # Each day builds on those before it alone: up to a day, a course is what it is without what came later.
+        course = self._course(cell, entries[begin:] if begin else entries)
+        last = as_of.toordinal() + 1
+        periods = course.periods[: bisect_left(course.periods, last, key=_day)]
+        clashes = course.clashes[: bisect_left(course.clashes, last, key=_day)]
+        return Contents(dated, Course(periods, clashes), by_then)
 
     def _witness(self, article: str) -> tuple[str, str]:
         """The article that counts as the witness for an article, and the source behind it."""

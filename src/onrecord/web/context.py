@@ -35,6 +35,8 @@ class Excerpt:
 
 def found_in(text: str, terms: Sequence[Term]) -> list[Span]:
     """Give where a text has the words of a query, in order; what overlaps is joined."""
+    if not terms:
+        return []
     words = [(match.start(), match.end(), _folded(match.group())) for match in _WORD.finditer(text)]
     spans: list[Span] = []
     for number in range(len(words)):

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup, escape
 
 from onrecord.records import Span
 
@@ -66,6 +69,32 @@ def pieces(text: str, within: Span, marks: Iterable[Mark], begun: set[int] | Non
         key=lambda mark: (max(mark.span.start, within.start), -min(mark.span.end, within.end)),
     )
     return tuple(_laid(text, within, inside, known))
+
+
+def as_html(laid: Iterable[Piece]) -> Markup:
+    """Write pieces as HTML: each mark an element with its name, and at its beginning the links to the list.
+
+    What every word of an article passes through is not left to a template, which would take several times as long.
+    """
+    return Markup("").join(_written(piece) for piece in laid)
+
+
+def _written(piece: Piece) -> Markup:
+    if isinstance(piece, Words):
+        return escape(piece.words)
+    if isinstance(piece, Closed):
+        return _CLOSED
+    mark = piece.mark
+    if piece.again:
+        return _AGAIN.format(mark.role, mark.name)
+    links = Markup("").join(_LINK.format(each.mark_id, each.list_id, each.number, mark.name) for each in mark.links)
+    return _OPENED.format(mark.role, mark.name, links)
+
+
+_OPENED: Final = Markup('<mark class="{}" data-name="{}">{}')
+_AGAIN: Final = Markup('<mark class="{} again" data-name="{}, continued">')
+_CLOSED: Final = Markup("</mark>")
+_LINK: Final = Markup('<a class="no" id="{}" href="#{}" data-no="{}" aria-label="{}: to the list"></a>')
 
 
 def _laid(text: str, within: Span, marks: Sequence[Mark], begun: set[int]) -> Iterator[Piece]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from onrecord.records import Article, Reading, Span, Taken
 from onrecord.store import Wanted
 from onrecord.store.kin import Kin
@@ -15,7 +17,7 @@ from onrecord.vocabulary import BlockKind
 from onrecord.web.asking import Asked, Missing, Parameter
 from onrecord.web.context import found_in
 from onrecord.web.live import Current
-from onrecord.web.marking import Mark, Piece, pieces
+from onrecord.web.marking import Mark, Piece, as_html, pieces
 from onrecord.web.pages.findings import (
     StanceLine,
     StatementLine,
@@ -38,6 +40,11 @@ class Paragraph:
     kind: BlockKind
     span: Span
     pieces: tuple[Piece, ...]
+
+    @property
+    def marked(self) -> Markup:
+        """The block as HTML."""
+        return as_html(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
