@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Text, func, select
 from onrecord.errors import DatabaseGone
 from onrecord.settings import Database
 from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors
-from onrecord.store.schema import copies, judgements, quarantine, readings
+from onrecord.store.schema import copies, judgements, quarantine, readings, story_members
 from onrecord.store.schema_people import actor_judgements, statement_judgements
 
 
@@ -26,6 +26,7 @@ class Outline:
     readings: tuple[int, ...]
     matched: frozenset[tuple[str | None, int]]
     copies: tuple[float, ...]
+    stories: tuple[int, ...]
     quarantined: int
     judgements: int
     said: int
@@ -90,10 +91,14 @@ def _outline(connection: Connection) -> Outline:
     count, last, current = connection.execute(shown).one()
     matched = connection.execute(select(readings.c.matched, func.count()).group_by(readings.c.matched))
     copied = connection.execute(select(func.count(), func.sum(copies.c.original), func.sum(copies.c.share))).one()
+    told = select(
+        func.count(), func.sum(story_members.c.story), func.sum(story_members.c.story * story_members.c.article)
+    )
     return Outline(
         readings=(count, last or 0, current),
         matched=frozenset((key, number) for key, number in matched),
         copies=tuple(float(figure or 0) for figure in copied),
+        stories=tuple(int(figure or 0) for figure in connection.execute(told).one()),
         quarantined=connection.execute(select(func.count()).select_from(quarantine)).scalar_one(),
         judgements=connection.execute(select(func.count()).select_from(judgements)).scalar_one(),
         said=connection.execute(select(func.count()).select_from(statement_judgements)).scalar_one(),

@@ -20,7 +20,19 @@ from onrecord.web.failures import HANDLERS
 from onrecord.web.headers import SafeHeaders
 from onrecord.web.live import PATIENCE_S, LiveRecord
 from onrecord.web.openapi import openapi
-from onrecord.web.pages import actors, articles, cell, dossier, matrix, measures, reader, searching, timeline, words
+from onrecord.web.pages import (
+    actors,
+    articles,
+    cell,
+    dossier,
+    matrix,
+    measures,
+    reader,
+    searching,
+    stories,
+    timeline,
+    words,
+)
 from onrecord.web.review import actors as review_actors
 from onrecord.web.review import lists as review_lists
 from onrecord.web.review import pages as review_pages
@@ -36,6 +48,7 @@ NAVIGATION = (
     Entry("/actors", "Actors"),
     Entry("/measures", "Measures"),
     Entry("/articles", "Articles"),
+    Entry("/stories", "Stories"),
     Entry("/review", "Review"),
 )
 
@@ -75,7 +88,7 @@ def make_app(settings: Settings) -> Starlette:
 
 
 def _routes() -> list[BaseRoute]:
-    modules = (dossier, matrix, cell, timeline, actors, measures, articles, reader, searching, words)
+    modules = (dossier, matrix, cell, timeline, actors, measures, articles, stories, reader, searching, words)
     return [
         Route("/", _to_the_dossier),
         Route("/openapi.json", openapi),

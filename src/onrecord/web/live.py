@@ -30,7 +30,7 @@ from onrecord.record.timeline import Event, events_of
 from onrecord.record.undisturbed import undisturbed
 from onrecord.records import Finding, Judgement, Told
 from onrecord.settings import Database, name_of
-from onrecord.store import Counts, Listed, Reviews, View
+from onrecord.store import Counts, Listed, Reviews, Story, View
 from onrecord.store.kin import Family
 from onrecord.store.search import Search
 from onrecord.store.spoken import Speaker, Spoken
@@ -67,6 +67,14 @@ class Shelves:
             each.close()
 
 
+class Stories:
+    """The stories of a record, by their ids and by their articles'."""
+
+    def __init__(self, stories: Iterable[Story]) -> None:
+        self.by_id = {story.id: story for story in stories}
+        self.by_article = {report.id: story for story in self.by_id.values() for report in story.reports}
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """What tells a record from an earlier one: a glance at the database, and the codebook's size and time of change."""
@@ -81,10 +89,10 @@ class Current:
 
     ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
-    ``everybody``, ``listed`` and ``as_of`` keep what was asked for. ``decided`` are the judgements that stand, by what they
-    are about; ``desk`` is where reviewing goes on. ``computed`` is when the record was computed; ``behind`` tells that
-    the database has changed since then. ``lock`` is to be held while the index or the desk is asked: the index computes
-    what it is asked for first and keeps it.
+    ``everybody``, ``listed`` and ``as_of`` keep what was asked for. ``decided`` are the judgements that
+    stand, by what they are about; ``desk`` is where reviewing goes on. ``computed`` is when the record was computed;
+    ``behind`` tells that the database has changed since then. ``lock`` is to be held while the index or the desk is
+    asked: the index computes what it is asked for first and keeps it.
     """
 
     store: Shelves
@@ -93,6 +101,7 @@ class Current:
     recorded: Recorded
     articles: Mapping[str, Listed]
     speakers: tuple[Speaker, ...]
+    stories: Stories
     counts: Counts
     computed: datetime
     state: State
@@ -238,6 +247,7 @@ class LiveRecord:
             ordered={},
             everybody={},
             listed={},
+            stories=known.stories if outline.stories == known.outline.stories else self._stories(),
         )
 
     def _computed(self) -> Current:
@@ -265,6 +275,7 @@ class LiveRecord:
             recorded=found,
             articles=articles,
             speakers=self.store.spoken.speakers(),
+            stories=self._stories(),
             counts=counts,
             computed=datetime.now(UTC),
             state=state,
@@ -280,6 +291,9 @@ class LiveRecord:
             lock=threading.RLock(),
         )
 
+    def _stories(self) -> Stories:
+        return Stories(self.store.view.stories())
+
     def _take_in_new_words(self) -> None:
         # Another process that writes for long only puts off that new words can be searched for.
         with suppress(DatabaseBusy):
@@ -287,7 +301,7 @@ class LiveRecord:
 
 
 def _but_for_judgements(outline: Outline) -> Outline:
-    return replace(outline, judgements=0, said=0, identities=0)
+    return replace(outline, judgements=0, said=0, identities=0, stories=())
 
 
 def _codebook_of(database: Database) -> Path | None:

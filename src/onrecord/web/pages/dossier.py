@@ -50,8 +50,8 @@ class News:
 class DossierPage:
     """What the dossier holds. ``read_at`` is when it was last read, ``None`` if never.
 
-    ``news`` is what is new since whoever looks has looked before, ``None`` on a first visit. ``waiting`` counts the
-    stances that wait for review.
+    ``news`` is what is new since whoever looks has looked before, ``None`` on a first visit. ``stories`` counts the
+    events that articles report, ``waiting`` the stances that wait for review.
     """
 
     name: str
@@ -61,6 +61,7 @@ class DossierPage:
     readers: tuple[str, ...]
     quarantine: tuple[Quarantined, ...]
     news: News | None
+    stories: int
     waiting: int
     recorded: Recorded
 
@@ -78,6 +79,7 @@ class DossierPage:
             "readers": list(self.readers),
             "outlets": [_in_words(asdict(line)) for line in self.outlets],
             "quarantine": [_in_words(asdict(page)) for page in self.quarantine],
+            "stories": self.stories,
             "waiting": self.waiting,
             "news": self.news and _news_to_json(self.news, self.recorded),
         }
@@ -104,6 +106,7 @@ def dossier(asked: Asked) -> DossierPage:
         readers=tuple(sorted({line.reader for line in lines})),
         quarantine=current.store.view.quarantined(),
         news=_news(current, asked.one("since") or asked.last_visit),
+        stories=len(current.stories.by_id),
         waiting=len(current.desk.waiting),
         recorded=current.recorded,
     )

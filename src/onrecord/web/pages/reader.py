@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.records import Article, Reading, Span, Taken
-from onrecord.store import Wanted
+from onrecord.store import Story, Wanted
 from onrecord.store.kin import Kin
 from onrecord.store.search import terms_of
 from onrecord.vocabulary import BlockKind
@@ -49,7 +49,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ReaderPage:
-    """An article with what was found in it. ``original`` is the article that it takes from, with how much."""
+    """An article with what was found in it. ``original`` is the article that it takes from, with how much.
+
+    ``story`` is that of the event that it reports, ``None`` for an earlier version of an article.
+    """
 
     reading: Reading
     show: str
@@ -58,6 +61,7 @@ class ReaderPage:
     stances: tuple[StanceLine, ...]
     kin: Kin
     original: tuple[str, Taken] | None
+    story: Story | None
 
     @property
     def article(self) -> Article:
@@ -124,6 +128,7 @@ def reader(asked: Asked) -> ReaderPage:
         stances=stance_lines(reading, dict(asked.current.recorded.labels)),
         kin=asked.current.store.family.of(reading.article.id),
         original=original,
+        story=asked.current.stories.by_article.get(reading.article.id),
     )
 
 
