@@ -114,7 +114,7 @@ def test_a_correction_changes_act_holder_measure_and_words(ada: Browser, record:
     [
         ({}, "nothing is corrected"),
         ({"words": "words that nobody wrote"}, "do not stand in the article"),
-        ({"words": "   "}, "needs words"),
+        ({"words": "   "}, "it needs words"),
         ({"act": "shouts"}, "there is no act 'shouts'"),
         ({"holder": " "}, "needs a holder"),
         ({"measure": "m" * 301}, "at most 300 characters"),

@@ -12,6 +12,7 @@ from onrecord.records import (
     ActorJudgement,
     Finding,
     Judgement,
+    Span,
     Stance,
     Statement,
     StatementFinding,
@@ -80,10 +81,11 @@ def statement_verdicts(judgements: Iterable[StatementJudgement]) -> dict[Stateme
 
 
 def statement_finding(article: str, statement: Statement) -> StatementFinding:
-    """Give what a judgement on a statement of the article with this id would be about."""
-    places = statement.cue or statement.content or ((statement.source,) if statement.source else ())
-    if not places:
-        raise ValueError(f"statement {statement.id} has no words")
+    """Give what a judgement on a statement of the article with this id would be about.
+
+    A statement without any words, which only a careless reader gives, is taken to stand at the beginning.
+    """
+    places = statement.cue or statement.content or (statement.source or Span(0, 0),)
     return StatementFinding(article, min(places), statement.name)
 
 

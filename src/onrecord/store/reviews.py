@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import Connection, Select, Table, case, exists, func, select
 
 from onrecord.errors import UsageError
-from onrecord.records import ActorJudgement, Article, Judgement, StatementJudgement, Told
+from onrecord.records import ActorJudgement, Article, Judgement, Statement, StatementJudgement, Told
 from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, OpenDatabase
@@ -20,7 +19,7 @@ from onrecord.store.review_rows import (
     statement_judgement_from,
     statement_judgement_values,
 )
-from onrecord.store.schema import articles, judgements, pages, readings
+from onrecord.store.schema import articles, judgements, pages, readings, stances, statements
 from onrecord.store.schema_people import actor_judgements, statement_judgements
 from onrecord.store.wanted import READINGS
 
@@ -52,10 +51,10 @@ class Reviews(OpenDatabase):
         """Count the judgements on stances, on statements and on actors."""
         with self._look() as connection:
             tables = (judgements, statement_judgements, actor_judgements)
-            stances, statements, actors = [
+            on_stances, on_statements, on_actors = [
                 connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
             ]
-        return stances, statements, actors
+        return on_stances, on_statements, on_actors
 
     def judged(self, skip: int = 0) -> list[tuple[Judgement, Told | None]]:
         """Return the judgements on stances after the first ``skip``, each with the stance that stands by it as told.
@@ -110,6 +109,38 @@ class Reviews(OpenDatabase):
                 (told, bool(current)) for number, current in numbers for told in load_told(connection, [number], ())
             ]
 
+    def said_in(self, id_: str) -> list[tuple[Statement, bool]]:
+        """Return the statements that any reading ever found in the article with this id, those of current readings last.
+
+        Each comes with whether a current reading finds it.
+        """
+        found = select(readings.c.n, readings.c.current).select_from(READINGS).where(articles.c.id == id_)
+        with self._look() as connection:
+            numbers = connection.execute(found.order_by(readings.c.current, readings.c.n)).all()
+            read = load_readings(connection, [number for number, _ in numbers])
+            return [
+                (said, bool(current))
+                for (_, current), reading in zip(numbers, read, strict=True)
+                for said in reading.statements
+            ]
+
+    def uncertain(self, most: int) -> tuple[tuple[int, int], ...]:
+        """Return the places (key of the reading, position) of so many statements of current readings that may be wrong.
+
+        The probability of being wrong counts half where no stance was read from the statement; the highest come first.
+        """
+        bears = exists().where(stances.c.reading == statements.c.reading, stances.c.from_statement == statements.c.id)
+        urgency = (1.0 - statements.c.confidence) * case((bears, 1.0), else_=0.5)
+        found = (
+            select(statements.c.reading, statements.c.position)
+            .select_from(statements.join(readings, statements.c.reading == readings.c.n))
+            .where(readings.c.current, statements.c.confidence < 1)
+            .order_by(urgency.desc(), statements.c.reading, statements.c.position)
+            .limit(most)
+        )
+        with self._look() as connection:
+            return tuple((row.reading, row.position) for row in connection.execute(found))
+
     def versions(self, id_: str) -> list[str]:
         """Return the ids of the current articles on the page on which the article with this id stands."""
         page = select(pages.c.address).select_from(articles.join(pages)).where(articles.c.id == id_)
@@ -134,13 +165,6 @@ def append_judgement(connection: Connection, judgement: AnyJudgement) -> bool:
         raise UsageError(f"no judgement {undoes} that could be taken back")
     connection.execute(table.insert(), values)
     return True
-
-
-def statement_judgements_of(connection: Connection, ids: list[str]) -> Iterator[StatementJudgement]:
-    """Yield the judgements on the statements of the articles with these ids."""
-    found = _in_order(statement_judgements, 0).where(statement_judgements.c.article.in_(ids))
-    for row in connection.execute(found):
-        yield statement_judgement_from(row)
 
 
 def _row(judgement: AnyJudgement) -> tuple[Table, rows.Values]:

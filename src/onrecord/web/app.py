@@ -36,6 +36,7 @@ from onrecord.web.pages import (
 from onrecord.web.review import actors as review_actors
 from onrecord.web.review import lists as review_lists
 from onrecord.web.review import pages as review_pages
+from onrecord.web.review import statements as review_statements
 from onrecord.web.security import Gate
 from onrecord.web.security import extras as who_asks
 from onrecord.web.settings import Settings
@@ -95,6 +96,7 @@ def _routes() -> list[BaseRoute]:
         *(route for module in modules for route in module.routes),
         *review_lists.routes,
         *review_pages.routes,
+        *review_statements.routes,
         *review_actors.routes,
         *accounts_pages.routes,
         Mount("/static", StaticFiles(packages=[("onrecord.web", "static")]), name="static"),

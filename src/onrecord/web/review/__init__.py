@@ -8,5 +8,6 @@
     deciding.py   from the fields of a form to a judgement
     pages.py      the pages of stances: look, decide, take back
     lists.py      what waits and what was decided, as tables
+    statements.py the same for statements
     actors.py     the page of an actor: merge, split, rename
 """

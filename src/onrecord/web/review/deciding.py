@@ -28,6 +28,17 @@ def judgement_id(who: str, token: str) -> str:
     return hashlib.sha256(f"{who}\n{token}".encode()).hexdigest()[:32]
 
 
+def decision_of(fields: Mapping[str, str]) -> Decision:
+    """Give what a form decides; raise :class:`Unclear` if it is nothing that can be decided about a finding."""
+    try:
+        decision = Decision(fields.get("decision", ""))
+    except ValueError as error:
+        raise Unclear("a finding is accepted, rejected, corrected or skipped") from error
+    if decision is Decision.UNDO:
+        raise Unclear("what is taken back is named by a form of its own")
+    return decision
+
+
 def decided(look: Look, fields: Mapping[str, str], who: str, labels: Mapping[str, str]) -> Judgement:
     """Make the judgement that a form on a stance asks for; ``labels`` are what the codebook calls its measures.
 
@@ -35,12 +46,7 @@ def decided(look: Look, fields: Mapping[str, str], who: str, labels: Mapping[str
     :class:`Unclear`, with words for the reviewer, where the form asks for what cannot be.
     """
     id_ = judgement_id(who, fields.get("token", ""))
-    try:
-        decision = Decision(fields.get("decision", ""))
-    except ValueError as error:
-        raise Unclear("a stance is accepted, rejected, corrected or skipped") from error
-    if decision is Decision.UNDO:
-        raise Unclear("what is taken back is named by a form of its own")
+    decision = decision_of(fields)
     stance: Stance | None = None
     if decision in (Decision.ACCEPT, Decision.CORRECT):
         stance = look.seen(fields.get("seen", ""))
@@ -67,7 +73,7 @@ def _corrected(stance: Stance, text: str, fields: Mapping[str, str], labels: Map
         act = Act(fields.get("act", str(stance.act)))
     except ValueError as error:
         raise Unclear(f"there is no act {fields['act']!r}") from error
-    holder = _words(fields, "holder", stance.holder)
+    holder = words_of(fields, "holder", stance.holder)
     if not holder:
         raise Unclear("a stance needs a holder")
     measure, codebook = _measure(stance, fields, labels)
@@ -76,8 +82,8 @@ def _corrected(stance: Stance, text: str, fields: Mapping[str, str], labels: Map
         evidence=evidence,
         act=act,
         holder=holder,
-        party=_words(fields, "party", stance.party or "") or None,
-        target=_words(fields, "target", stance.target or "") or None,
+        party=words_of(fields, "party", stance.party or "") or None,
+        target=words_of(fields, "target", stance.target or "") or None,
         measure=measure,
         codebook=codebook,
         # The words that show the act or name the holder are those of the reading; they go with what they showed.
@@ -86,21 +92,38 @@ def _corrected(stance: Stance, text: str, fields: Mapping[str, str], labels: Map
     )
 
 
-def _evidence(stance: Stance, text: str, fields: Mapping[str, str]) -> Span:
-    """Where the words of the form stand in the article: at ``start`` if they do, else as near to the evidence as they do."""
-    words = fields.get("words")
-    if words is None or words == stance.evidence.quote(text):
-        return stance.evidence
+def place_of(text: str, words: str, near: int, start: str) -> Span:
+    """Give where words stand in an article: at ``start``, a number as text, if they do, else as near to ``near`` as they do.
+
+    Raises :class:`Unclear` if they do not stand there.
+    """
     if not words.strip():
-        raise Unclear("a stance needs words of the article that show it")
-    start = fields.get("start", "")
+        raise Unclear("it needs words of the article that show it")
     if start.isascii() and start.isdigit() and len(start) < 10 and text.startswith(words, int(start)):
         return Span(int(start), int(start) + len(words))
     places = _places(text, words)
     if not places:
         raise Unclear("these words do not stand in the article; they must be quoted to the letter")
-    nearest = min(places, key=lambda place: abs(place - stance.evidence.start))
+    nearest = min(places, key=lambda place: abs(place - near))
     return Span(nearest, nearest + len(words))
+
+
+def words_of(fields: Mapping[str, str], name: str, default: str) -> str:
+    """Give a field of one line, ``default`` if it is left out; raise :class:`Unclear` if it cannot be kept."""
+    given = fields.get(name)
+    if given is None or given == default:
+        return default
+    words = " ".join(given.split())
+    if len(words) > LONGEST or not words.isprintable():
+        raise Unclear(f"{name}: at most {LONGEST} characters that can be printed")
+    return words
+
+
+def _evidence(stance: Stance, text: str, fields: Mapping[str, str]) -> Span:
+    words = fields.get("words")
+    if words is None or words == stance.evidence.quote(text):
+        return stance.evidence
+    return place_of(text, words, stance.evidence.start, fields.get("start", ""))
 
 
 def _places(text: str, words: str) -> list[int]:
@@ -113,7 +136,7 @@ def _places(text: str, words: str) -> list[int]:
 
 def _measure(stance: Stance, fields: Mapping[str, str], labels: Mapping[str, str]) -> tuple[str, str | None]:
     """The phrase of the measure and its id in the codebook: the one that is named, or whose label the phrase is."""
-    phrase = _words(fields, "measure", stance.measure)
+    phrase = words_of(fields, "measure", stance.measure)
     if not phrase:
         raise Unclear("a stance needs a measure")
     chosen = fields.get("codebook", stance.codebook or "")
@@ -124,16 +147,6 @@ def _measure(stance: Stance, fields: Mapping[str, str], labels: Mapping[str, str
         named = [key for key, label in labels.items() if folded(phrase) in (folded(label), folded(key))]
         chosen = named[0] if named else ""
     return phrase, chosen or None
-
-
-def _words(fields: Mapping[str, str], name: str, default: str) -> str:
-    given = fields.get(name)
-    if given is None or given == default:
-        return default
-    words = " ".join(given.split())
-    if len(words) > LONGEST or not words.isprintable():
-        raise Unclear(f"{name}: at most {LONGEST} characters that can be printed")
-    return words
 
 
 def _within(span: Span | None, evidence: Span) -> bool:

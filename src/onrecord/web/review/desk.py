@@ -27,9 +27,9 @@ class Desk:
     """All judgements on stances in the order in which they were made, and what waits. To be used under the record's lock.
 
     ``judged`` are the judgements, ``standing`` the decisions that stand, by what they are about and by what stands by
-    them, ``waiting`` what waits; ``said`` is what reviewers hold of statements, and ``heard`` all judgements on them. The
-    same desk goes with the record while judgements come in; it is made anew when
-    anything is read anew.
+    them, ``waiting`` what waits; ``said`` is what reviewers hold of statements, ``heard`` all judgements on them, and
+    ``uncertain`` the places of those that may be wrong, once somebody has asked. The same desk goes with the record while
+    judgements come in; it is made anew when anything is read anew.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class Desk:
         self.standing: dict[Finding, Decided] = {}
         self.said: dict[StatementFinding, Verdict[StatementJudgement]] = {}
         self.heard: tuple[StatementJudgement, ...] = ()
+        self.uncertain: tuple[tuple[int, int], ...] | None = None
         self.judged: list[Judged] = []
         self._clock = clock
         self._told: dict[str, Told] = {}

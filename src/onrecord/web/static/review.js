@@ -29,7 +29,7 @@
     event.preventDefault();
     if (found === details) {
       details.open = true;
-      document.getElementById("act").focus();
+      details.querySelector("[data-first]").focus();
     } else {
       found.click();
     }
