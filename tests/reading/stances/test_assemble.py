@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
+import pytest
 
 from onrecord.reading.actors import prepare
 from onrecord.reading.confidence import Calibration
@@ -11,7 +15,7 @@ from onrecord.reading.segments import segment
 from onrecord.reading.stances.assemble import EVIDENCE, candidates, stances_of
 from onrecord.reading.stances.finding import ACTS, Found
 from onrecord.reading.statements import Surroundings
-from onrecord.records import Article, Block, Span
+from onrecord.records import Article, Block, Dated, Span
 from onrecord.vocabulary import Act, BlockKind, ConditionKind
 
 TEXT = (
@@ -112,3 +116,26 @@ def test_what_is_more_likely_wrong_than_allowed_is_left_out() -> None:
     strict = Calibration(TRUST.weights, bias=0.0, least=0.65)
     stances = stances_of([REFUSED, AGREED, AGAIN], (), around(), strict)
     assert [s.holder for s in stances] == ["Tarnia", "Velmark", "Ostland"]
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "day"),
+    [
+        ("Tarnia will send ships on 7 July.", "will send", None),
+        ("On Tuesday Tarnia agreed to send ships.", "agreed to send", date(2031, 5, 6)),
+        ("Tarnia agreed on 5 May to send ships.", "agreed", date(2031, 5, 5)),
+    ],
+)
+def test_the_day_of_what_will_be_done_is_not_that_of_the_stance(words: str, trigger: str, day: date | None) -> None:
+    blocks = (Block(BlockKind.PARAGRAPH, 0, len(words)),)
+    published = Dated(date(2031, 5, 8), "meta")
+    article = Article(id="a", page="a.txt", text=words, blocks=blocks, published=published)
+    sentences, quoted = segment(article), quotations(words, blocks)
+    place = Surroundings(article, sentences, quoted, prepare(article, sentences, quoted))
+
+    def at(part: str) -> Span:
+        return Span(words.index(part), words.index(part) + len(part))
+
+    shown = replace(REFUSED, trigger=at(trigger), holders=((at("Tarnia"), 0.9),), measure=(at("ships"),))
+    [stance] = stances_of([shown], (), place, TRUST)
+    assert (stance.when and stance.when.value) == day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
@@ -21,6 +22,10 @@ from onrecord.reading.statements import Surroundings
 from onrecord.reading.times import when_of
 from onrecord.records import Condition, Span, Stance, Statement
 from onrecord.vocabulary import Act, BlockKind
+
+_TO_COME = re.compile(
+    r"(?:will|would|shall|may|might|could|can|should|must|is to|are to|plans?|hopes?)\b|\w+[’']ll\b", re.I
+)
 
 EVIDENCE = (
     "trigger",
@@ -66,7 +71,8 @@ def stances_of(
         if (confidence := confidence_of(candidate.evidence, calibration)) >= calibration.least
     ]
     return tuple(
-        _stance(number, candidate, confidence, around) for number, (candidate, confidence) in enumerate(likely, 1)
+        _stance(number, candidate, confidence, statements, around)
+        for number, (candidate, confidence) in enumerate(likely, 1)
     )
 
 
@@ -138,7 +144,9 @@ def _evidence(found: Found, holder: Holder, echo: tuple[float, float], around: S
     )
 
 
-def _stance(number: int, candidate: Candidate, confidence: float, around: Surroundings) -> Stance:
+def _stance(
+    number: int, candidate: Candidate, confidence: float, statements: Sequence[Statement], around: Surroundings
+) -> Stance:
     found, holder, text = candidate.found, candidate.holder, around.article.text
     sentence = around.sentences[around.document.sentence_at(found.trigger.start)].span
     conditions = [tidy_condition(condition, text) for condition, _ in found.conditions]
@@ -155,8 +163,17 @@ def _stance(number: int, candidate: Candidate, confidence: float, around: Surrou
         conditions=tuple(Condition(c.start, c.end, kind_of(c.quote(text))) for c in conditions),
         via=holder.via,
         from_statement=holder.from_statement,
-        when=when_of(text, sentence, (), published.value if published else None),
+        when=when_of(
+            text, sentence, _ahead(found.trigger, sentence, statements, text), published.value if published else None
+        ),
         confidence=confidence,
         trigger=found.trigger,
         mention=holder.mention,
     )
+
+
+def _ahead(trigger: Span, sentence: Span, statements: Sequence[Statement], text: str) -> list[Span]:
+    """Where a sentence gives the time of what is to be done, not of when that was said: in what is said, and after "will"."""
+    said = [piece for statement in statements for piece in statement.content if piece.overlaps(sentence)]
+    to_come = _TO_COME.match(text, trigger.start, trigger.end) is not None
+    return [*said, Span(trigger.start, sentence.end)] if to_come else said
