@@ -19,13 +19,11 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.gold import SHARED, gold_reading, scorer
-from benchmarks.gold_pairs import annotated_reading, gold_pairs, texts_by_article
+from benchmarks.gold_pairs import Texts, annotated_reading, gold_pairs, texts_by_article
 from onrecord.reading.encoder import shipped_weights
 from onrecord.reading.reader import BuiltinReader
 from onrecord.record.comparison.compared import Comparison, compare
 from onrecord.record.vectors import EncoderVectors, RememberedVectors
-from onrecord.records import Reading
-from onrecord.wire import reading_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +35,9 @@ class Scored:
     conflict: dict[str, float]
 
 
-def scored(
-    folder: Path, pairs: Sequence[Mapping[str, Any]], readings: Mapping[str, Reading], found: Sequence[Comparison]
-) -> Scored:
-    """Score the comparison of each annotated pair."""
-    golds, views = texts_by_article(folder, {article: reading_to_json(each) for article, each in readings.items()})
+def scored(pairs: Sequence[Mapping[str, Any]], texts: Texts, found: Sequence[Comparison]) -> Scored:
+    """Score the comparison of each annotated pair; ``texts`` are the scorer's views of the articles and their readings."""
+    golds, views = texts
     tally = scorer().Tally()
     for pair, comparison in zip(pairs, found, strict=True):
         matches = [{"a": match.a.id, "b": match.b.id, "relation": str(match.relation)} for match in comparison.matches]
@@ -60,7 +56,7 @@ def measure(weights: Path, gold: Path) -> dict[str, Any]:
         ("by hand", {article: annotated_reading(gold, article) for article in ids}),
     ):
         found = [compare(readings[pair["a"]], readings[pair["b"]], vectors) for pair in pairs]
-        out[name] = asdict(scored(gold, pairs, readings, found))
+        out[name] = asdict(scored(pairs, texts_by_article(gold, readings), found))
     return out
 
 

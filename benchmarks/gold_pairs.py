@@ -12,9 +12,13 @@ from benchmarks.gold import gold_text, scorer
 from onrecord.pages.articles import articles_of
 from onrecord.records import Article, Condition, Page, Reading, Span, Stance, Statement
 from onrecord.vocabulary import Act, Polarity, QuotationKind
+from onrecord.wire import reading_to_json
 
 BY_HAND = "by hand"
 _LEFT_OUT = " … "
+
+Texts = tuple[dict[str, Any], dict[str, Any]]
+"""The scorer's views of annotated articles, and of readings of them, by article."""
 
 
 def gold_pairs(folder: Path) -> list[dict[str, Any]]:
@@ -99,11 +103,11 @@ class _Found:
         return Span(start, end)
 
 
-def texts_by_article(folder: Path, records: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the scorer's view of the annotated articles and of readings of them (as JSON), by article."""
+def texts_by_article(folder: Path, readings: Mapping[str, Reading]) -> Texts:
+    """Return the scorer's view of the annotated articles and of readings of them, by article."""
     score = scorer()
-    golds = {article: score.Gold(str(folder), article) for article in records}
-    return golds, {article: score.Reading(golds[article], record) for article, record in records.items()}
+    golds = {article: score.Gold(str(folder), article) for article in readings}
+    return golds, {article: score.Reading(golds[article], reading_to_json(each)) for article, each in readings.items()}
 
 
 def sentences_matched(golds: Mapping[str, Any], pair: Mapping[str, Any]) -> Iterator[tuple[set[int], set[int], Any]]:

@@ -19,9 +19,10 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.compare import scored
+from benchmarks.compare import Scored, scored
 from benchmarks.gold import SHARED, gold_reading, scorer
 from benchmarks.gold_pairs import (
+    Texts,
     annotated_reading,
     gold_pairs,
     item_of,
@@ -36,14 +37,16 @@ from onrecord.record.comparison.compared import Prepared, decided, prepared
 from onrecord.record.comparison.learnt import Weights, learnt_from, logit_to_json
 from onrecord.record.vectors import EncoderVectors, FloatArray, RememberedVectors, Vectors
 from onrecord.records import Reading
-from onrecord.wire import reading_to_json
 
 GOLD = SHARED / "gold" / "train"
 COEFFICIENTS = Path(__file__).parents[1] / "src" / "onrecord" / "record" / "data" / "comparison.json"
 FOLDS = 5
-LEAST = (0.08, 0.1, 0.12, 0.15, 0.18, 0.22)
-AGAIN = (0.2, 0.3, 0.4, 0.6)
-STRENGTHS = {"match": 0.3, "relation": 0.1}
+LEAST = (0.06, 0.08, 0.1, 0.12, 0.15)
+AGAIN = (0.15, 0.2, 0.3)
+CONFLICT = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+PRECISION = 60.0
+"""Of what is shown as a conflict so many in a hundred should be one."""
+STRENGTHS = {"match": 0.3, "relation": 0.1, "on": 0.1}
 """Inverse strength of the ridge penalties."""
 
 Readings = Mapping[str, Reading]
@@ -56,6 +59,7 @@ class Examples:
     features: FloatArray
     labels: npt.NDArray[np.int64]
     relations: tuple[str | None, ...]
+    on: tuple[str | None, ...]
 
 
 def main() -> None:
@@ -72,20 +76,22 @@ def main() -> None:
 def learnt_of(pairs: Sequence[Mapping[str, Any]], own: Readings, by_hand: Readings, vectors: Vectors) -> dict[str, Any]:
     """Learn from pairs of reports as the reader reads them and as they are annotated; print what cross-validation gives."""
     found = [[prepared(part[pair["a"]], part[pair["b"]], vectors) for pair in pairs] for part in (own, by_hand)]
-    examples = [list(examples_of(part, pairs, each)) for part, each in zip((own, by_hand), found, strict=True)]
-    least = thresholds(pairs, own, found[0], examples)
+    texts = [texts_by_article(GOLD, part) for part in (own, by_hand)]
+    examples = [list(examples_of(pairs, part, each)) for part, each in zip(texts, found, strict=True)]
+    least = thresholds(pairs, texts[0], found[0], examples)
     return least | coefficients([each for part in examples for each in part])
 
 
 def examples_of(
-    readings: Readings, pairs: Sequence[Mapping[str, Any]], prepared_pairs: Sequence[Prepared]
+    pairs: Sequence[Mapping[str, Any]], texts: Texts, prepared_pairs: Sequence[Prepared]
 ) -> Iterator[Examples]:
     """Yield the examples of each pair of reports."""
-    golds, views = texts_by_article(GOLD, {article: reading_to_json(each) for article, each in readings.items()})
+    golds, views = texts
     for pair, ready in zip(pairs, prepared_pairs, strict=True):
         claims, found = ready.claims, ready.pairs
         labels = np.zeros(len(found.numbers), dtype=np.int64)
         relations: list[str | None] = [None] * len(labels)
+        on: list[str | None] = [None] * len(labels)
         words = [[_words(views[pair[side]], claim) for claim in claims[n]] for n, side in enumerate("ab")]
         places = [[golds[pair[side]].sentences_of(each) for each in words[n]] for n, side in enumerate("ab")]
         for one, other, match in sentences_matched(golds, pair):
@@ -98,10 +104,10 @@ def examples_of(
             best = max(fits.values(), default=0.0)
             for n, fit in fits.items():
                 if fit >= best:
-                    labels[n], relations[n] = 1, match["relation"]
+                    labels[n], relations[n], on[n] = 1, match["relation"], match["on"]
                 elif labels[n] == 0:
                     labels[n] = -1
-        yield Examples(found.features, labels, tuple(relations))
+        yield Examples(found.features, labels, tuple(relations), tuple(on))
 
 
 def _words(view: Any, claim: Claim) -> frozenset[int]:
@@ -129,8 +135,11 @@ def coefficients(examples: Sequence[Examples]) -> dict[str, Any]:
     relations = np.array([name for each in examples for name in each.relations if name is not None])
     match = fitted(features, labels, STRENGTHS["match"])
     relation = fitted(related, relations, STRENGTHS["relation"])
+    told = np.concatenate([each.features[[name is not None for name in each.on]] for each in examples])
+    on = fitted(told, np.array([name for each in examples for name in each.on if name is not None]), STRENGTHS["on"])
     return {
         "match": logit_to_json(["match"], match[1]),
+        "on": logit_to_json([str(name) for name in on[0]], on[1]),
         "relation": logit_to_json([str(name) for name in relation[0]], relation[1]),
     }
 
@@ -146,26 +155,39 @@ def fitted(features: FloatArray, labels: npt.NDArray[Any], strength: float) -> t
 
 def thresholds(
     pairs: Sequence[Mapping[str, Any]],
-    own: Readings,
+    texts: Texts,
     found: Sequence[Prepared],
     examples: Sequence[Sequence[Examples]],
 ) -> dict[str, float]:
     """Choose from which chance on a pair counts, by cross-validation over the pairs of reports."""
-    best: tuple[float, dict[str, float]] = (-1.0, {})
     learnt = [
         coefficients([each for part in examples for n, each in enumerate(part) if n % FOLDS != fold])
         for fold in range(FOLDS)
     ]
+    chosen = {"least_conflict": 1.0}
+    tried: dict[float, dict[str, float]] = {}
     for least, again in product(LEAST, AGAIN):
-        if again < least:
-            continue
-        chosen = {"least": least, "least_again": again}
-        used = [learnt_from(each | chosen) for each in learnt]
-        compared = [decided(each, used[n % FOLDS]) for n, each in enumerate(found)]
-        figures = scored(GOLD, pairs, own, compared)
+        figures = figures_of(
+            pairs, texts, found, [each | chosen | {"least": least, "least_again": again} for each in learnt]
+        )
         print(f"from {least}, again from {again}: {figures}", flush=True)
-        best = max(best, (figures.match["F1"], chosen), key=lambda each: each[0])
-    return best[1]
+        tried[figures.match["F1"]] = {"least": least, "least_again": again}
+    chosen |= tried[max(tried)]
+    shown: dict[float, float] = {}
+    for least in CONFLICT:
+        figures = figures_of(pairs, texts, found, [each | chosen | {"least_conflict": least} for each in learnt])
+        print(f"conflict from {least}: {figures}", flush=True)
+        shown[least] = figures.conflict["P"]
+    enough = [least for least in CONFLICT if shown[least] >= PRECISION]
+    return chosen | {"least_conflict": min(enough, default=max(shown, key=lambda least: shown[least]))}
+
+
+def figures_of(
+    pairs: Sequence[Mapping[str, Any]], texts: Texts, found: Sequence[Prepared], learnt: Sequence[Mapping[str, Any]]
+) -> Scored:
+    """Score pairs of reports, each decided on by what was learnt without it."""
+    used = [learnt_from(each) for each in learnt]
+    return scored(pairs, texts, [decided(each, used[n % FOLDS]) for n, each in enumerate(found)])
 
 
 if __name__ == "__main__":

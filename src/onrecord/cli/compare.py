@@ -1,25 +1,33 @@
-"""``onrecord compare``: two reports of one event side by side."""
+"""``onrecord compare``: reports of one event side by side."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import click
 
 from onrecord.cli.options import database_option, json_option
 from onrecord.cli.terminal import console, print_json
+from onrecord.settings import Database
 
 
 @click.command()
 @click.argument("a")
-@click.argument("b")
+@click.argument("b", required=False)
 @database_option()
-@json_option("Print the comparison as JSON.")
-def compare(a: str, b: str, database: Path, as_json: bool) -> None:
-    """Compare two reports: what both tell, where they differ, and what one alone tells.
+@json_option("Print JSON: the comparison, or that of each two reports of the story, one a line.")
+def compare(a: str, b: str | None, database: Database, as_json: bool) -> None:
+    """Compare reports: what both tell, where they differ, and what one alone tells.
 
-    A and B are ids of articles, or the beginnings of them, as `onrecord list` shows them.
+    A and B are ids of articles, or the beginnings of them, as `onrecord list` shows them. With A alone, it is a story, as
+    `onrecord stories` shows them, or an article of it: then all its reports are compared, in a table of claims and outlets.
+    A copy is no report of its own there.
     """
+    if b is None:
+        _story(a, database, as_json=as_json)
+    else:
+        _two(a, b, database, as_json=as_json)
+
+
+def _two(a: str, b: str, database: Database, *, as_json: bool) -> None:
     from onrecord.cli.articles import readings_called
     from onrecord.cli.following import phrase_vectors
     from onrecord.cli.side_by_side import shown_comparison
@@ -29,10 +37,33 @@ def compare(a: str, b: str, database: Path, as_json: bool) -> None:
 
     with View(database) as view:
         one, other = (readings_called(view, id_)[0] for id_ in (a, b))
+        stories = [{each.id for each in view.stories_called(reading.article.id)} for reading in (one, other)]
     found = compared(one, other, phrase_vectors())
     if as_json:
-        print_json(comparison_to_json(found))
-    else:
-        out = console()
-        for part in shown_comparison(found, colours=out.is_terminal and not out.no_color):
-            out.print(part)
+        print_json(comparison_to_json(found, min(stories[0] & stories[1], default=None)))
+        return
+    out = console()
+    for part in shown_comparison(found, colours=out.is_terminal and not out.no_color):
+        out.print(part)
+
+
+def _story(words: str, database: Database, *, as_json: bool) -> None:
+    from onrecord.cli.articles import readings_called
+    from onrecord.cli.following import phrase_vectors
+    from onrecord.cli.outlets import shown_table
+    from onrecord.cli.stories import story_called
+    from onrecord.record.comparison.as_json import comparison_to_json
+    from onrecord.record.comparison.table import compare_all
+    from onrecord.store import View
+
+    with View(database) as view:
+        story = story_called(view.stories_called(words), words)
+        readings = [readings_called(view, report.id)[0] for report in story.witnesses]
+    found = compare_all(readings, phrase_vectors())
+    if as_json:
+        for comparison in found.comparisons:
+            print_json(comparison_to_json(comparison, story.id))
+        return
+    out = console()
+    for part in shown_table(found, out.width):
+        out.print(part)

@@ -8,23 +8,31 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.acts import act_text
-from onrecord.cli.cells import day, outlet_cell
+from onrecord.cli.cells import ID_SHOWN, day, outlet_cell
 from onrecord.cli.terminal import safe, safe_line
-from onrecord.record.comparison.claims import Claim
+from onrecord.record.comparison.claims import Claim, ClaimKind
 from onrecord.record.comparison.compared import Comparison, Match, Relation
 from onrecord.record.comparison.differing import differing
 from onrecord.records import Article, Span
 
-SIGNS = {Relation.SAME: "=", Relation.DETAIL: "~", Relation.CONFLICT: "≠"}
-_STYLES = {Relation.SAME: "green", Relation.DETAIL: "cyan", Relation.CONFLICT: "bold yellow"}
+_WIDEST_HOLDER = 34
+_OPENING = ("“", '"', "‘", "«")
+
+RELATIONS = {
+    Relation.SAME: ("=", "green"),
+    Relation.DETAIL: ("~", "cyan"),
+    Relation.CONFLICT: ("≠", "bold yellow"),
+}
+"""The sign of each relation and its colour."""
 
 
 def shown_comparison(comparison: Comparison, *, colours: bool) -> Iterator[Table | Text]:
-    """Yield the reports' heads and the parts of the comparison.
+    """Yield the reports' heads and the parts of the comparison: what both tell, where they differ, what one alone tells.
 
     Words that the other report lacks are in bold with ``colours``, and in brackets without.
     """
     yield _heads(comparison)
+    yield from (Text(line, style="dim") for line in _remarks(comparison))
     yield Text()
     same = [match for match in comparison.matches if match.relation is Relation.SAME]
     differ = [match for match in comparison.matches if match.relation is not Relation.SAME]
@@ -36,23 +44,57 @@ def shown_comparison(comparison: Comparison, *, colours: bool) -> Iterator[Table
             yield Text()
     for article, claims in ((comparison.a, comparison.only_a), (comparison.b, comparison.only_b)):
         if claims:
-            yield Text(f"only {_name(article)} · {len(claims)}", style="bold underline")
-            yield _alone(claims)
+            yield Text(f"only {report_name(article)} · {len(distinct(claims))}", style="bold underline")
+            yield alone_table(claims)
             yield Text()
-    if not comparison.matches:
-        yield Text("nothing that both tell was found", style="dim")
+
+
+def report_name(article: Article) -> str:
+    """Return what a report is called: its outlet, its day and the beginning of its id."""
+    published = day(article.published.value) if article.published else None
+    return f"{outlet_cell(article.outlet)} {published or 'date ?'} {safe_line(article.id)[:ID_SHOWN]}"
+
+
+def distinct(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims without those that the same words of the same holder show once more."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda claim: (claim.kind is ClaimKind.STATEMENT, claim.around)):
+        if not any(claim.holder == other.holder and claim.around.overlaps(other.around) for other in kept):
+            kept.append(claim)
+    return sorted(kept, key=lambda claim: claim.around)
+
+
+def alone_table(claims: Sequence[Claim]) -> Table:
+    """Return a table of claims that one report alone tells, each once."""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, show_header=False)
+    table.add_column(max_width=_WIDEST_HOLDER, overflow="fold")
+    table.add_column(overflow="fold")
+    for claim in distinct(claims):
+        table.add_row(_who(claim), Text(_in_marks(safe_line(claim.words)), style="green"))
+    return table
+
+
+def _remarks(comparison: Comparison) -> Iterator[str]:
+    """What a reader must know to take the comparison for what it is."""
+    a, b = comparison.a, comparison.b
+    if a.id == b.id:
+        yield "this is one article, compared with itself"
+    elif b.id == a.copy_of or a.id == b.copy_of or (a.copy_of is not None and a.copy_of == b.copy_of):
+        yield "one is a copy of the other, or both are of a third: they are one witness"
+    for article, only in ((a, comparison.only_a), (b, comparison.only_b)):
+        if not only and not comparison.matches:
+            yield f"{report_name(article)}: nothing was found in it that could be compared"
+        if article.language not in (None, "en"):
+            yield f"{report_name(article)}: not in English ({safe_line(article.language or '')}), which the reader does not read"
+    if not comparison.matches and comparison.only_a and comparison.only_b:
+        yield "nothing that both tell was found"
 
 
 def _heads(comparison: Comparison) -> Table:
     table = _table()
-    table.add_row("", *(Text(_name(article), style="bold") for article in (comparison.a, comparison.b)))
+    table.add_row("", *(Text(report_name(article), style="bold") for article in (comparison.a, comparison.b)))
     table.add_row("", *(Text(safe_line(article.title or "")) for article in (comparison.a, comparison.b)))
     return table
-
-
-def _name(article: Article) -> str:
-    published = day(article.published.value) if article.published else None
-    return f"{outlet_cell(article.outlet)} {published or 'date ?'} {safe_line(article.id)[:8]}"
 
 
 def _table() -> Table:
@@ -66,8 +108,8 @@ def _table() -> Table:
 def _matches(matches: Iterable[Match], *, colours: bool) -> Table:
     table = _table()
     for match in matches:
-        about = Text(SIGNS[match.relation], style=_STYLES[match.relation])
-        about.append(f" {match.on}" if match.on else "", style="not bold")
+        sign, style = RELATIONS[match.relation]
+        about = Text(sign, style=style).append(f" {match.on}" if match.on else "", style="not bold")
         table.add_row(about, _who(match.a), _who(match.b))
         words = (match.a.words, match.b.words)
         table.add_row("", *(_marked(*each, colours=colours) for each in zip(words, differing(*words), strict=True)))
@@ -75,29 +117,26 @@ def _matches(matches: Iterable[Match], *, colours: bool) -> Table:
     return table
 
 
-def _alone(claims: Sequence[Claim]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, show_header=False)
-    table.add_column(max_width=34, overflow="fold")
-    table.add_column(overflow="fold")
-    for claim in claims:
-        table.add_row(_who(claim), Text(f"“{safe_line(claim.words)}”", style="green"))
-    return table
-
-
 def _who(claim: Claim) -> Text:
     text = Text(safe_line(claim.holder or "source not named"), style="bold")
     if claim.act is not None:
         text.append(" ").append_text(act_text(claim.act))
+    if claim.via:
+        text.append(f" told by {safe_line(', '.join(claim.via))}", style="not bold dim")
     return text
 
 
 def _marked(words: str, spans: Sequence[Span], *, colours: bool) -> Text:
-    text = Text("“", style="green")
-    at = 0
+    """The words with those in ``spans`` marked."""
+    text, at = Text(style="green"), 0
     for span in spans:
-        text.append(safe_line(f"x{safe(words[at : span.start])}x")[1:-1])
-        text.append(
-            safe_line(span.quote(words)) if colours else f"[{safe_line(span.quote(words))}]", style="bold yellow"
-        )
+        text.append(safe(words[at : span.start]))
+        marked = safe(span.quote(words))
+        text.append(marked if colours else f"[{marked}]", style="bold yellow")
         at = span.end
-    return text.append(safe_line(f"x{safe(words[at:])}x")[1:-1]).append("”")
+    text.append(safe(words[at:]))
+    return Text(" ").join(text.split()) if "\n" in words else text
+
+
+def _in_marks(words: str) -> str:
+    return words if words[:1] in _OPENING else f"“{words}”"

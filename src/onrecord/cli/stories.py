@@ -88,7 +88,7 @@ def show(story: str, database: Database, as_json: bool) -> None:
     from onrecord.store import View
 
     with View(database) as view:
-        found = _called(view.stories_called(story), story)
+        found = story_called(view.stories_called(story), story)
     if as_json:
         print_json(story_to_json(found))
     else:
@@ -106,7 +106,7 @@ def merge(stories: tuple[str, ...], database: Database, who: str | None) -> None
     from onrecord.store import View
 
     with View(database) as view:
-        found = [_called(view.stories_called(each), each) for each in stories]
+        found = [story_called(view.stories_called(each), each) for each in stories]
     if len({each.id for each in found}) < 2:
         raise UsageError("to merge stories takes two that are not one already")
     together = _ids(report.id for each in found for report in each.reports)
@@ -123,7 +123,7 @@ def split(story: str, articles: tuple[str, ...], database: Database, who: str | 
     from onrecord.store import View
 
     with View(database) as view:
-        found = _called(view.stories_called(story), story)
+        found = story_called(view.stories_called(story), story)
     apart: list[str] = []
     for words in articles:
         meant = [each for each in found.reports if each.id.startswith(words)]
@@ -191,7 +191,8 @@ def _decide(
     say(f"decided; `onrecord story undo {made.id}` takes it back")
 
 
-def _called(found: tuple[Story, ...], words: str) -> Story:
+def story_called(found: tuple[Story, ...], words: str) -> Story:
+    """Return the one story that ``words`` name; raise :class:`~onrecord.errors.UsageError` if there is none, or several."""
     if not found:
         raise UsageError(
             f"no story whose id, or one of whose articles' ids, begins with {words!r}; see `onrecord stories`"

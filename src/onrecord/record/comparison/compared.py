@@ -9,9 +9,11 @@ from enum import StrEnum
 import numpy as np
 
 from onrecord.record.comparison.claims import Claim, claims_of
-from onrecord.record.comparison.features import Pairs, pairs_of, sides
+from onrecord.record.comparison.features import Pairs, pairs_of
 from onrecord.record.comparison.learnt import Learnt, shipped
-from onrecord.record.vectors import Vectors
+from onrecord.record.comparison.notes import On, may_differ_on, note_of
+from onrecord.record.comparison.sides import sides
+from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import Article, Reading
 
 
@@ -21,19 +23,6 @@ class Relation(StrEnum):
     SAME = "same"
     DETAIL = "detail"
     CONFLICT = "conflict"
-
-
-class On(StrEnum):
-    """What two claims differ on."""
-
-    NUMBER = "number"
-    ACTOR = "actor"
-    SCOPE = "scope"
-    TIME = "time"
-    STRENGTH = "strength"
-    CONDITION = "condition"
-    WORDING = "wording"
-    ATTRIBUTION = "attribution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +89,7 @@ def _chosen(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs, learn
 
     Returns the numbers of the pairs with their chances.
     """
-    chances = learnt.match.chances(pairs.features)[:, 0] if pairs.numbers else np.zeros(0)
+    chances = learnt.match.chances(pairs.features)[:, 0] * _trust(claims, pairs) if pairs.numbers else np.zeros(0)
     order = sorted(range(len(chances)), key=lambda n: (-round(float(chances[n]), 6), _order(claims, pairs.numbers[n])))
     taken: tuple[set[int], set[int]] = (set(), set())
     chosen: list[tuple[int, float]] = []
@@ -121,6 +110,14 @@ def _chosen(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs, learn
     return chosen
 
 
+def _trust(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs) -> FloatArray:
+    """How far the claims of each pair can be trusted to be there: what is doubtful in itself matches nothing for sure.
+
+    The root of the confidences, for a claim whose act or holder is wrong may still tell the same as another.
+    """
+    return np.sqrt([claims[0][i].confidence * claims[1][j].confidence for i, j in pairs.numbers]).astype(np.float32)
+
+
 def _order(claims: tuple[Sequence[Claim], Sequence[Claim]], pair: tuple[int, int]) -> tuple[object, ...]:
     """What decides between pairs that are equally likely, whichever report comes first."""
     a, b = claims[0][pair[0]], claims[1][pair[1]]
@@ -138,9 +135,18 @@ def _covered(claim: Claim, side: Sequence[Claim], matched: set[str]) -> bool:
 
 
 def _match(found: Prepared, number: int, chance: float, learnt: Learnt) -> Match:
-    i, j = found.pairs.numbers[number]
-    chances = learnt.relation.chances(found.pairs.features[number : number + 1])[0]
-    best = int(np.argmax(chances))
-    relation = Relation(learnt.relation.answers[best])
-    on = None if relation is Relation.SAME else On.SCOPE
-    return Match(found.claims[0][i], found.claims[1][j], relation, on, "", chance, float(chances[best]))
+    a, b = (side[place] for side, place in zip(found.claims, found.pairs.numbers[number], strict=True))
+    features = found.pairs.features[number : number + 1]
+    chances = dict(zip(learnt.relation.answers, learnt.relation.chances(features)[0].tolist(), strict=True))
+    relation = Relation.CONFLICT
+    if chances[Relation.CONFLICT] < learnt.least_conflict:
+        relation = max(Relation.SAME, Relation.DETAIL, key=lambda each: chances[each])
+    on = None if relation is Relation.SAME else _differ_on(a, b, learnt.on.chances(features)[0], learnt.on.answers)
+    return Match(a, b, relation, on, note_of(a, b, on), chance, chances[relation])
+
+
+def _differ_on(a: Claim, b: Claim, chances: FloatArray, answers: Sequence[str]) -> On:
+    """The likeliest of what two claims can differ on: on a condition only if one has any, and so on."""
+    able = {On(answer): float(chance) for answer, chance in zip(answers, chances, strict=True)}
+    kept = {on: chance for on, chance in able.items() if may_differ_on(a, b, on)}
+    return max(kept or able, key=lambda on: able[on])

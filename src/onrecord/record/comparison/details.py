@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
+from onrecord.reading.actors.lexicon import word_set
 from onrecord.record.actors import folded
 from onrecord.record.comparison.quantities import Quantity, quantities_in
 from onrecord.record.wording import stem, wording
@@ -14,95 +17,26 @@ WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[A-Za-z]\.){2,}|\w+(?:[’'](?!s\b)\w+)*"
 _POSSESSIVE = re.compile(r"[’']s\b")
 _NAME = re.compile(r"(?<![.!?“\"‘] )(?<!^)\b[A-Z]\w+")
 
-_NOT = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "nobody",
-        "nor",
-        "neither",
-        "without",
-        "cannot",
-        "n't",
-        "denied",
-        "denies",
-        "deny",
-        "refused",
-        "false",
-    ]
+_NOT = word_set("not no never none nobody nor neither without cannot n't denied denies deny refused false")
+_HEDGES = word_set(
+    "may might could possibly possible perhaps maybe probably likely unlikely apparently reportedly alleged allegedly "
+    "appear appears appeared seem seems seemed suggest suggests suggested consider considering considered hope hopes hoped "
+    "expect expects expected potential potentially preliminary unclear some"
 )
-_HEDGES = frozenset(
-    [
-        "may",
-        "might",
-        "could",
-        "possibly",
-        "possible",
-        "perhaps",
-        "maybe",
-        "probably",
-        "likely",
-        "unlikely",
-        "apparently",
-        "reportedly",
-        "alleged",
-        "allegedly",
-        "appear",
-        "appears",
-        "appeared",
-        "seem",
-        "seems",
-        "seemed",
-        "suggest",
-        "suggests",
-        "suggested",
-        "consider",
-        "considering",
-        "considered",
-        "hope",
-        "hopes",
-        "hoped",
-        "expect",
-        "expects",
-        "expected",
-        "potential",
-        "potentially",
-        "preliminary",
-        "unclear",
-        "some",
-    ]
+_FIRM = word_set(
+    "will must shall definitely certainly fully completely all every only never always immediately confirmed established "
+    "guarantee guaranteed insist insists insisted vow vows vowed clear"
 )
-_FIRM = frozenset(
-    [
-        "will",
-        "must",
-        "shall",
-        "definitely",
-        "certainly",
-        "fully",
-        "completely",
-        "all",
-        "every",
-        "only",
-        "never",
-        "always",
-        "immediately",
-        "confirmed",
-        "established",
-        "guarantee",
-        "guaranteed",
-        "insist",
-        "insists",
-        "insisted",
-        "vow",
-        "vows",
-        "vowed",
-        "clear",
-    ]
-)
-_IF = frozenset(["if", "unless", "once", "until", "provided", "only", "after", "before", "when", "whether"])
+_IF = word_set("if unless once until provided only after before when whether")
+_WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_SHARES = {
+    **dict.fromkeys(("all", "every", "both", "entire", "whole"), "all"),
+    **dict.fromkeys(("some", "several", "few"), "some"),
+    **dict.fromkeys(("none", "no", "neither"), "none"),
+    "most": "most",
+    "half": "half",
+}
+_SHARE = re.compile(rf"\b({'|'.join(_SHARES)})\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|his\s+)?(\w{{4,}})", re.IGNORECASE)
 _TIMES = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|midnight|noon|"
     r"(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept?|oct|"
@@ -119,7 +53,7 @@ class Details:
 
     ``words`` are folded, in their order, without possessive endings; ``stems`` those that carry meaning, cut to stems;
     ``names`` the parties and capitalised words; ``times`` the words that say when; the counts say how many words deny,
-    weaken, strengthen or put under a condition.
+    weaken, strengthen or put under a condition. ``shares`` tells of what is counted whether it is all, most, some or none of it.
     """
 
     words: tuple[str, ...]
@@ -131,6 +65,8 @@ class Details:
     weakens: int
     strengthens: int
     depends: int
+    shares: Mapping[str, str]
+    weekdays: frozenset[str]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -150,14 +86,34 @@ def details(text: str) -> Details:
         weakens=sum(word in _HEDGES for word in words),
         strengthens=sum(word in _FIRM for word in words),
         depends=sum(word in _IF for word in words),
+        shares={stem(found[2].lower()): _SHARES[found[1].lower()] for found in _SHARE.finditer(text)},
+        weekdays=frozenset(words) & _WEEKDAYS,
     )
 
 
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a text in their order, folded, without possessive endings."""
-    return tuple(folded(found).replace("’", "'") for found in WORD.findall(_POSSESSIVE.sub("", text)))
+    return tuple(_plain(folded(found)) for found in WORD.findall(_POSSESSIVE.sub("", text)))
 
 
-def stems_in(words: tuple[str, ...]) -> frozenset[str]:
-    """Return the stems of folded words."""
-    return frozenset(stem(word) for word in words)
+def _plain(word: str) -> str:
+    """A folded word as it is compared: "U.S." is "us", and an apostrophe is an apostrophe."""
+    return word.replace("’", "'") if word[0].isdigit() else word.replace("’", "'").replace(".", "")
+
+
+def longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """Return how many words in a row both have at most."""
+    return _matched(*sorted((one, other)))[0]
+
+
+def alikeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Return how much of both is the same words in the same order, from 0 to 1."""
+    return _matched(*sorted((one, other)))[1]
+
+
+@lru_cache(maxsize=1 << 16)
+def _matched(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, float]:
+    if not set(one) & set(other):
+        return 0, float(one == other)
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.find_longest_match().size, matcher.ratio()

@@ -6,64 +6,65 @@ called A.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import product
 
 import numpy as np
 
-from onrecord.record.actors import folded, party_named, resolve
+from onrecord.record.actors import folded, party_named
 from onrecord.record.acts import DIRECTIONS, WEIGHTS, opposite
 from onrecord.record.comparison.claims import Claim, ClaimKind
-from onrecord.record.comparison.details import Details, details, folded_words
-from onrecord.record.vectors import FloatArray, Vectors
+from onrecord.record.comparison.details import Details, alikeness, details, folded_words, longest_run
+from onrecord.record.comparison.quotations import Quoting, compare_quotations
+from onrecord.record.comparison.sides import Side, lead, overlap, rarity
+from onrecord.record.vectors import FloatArray
 from onrecord.record.wording import wording
+from onrecord.vocabulary import Act
 
 FEATURES = (
+    # Of what kind they are, and how near in meaning and words.
     *("stances", "statements", "vectors", "vectors' lead", "measures' vectors", "measures' vectors' lead"),
-    *(
-        "words shared",
-        "words shared's lead",
-        "shorter's words found",
-        "rare words shared",
-        "names shared",
-        "measures' words",
-    ),
-    *("same measure verb", "one measure undoes", "longest run", "longest run of quotations", "quotation found"),
-    *("same holder", "same party", "other party", "holder unknown", "holder in the other's words"),
+    *("words shared", "words shared's lead", "shorter's words found", "rare words shared", "names shared"),
+    *("measures' words", "same measure verb", "one measure undoes", "longest run", "longest run of quotations"),
+    *("quotation found", "place", "both lead", "length", "shortest", "words only in longer", "words only in shorter"),
+    # Whose they are, and where that one stands.
+    *("same holder", "same party", "other party", "holder unknown", "holder in the other's words", "same target"),
     *("same act", "same direction", "opposite direction", "act's distance", "same polarity"),
+    *("done and not done", "decided and open", "for and against", "harm and no harm"),
+    # In what they differ.
     *(
-        "same target",
         "numbers agree",
         "numbers differ",
         "numbers in one",
+        "shares differ",
         "times agree",
         "times differ",
         "times in one",
     ),
-    *("place", "both lead", "confidence", "length", "shortest"),
     *(
+        "days differ",
+        "days of the week differ",
         "denial differs",
         "firmness differs",
         "strength differs",
-        "conditions in one",
-        "conditions in both",
-        "teller in one",
-    ),
-    *(
-        "quotations differ",
         "words differ",
-        "quotation in one",
-        "days differ",
-        "words only in longer",
-        "words only in shorter",
     ),
+    *("conditions in one", "conditions in both", "teller in one", "quotation in one", "quoted alike"),
+    *("quotation shortened", "quotation reworded", "quotation told without marks", "another's mouth"),
 )
 """What two claims are compared by."""
 
-_WORDS_READ = 60
+_NOT_DONE = frozenset((Act.COMMITS, Act.OPEN, Act.UNDECIDED, Act.THREATENS, Act.DECLINES))
+_OPEN = frozenset((Act.OPEN, Act.UNDECIDED))
+_DECIDED = frozenset((Act.COMMITS, Act.ACTED, Act.DECLINES))
+_AGAINST = (
+    {Act.COMMITS, Act.DECLINES},
+    {Act.ACTED, Act.DECLINES},
+    {Act.OPEN, Act.DECLINES},
+    {Act.SUPPORTS, Act.OPPOSES},
+    {Act.DEMANDS, Act.OPPOSES},
+    {Act.COMMITS, Act.OPPOSES},
+)
 _LEAST_ALIKE = 0.25
 _LEAD = 0.12
 
@@ -76,51 +77,18 @@ class Pairs:
     features: FloatArray
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The claims of one report with what is computed once for each."""
-
-    claims: Sequence[Claim]
-    details: list[Details]
-    words: FloatArray
-    measures: FloatArray
-    actors: list[str]
-    places: list[float]
-
-
-def sides(a: Sequence[Claim], b: Sequence[Claim], vectors: Vectors) -> tuple[Side, Side]:
-    """Prepare the claims of two reports."""
-    holders = {(claim.holder, claim.party) for claim in (*a, *b) if claim.holder}
-    subjects = resolve((name, party) for name, party in holders if name)
-    made = []
-    for claims in (a, b):
-        end = max((claim.around.end for claim in claims), default=1) or 1
-        made.append(
-            Side(
-                claims,
-                [details(claim.words) for claim in claims],
-                vectors.of([" ".join(claim.words.split()[:_WORDS_READ]) for claim in claims]),
-                vectors.of([claim.measure or " ".join(claim.words.split()[:_WORDS_READ]) for claim in claims]),
-                [subjects[claim.holder, claim.party].key if claim.holder else "" for claim in claims],
-                [claim.around.start / end for claim in claims],
-            )
-        )
-    return made[0], made[1]
-
-
 def pairs_of(one: Side, other: Side) -> Pairs:
     """Return the pairs of claims of two reports that share words or meaning, with their features."""
     if not one.claims or not other.claims:
         return Pairs([], np.zeros((0, len(FEATURES)), dtype=np.float32))
     near, near_measures = one.words @ other.words.T, one.measures @ other.measures.T
-    rarity = _rarity(one, other)
-    shared, found, rare = _overlap(one, other, rarity)
+    shared, found, rare = overlap(one, other, rarity(one, other))
     numbers = [
         (i, j)
         for i, j in product(range(len(one.claims)), range(len(other.claims)))
         if shared[i, j] > 0.05 or max(near[i, j], near_measures[i, j]) > _LEAST_ALIKE
     ]
-    leads = {"near": _lead(near), "measures": _lead(near_measures), "shared": _lead(shared)}
+    leads = {"near": lead(near), "measures": lead(near_measures), "shared": lead(shared)}
     rows = np.zeros((len(numbers), len(FEATURES)), dtype=np.float32)
     for row, (i, j) in zip(rows, numbers, strict=True):
         values = {
@@ -132,7 +100,8 @@ def pairs_of(one: Side, other: Side) -> Pairs:
             "words shared's lead": leads["shared"][i, j],
             "shorter's words found": found[i, j],
             "rare words shared": rare[i, j],
-            **_who(one, i, other, j),
+            **(who := _who(one, i, other, j)),
+            **_quoted(one.claims[i], other.claims[j], same_holder=bool(who["same holder"] or who["holder unknown"])),
             **_where(one, i, other, j),
             **_stood(one.claims[i], other.claims[j]),
             **_worded(one.claims[i], other.claims[j]),
@@ -188,6 +157,10 @@ def _stood(a: Claim, b: Claim) -> dict[str, float]:
         "same act": float(a.act is b.act),
         "same direction": float(ways[0] is ways[1]),
         "opposite direction": float(opposite(ways[0]) is ways[1]),
+        "done and not done": float((a.act is Act.ACTED) != (b.act is Act.ACTED) and bool({a.act, b.act} & _NOT_DONE)),
+        "decided and open": float((a.act in _OPEN) != (b.act in _OPEN) and bool({a.act, b.act} & _DECIDED)),
+        "for and against": float({a.act, b.act} in _AGAINST),
+        "harm and no harm": float((a.act is Act.THREATENS) != (b.act is Act.THREATENS)),
         "act's distance": abs(WEIGHTS[a.act] - WEIGHTS[b.act]) / 8,
         "same target": float(bool(a.target and b.target) and folded(a.target or "") == folded(b.target or "")),
     }
@@ -216,7 +189,6 @@ def _told(a: Claim, one: Details, b: Claim, other: Details) -> dict[str, float]:
     """In what they differ: numbers, times, firmness, conditions, tellers, quotations."""
     alike = [(x, y) for x, y in product(one.quantities, other.quantities) if x.is_of(y)]
     agree = [x.agrees(y) for x, y in alike]
-    both_quote = bool(a.quoted) and bool(b.quoted)
     days = {day for day in (a.when, b.when) if day is not None}
     larger, smaller = sorted((one.stems - other.stems, other.stems - one.stems), key=len, reverse=True)
     ratio = alikeness(one.words, other.words)
@@ -235,76 +207,29 @@ def _told(a: Claim, one: Details, b: Claim, other: Details) -> dict[str, float]:
         "conditions in one": float(conditional[0] != conditional[1]),
         "conditions in both": float(all(conditional)),
         "teller in one": float(bool(a.via) != bool(b.via)),
-        "quotations differ": float(both_quote and 0.6 < ratio < 1),
         "words differ": float(ratio > 0.6) * (1 - ratio),
         "quotation in one": float(bool(a.quoted) != bool(b.quoted)),
         "days differ": float(len(days) > 1),
         "words only in longer": float(np.log(len(larger) + 1)),
         "words only in shorter": float(np.log(len(smaller) + 1)),
+        "shares differ": float(any(share != other.shares.get(counted, share) for counted, share in one.shares.items())),
+        "days of the week differ": float(bool(one.weekdays and other.weekdays) and not one.weekdays & other.weekdays),
     }
 
 
-def longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """Return how many words in a row both have at most."""
-    return _matched(*sorted((one, other)))[0]
-
-
-def alikeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Return how much of both is the same words in the same order, from 0 to 1."""
-    return _matched(*sorted((one, other)))[1]
-
-
-@lru_cache(maxsize=1 << 16)
-def _matched(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, float]:
-    if not set(one) & set(other):
-        return 0, float(one == other)
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.find_longest_match().size, matcher.ratio()
+def _quoted(a: Claim, b: Claim, *, same_holder: bool) -> dict[str, float]:
+    """How they quote the same words, if they do."""
+    found = compare_quotations(a.quoted, b.quoted, a.words, b.words)
+    if found is None:
+        return {}
+    names = {
+        Quoting.SAME: "quoted alike",
+        Quoting.SHORTENED: "quotation shortened",
+        Quoting.REWORDED: "quotation reworded",
+        Quoting.PARAPHRASED: "quotation told without marks",
+    }
+    return {names[found.how]: 1.0, "another's mouth": float(not same_holder and found.how is not Quoting.PARAPHRASED)}
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
-
-
-def _rarity(one: Side, other: Side) -> dict[str, float]:
-    """The weight of each stem: what many claims of the two reports have says little of which two are the same."""
-    listed = [each.stems for side in (one, other) for each in side.details]
-    counts: dict[str, int] = {}
-    for stems in listed:
-        for each in stems:
-            counts[each] = counts.get(each, 0) + 1
-    total = len(listed)
-    return {each: float(np.log((total + 1) / count)) for each, count in counts.items()}
-
-
-def _overlap(one: Side, other: Side, rarity: dict[str, float]) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Shares of weighted stems that two claims have in common: of both, of the shorter; and how much that is."""
-    place = {each: n for n, each in enumerate(sorted(rarity))}
-    weights = np.array([rarity[each] for each in sorted(rarity)], dtype=np.float32)
-    rows = []
-    for side in (one, other):
-        row = np.zeros((len(side.claims), len(place)), dtype=np.float32)
-        for n, each in enumerate(side.details):
-            row[n, [place[word] for word in each.stems]] = 1.0
-        rows.append(row)
-    common = (rows[0] * weights) @ rows[1].T
-    sums = [row @ weights for row in rows]
-    total = sums[0][:, None] + sums[1][None]
-    least = np.minimum(sums[0][:, None], sums[1][None])
-    shared: FloatArray = (2 * common / np.maximum(total, 1e-6)).astype(np.float32)
-    found: FloatArray = (common / np.maximum(least, 1e-6)).astype(np.float32)
-    return shared, found, np.log1p(common)
-
-
-def _lead(values: FloatArray) -> FloatArray:
-    """By how much each value is above the best other one of its row or column, the lesser of both."""
-    leads: list[FloatArray] = []
-    for table in (values, values.T):
-        lead: FloatArray = np.zeros_like(table)
-        if table.shape[1] > 1:
-            order = np.sort(table, axis=1)
-            first, second = order[:, -1:], order[:, -2:-1]
-            lead = (table - np.where(table == first, second, first)).astype(np.float32)
-        leads.append(lead)
-    least: FloatArray = np.minimum(leads[0], leads[1].T)
-    return least

@@ -44,13 +44,16 @@ class Learnt:
     """The models and the chances from which something counts.
 
     ``match`` answers whether two claims are about the same, from ``least`` on it counts; a claim that is matched already
-    is matched once more from ``least_again`` on. ``relation`` answers how two claims that are about the same relate.
+    is matched once more from ``least_again`` on. ``relation`` answers how two claims that are about the same relate; it is a
+    conflict only from ``least_conflict`` on, for what is shown as one should be one. ``on`` answers what they differ on.
     """
 
     match: Logit
     relation: Logit
+    on: Logit
     least: float
     least_again: float
+    least_conflict: float
 
 
 def learnt_from(loaded: Mapping[str, Any]) -> Learnt:
@@ -58,8 +61,10 @@ def learnt_from(loaded: Mapping[str, Any]) -> Learnt:
     return Learnt(
         match=_logit(loaded["match"]),
         relation=_logit(loaded["relation"]),
+        on=_logit(loaded["on"]),
         least=float(loaded["least"]),
         least_again=float(loaded["least_again"]),
+        least_conflict=float(loaded["least_conflict"]),
     )
 
 

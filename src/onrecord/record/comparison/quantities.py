@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.reading.actors.lexicon import word_set
 from onrecord.record.wording import stem
 
 
@@ -52,47 +53,16 @@ class Quantity:
 
 
 _NEAR = 0.1
-_SMALL = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-            "thirty",
-            "forty",
-            "fifty",
-            "sixty",
-            "seventy",
-            "eighty",
-            "ninety",
-            "dozen",
-            "hundred",
-            "thousand",
-        ],
-        (*range(1, 21), 30, 40, 50, 60, 70, 80, 90, 12, 100, 1000),
-        strict=True,
-    )
-)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_TEENS = {
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "dozen": 12, "hundred": 100, "thousand": 1000,
+}  # fmt: skip
+_SMALL = _ONES | _TEENS | _TENS
 _SCALES = {
     "dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "m": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "k": 1e3,
+    "bn": 1e9, "tn": 1e12,
 }  # fmt: skip
 _BOUNDS = {
     "about": Bound.ABOUT, "around": Bound.ABOUT, "nearly": Bound.ABOUT, "almost": Bound.ABOUT, "some": Bound.ABOUT,
@@ -113,63 +83,9 @@ _NUMBER = re.compile(
     r"(?=(?:(?:\s|-)(?P<of>of\s+(?:the\s+|its\s+)?)?(?P<first>[A-Za-z]{2,})(?:[\s-](?P<second>[A-Za-z]{3,}))?)?)",
     re.IGNORECASE,
 )
-_NOT_COUNTED = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "that",
-        "this",
-        "those",
-        "these",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "after",
-        "before",
-        "more",
-        "other",
-        "new",
-        "who",
-        "which",
-        "have",
-        "has",
-        "had",
-        "were",
-        "was",
-        "are",
-        "is",
-        "will",
-        "would",
-        "as",
-        "into",
-        "over",
-        "per",
-        "if",
-        "but",
-        "than",
-        "out",
-        "up",
-        "down",
-        "off",
-        "when",
-        "while",
-        "a",
-        "an",
-        "not",
-        "no",
-    ]
+_NOT_COUNTED = word_set(
+    "of the and or to in on at by for from with that this those these his her its their our after before more other new "
+    "who which have has had were was are is will would as into over per if but than out up down off when while a an not no"
 )
 _YEARS = (1900, 2100)
 

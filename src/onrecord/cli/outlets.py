@@ -1,0 +1,79 @@
+"""The reports of a story in a table for the terminal: claims down, outlets across, and who stands alone with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.acts import NOT_MENTIONED, SIGNS
+from onrecord.cli.cells import shortened
+from onrecord.cli.grid import Grid, tables
+from onrecord.cli.side_by_side import RELATIONS, alone_table, distinct, report_name
+from onrecord.cli.terminal import safe_line
+from onrecord.record.comparison.claims import Claim
+from onrecord.record.comparison.table import Row
+from onrecord.record.comparison.table import Table as Compared
+
+_WIDEST_CLAIM = 70
+_SAID = "said"
+
+
+def shown_table(compared: Compared, width: int) -> Iterator[Table | Text]:
+    """Yield the table of what several reports tell, and beneath it what each alone tells, at most ``width`` columns wide."""
+    shared = [row for row in compared.rows if row.told > 1]
+    if shared:
+        yield from tables(_grid(compared, shared), width)
+        yield Text()
+        for row in shared:
+            yield from _differing(row, compared)
+        signs = " · ".join(f"{sign.mark} {act}" for act, sign in SIGNS.items())
+        yield Text(f"{NOT_MENTIONED} not told there, which is no denial · {_SAID}: a statement · {signs}", style="dim")
+        yield Text(" · ".join(f"{sign} {relation}" for relation, (sign, _) in RELATIONS.items()), style="dim")
+        yield Text()
+    else:
+        yield Text("nothing that two of the reports tell was found", style="dim")
+    for place, article in enumerate(compared.articles):
+        alone = [row.first for row in compared.rows if row.told == 1 and row.claims[place] is not None]
+        if alone:
+            yield Text(f"only {report_name(article)} · {len(distinct(alone))}", style="bold underline")
+            yield alone_table(alone)
+            yield Text()
+
+
+def _grid(compared: Compared, rows: list[Row]) -> Grid:
+    return Grid(
+        rows=[_claim(row) for row in rows],
+        columns=[Text(report_name(article), style="bold") for article in compared.articles],
+        cells=[[None if claim is None else _mark(claim) for claim in row.claims] for row in rows],
+        empty=Text(NOT_MENTIONED, style="dim"),
+    )
+
+
+def _claim(row: Row) -> Text:
+    claim = row.first
+    sign, style = RELATIONS[row.relation] if row.relation is not None else (" ", "")
+    text = Text(f"{sign} ", style=style).append(safe_line(claim.holder or "source not named"), style="bold")
+    return text.append(
+        f" · {shortened(safe_line(claim.measure or claim.words), _WIDEST_CLAIM)}", style="not bold default"
+    )
+
+
+def _mark(claim: Claim) -> Text:
+    if claim.act is None:
+        return Text(_SAID)
+    return Text(f"{SIGNS[claim.act].mark} {claim.act}", style=SIGNS[claim.act].style)
+
+
+def _differing(row: Row, compared: Compared) -> Iterator[Text]:
+    """The two sides of each conflict in a row, in their words."""
+    for match in row.matches:
+        sign, style = RELATIONS[match.relation]
+        if match.relation != "conflict":
+            continue
+        yield Text(f"{sign} {match.on}", style=style)
+        for claim in (match.a, match.b):
+            place = next(n for n, each in enumerate(row.claims) if each is claim)
+            line = Text(f"  {report_name(compared.articles[place])} ", style="bold")
+            yield line.append(f"“{safe_line(claim.words)}”", style="not bold green")
