@@ -277,3 +277,24 @@ def test_who_decided_what_when_from_what_to_what(ada: Browser) -> None:
     assert {each["who"] for each in lines} == {"local"}
     assert len(ada.open("/review/decisions").find("tbody tr")) == 5
     assert len(ada.open("/review/decisions?who=nobody").find("tbody tr")) == 0
+
+
+def test_the_article_shows_what_stands_after_review_and_who_says_so(ada: Browser) -> None:
+    ada.open("/articles/melnar")
+    before = ada.find(".findings li")
+    assert all("machine, 0.90" in line for line in before)
+    stances = [each for each in ada.client.get("/review/queue.json").json()["waiting"] if each["article"] == "melnar"]
+    rejected, corrected = stances[0], stances[1]
+    ada.open(f"/review/stance/{rejected['ref']}/melnar").decide("reject")
+    ada.open(f"/review/stance/{corrected['ref']}/melnar").correct(holder="Somebody Else")
+
+    ada.open("/articles/melnar")
+    after = ada.find(".findings li")
+    assert len(after) == len(before) - 1
+    (line,) = [line for line in after if "correct by local" in line]
+    assert "Somebody Else" in line
+    reading = ada.client.get("/articles/melnar.json").json()
+    assert [each["confidence"] for each in reading["stances"]].count(1.0) == 1
+    # The link beside it leads to where it can be decided otherwise.
+    ada.open(f"/review/stance/{corrected['ref']}/melnar")
+    assert "local corrects" in ada.text

@@ -26,6 +26,7 @@ from onrecord.web.pages.findings import (
     statement_lines,
     statement_marks,
 )
+from onrecord.web.review.applied import Reviewed, reviewed
 from onrecord.web.views import View, routes_of
 from onrecord.wire import reading_to_json
 
@@ -49,12 +50,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ReaderPage:
-    """An article with what was found in it. ``original`` is the article that it takes from, with how much.
+    """An article with what was found in it, and in ``notes`` who says so: the machine, or a
+    person. ``original`` is the article that it takes from, with how much.
 
     ``story`` is that of the event that it reports, ``None`` for an earlier version of an article.
     """
 
     reading: Reading
+    notes: Reviewed
     show: str
     paragraphs: tuple[Paragraph, ...]
     statements: tuple[StatementLine, ...]
@@ -115,13 +118,16 @@ class ReaderPage:
 def reader(asked: Asked) -> ReaderPage:
     """Fill the page of an article; raise :class:`~onrecord.web.asking.Missing` if there is none with that id."""
     article, show = asked.path["article"], asked.choice("show", "all")
-    reading, original = _reading(asked.current, article)
+    read, original = _reading(asked.current, article)
+    after = reviewed(asked.current.desk, read)
+    reading = after.reading
     marks = list(statement_marks(reading)) if show in ("all", "statements") else []
     marks += stance_marks(reading) if show in ("all", "stances") else []
     hits = found_in(reading.article.text, terms_of(asked.one("q") or ""))
     marks += [Mark(span, "hit", "found") for span in hits]
     return ReaderPage(
         reading=reading,
+        notes=after,
         show=show,
         paragraphs=tuple(paragraphs(reading.article, marks)),
         statements=statement_lines(reading),

@@ -15,6 +15,7 @@ from onrecord.record.positions import Position
 from onrecord.records import Told
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import told_address
+from onrecord.web.review.applied import stance_note
 
 COLUMNS = (
     *("counts", "article", "page", "outlet", "published", "updated", "copy_of", "id", "holder", "party", "act"),
@@ -57,8 +58,7 @@ def telling_line(current: Current, told: Told, position: Position | None = None)
     """Make the line of a stance; ``position`` is the one of its cell, where it is asked what the stance counts for."""
     stance, day = told.stance, day_told(told)
     article = current.articles.get(told.article)
-    decision = current.decided.get(told.finding)
-    judgement = decision.judgement if decision is not None else None
+    note = stance_note(current.desk, told)
     return TellingLine(
         told=told,
         sign=SIGNS[stance.act].mark,
@@ -67,7 +67,7 @@ def telling_line(current: Current, told: Told, position: Position | None = None)
         headline=article.title if article is not None else None,
         address=told_address(told),
         counts=str(counts_for(position, told)) if position is not None else None,
-        decided=f"{judgement.decision} by {judgement.who}, {judgement.when.date()}" if judgement else None,
+        decided=f"{note.words}{', reviewers disagree' if note.disagree else ''}" if note.person else None,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +10,7 @@ from typing import Final
 from onrecord.record.decided import Decided
 from onrecord.record.index import Cell, PositionIndex
 from onrecord.record.queue import Due
-from onrecord.record.verdicts import Verdict, latest_first, statement_verdicts, verdicts
+from onrecord.record.verdicts import Verdict, latest_first, statement_finding, statement_verdicts, verdicts
 from onrecord.records import Finding, Judgement, StatementFinding, StatementJudgement, Told
 from onrecord.vocabulary import Decision
 from onrecord.web.review.waiting import Waiting
@@ -27,9 +25,10 @@ class Desk:
     """All judgements on stances in the order in which they were made, and what waits. To be used under the record's lock.
 
     ``judged`` are the judgements, ``standing`` the decisions that stand, by what they are about and by what stands by
-    them, ``waiting`` what waits; ``said`` is what reviewers hold of statements, ``heard`` all judgements on them, and
-    ``uncertain`` the places of those that may be wrong, once somebody has asked. The same desk goes with the record while
-    judgements come in; it is made anew when anything is read anew.
+    them, ``waiting`` what waits; ``said`` is what reviewers hold of statements, ``heard`` all judgements on them,
+    ``said_as`` what a judgement is about if it is made on a correction, and ``uncertain`` the places of those that may be
+    wrong, once somebody has asked. The same desk goes with the record while judgements come in; it is made anew when
+    anything is read anew.
     """
 
     def __init__(
@@ -39,10 +38,12 @@ class Desk:
         self.standing: dict[Finding, Decided] = {}
         self.said: dict[StatementFinding, Verdict[StatementJudgement]] = {}
         self.heard: tuple[StatementJudgement, ...] = ()
+        self.said_as: dict[StatementFinding, StatementFinding] = {}
         self.uncertain: tuple[tuple[int, int], ...] | None = None
         self.judged: list[Judged] = []
         self._clock = clock
         self._told: dict[str, Told] = {}
+        self._in: dict[str, list[Judged]] = defaultdict(list)
         self._on: dict[Finding, list[Judgement]] = defaultdict(list)
         self._by: dict[str, list[Judgement]] = defaultdict(list)
         self._verdicts: dict[Finding, Verdict[Judgement]] = {}
@@ -60,6 +61,11 @@ class Desk:
         """Take in all judgements on statements in place of those that are known."""
         self.heard = tuple(judged)
         self.said = statement_verdicts(self.heard)
+        self.said_as = {
+            statement_finding(each.finding.article, each.statement): each.finding
+            for each in self.heard
+            if each.statement is not None
+        }
 
     def verdict(self, finding: Finding) -> Verdict[Judgement] | None:
         """Give what reviewers hold of a stance; ``None`` if none of them has decided about it."""
@@ -72,6 +78,10 @@ class Desk:
     def on(self, finding: Finding) -> Sequence[Judgement]:
         """Give all judgements on a stance, also those taken back, in the order in which they were made."""
         return self._on.get(finding, ())
+
+    def judged_in(self, article: str) -> Sequence[Judged]:
+        """Give all judgements on the stances of an article, each with the stance that stands by it, in their order."""
+        return self._in.get(article, ())
 
     def told(self, judgement: Judgement) -> Told | None:
         """Give the stance that stands by a judgement as its article tells it."""
@@ -117,6 +127,7 @@ class Desk:
         findings = set()
         for judgement, told in judged:
             self.judged.append((judgement, told))
+            self._in[judgement.finding.article].append((judgement, told))
             self._on[judgement.finding].append(judgement)
             self._by[judgement.who].append(judgement)
             findings.add(judgement.finding)
@@ -154,10 +165,3 @@ class Desk:
                 self.standing[finding] = Decided(judgement, told)
             else:
                 self.standing.pop(finding, None)
-
-
-def finding_ref(finding: Finding) -> str:
-    """Give what a stance is called in addresses: made of what a judgement on it is about, so that it stays the same."""
-    evidence = finding.evidence
-    parts = [finding.article, evidence.start, evidence.end, finding.holder, str(finding.act), finding.measure]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

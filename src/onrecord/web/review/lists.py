@@ -14,9 +14,8 @@ from onrecord.vocabulary import Decision
 from onrecord.web.asking import Asked, Kind, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.paging import Part, part_of
-from onrecord.web.review.desk import finding_ref
 from onrecord.web.review.looking import Standing
-from onrecord.web.templating import address
+from onrecord.web.review.refs import finding_ref, stance_address
 from onrecord.web.views import View, routes_of
 
 SHOWN: Final = 50
@@ -73,8 +72,7 @@ class DecisionLine:
     @property
     def address(self) -> str:
         """Where the stance is decided about."""
-        finding = self.judgement.finding
-        return address("review", "stance", finding_ref(finding), finding.article)
+        return stance_address(self.judgement.finding)
 
     def row(self) -> Sequence[object]:
         """Give the line of a table."""
@@ -118,7 +116,7 @@ def queue(asked: Asked) -> QueuePage:
     waiting = asked.current.desk.waiting
     part = _part(len(waiting), asked)
     shown = waiting.part(max(part.first - 1, 0), SHOWN)
-    lines = tuple((address("review", "stance", finding_ref(due.told.finding), due.told.article), due) for due in shown)
+    lines = tuple((stance_address(due.told.finding), due) for due in shown)
     return QueuePage(list(waiting) if asked.whole else (), lines, part)
 
 

@@ -14,7 +14,7 @@ from onrecord.web.asking import Missing
 from onrecord.web.live import Current
 from onrecord.web.marking import Mark
 from onrecord.web.pages.reader import Paragraph, paragraphs
-from onrecord.web.review.desk import finding_ref
+from onrecord.web.review.refs import finding_ref
 
 AROUND = 2
 """How many paragraphs before and after the evidence are shown with it."""
@@ -78,7 +78,7 @@ def look_at(current: Current, article: str, ref: str) -> Look:
     if known is None:
         raise Missing(f"there is no article {article!r} in the record")
     named = [told for told, _ in told_in if finding_ref(told.finding) == ref]
-    judged = [(judgement, told) for judgement, told in current.desk.judged if judgement.finding.article == article]
+    judged = current.desk.judged_in(article)
     named += [told for judgement, told in judged if told and ref in (finding_ref(told.finding), _ref(judgement))]
     if not named:
         raise Missing(f"no stance {ref!r} was ever found in the article {article!r}")

@@ -14,17 +14,16 @@ from starlette.routing import Route
 
 from onrecord.cli.acts import SIGNS
 from onrecord.errors import StoreError
-from onrecord.record.queue import Due
 from onrecord.records import Judgement
 from onrecord.vocabulary import Act
 from onrecord.web.asking import Missing, Unclear
 from onrecord.web.live import Current
 from onrecord.web.pages.reader import Paragraph
 from onrecord.web.review.deciding import decided, taken_back
-from onrecord.web.review.desk import finding_ref
 from onrecord.web.review.looking import Look, look_at
+from onrecord.web.review.refs import finding_ref, stance_address
 from onrecord.web.security import Role, Visitor, form_of, new_token, not_kept, visitor_of
-from onrecord.web.templating import address, render
+from onrecord.web.templating import render
 
 WAIT_S: Final = 1.5
 """How long an answer waits until the record has taken in what was just decided."""
@@ -77,7 +76,7 @@ def review(request: Request) -> Response:
         if due is None:
             done, ref = _latest(current, visitor)
             return render(request, "review_nothing.html", {"page": NothingLeft(done, ref, new_token())})
-    return RedirectResponse(due_address(due), 303)
+    return RedirectResponse(stance_address(due.told.finding), 303)
 
 
 def look(request: Request) -> Response:
@@ -100,11 +99,6 @@ async def undo(request: Request) -> Response:
     return await run_in_threadpool(_undo, request, visitor, fields)
 
 
-def due_address(due: Due) -> str:
-    """Give the address at which a stance that waits is decided about."""
-    return address("review", "stance", finding_ref(due.told.finding), due.told.article)
-
-
 def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
     try:
         current: Current = request.app.state.record.current()
@@ -123,7 +117,7 @@ def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Re
             return RedirectResponse("/review", 303)
         # Noted now, so that another reviewer who asks in the meantime is offered something else.
         current.desk.show(due.told.finding, visitor.name)
-        return RedirectResponse(due_address(due), 303)
+        return RedirectResponse(stance_address(due.told.finding), 303)
 
 
 def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
@@ -138,7 +132,7 @@ def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Resp
         caught_up(request)
     except StoreError as error:
         return not_kept(request, fields, error)
-    return RedirectResponse(address("review", "stance", finding_ref(made.finding), made.finding.article), 303)
+    return RedirectResponse(stance_address(made.finding), 303)
 
 
 def caught_up(request: Request) -> Current:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,8 +23,9 @@ from onrecord.web.pages.reader import Paragraph, paragraphs
 from onrecord.web.review.deciding import decision_of, judgement_id, place_of, words_of
 from onrecord.web.review.looking import AROUND, Standing
 from onrecord.web.review.pages import caught_up
+from onrecord.web.review.refs import statement_address, statement_ref
 from onrecord.web.security import Role, Visitor, form_of, new_token, not_kept, visitor_of
-from onrecord.web.templating import address, render
+from onrecord.web.templating import render
 
 MOST: Final = 2000
 """How many statements are put in order of how likely they are wrong; the others are reached from their articles."""
@@ -79,17 +78,6 @@ class StatementPage:
     def title(self) -> str:
         """Whose statement it is."""
         return f"Review: statement of {self.look.shown.name or 'a source that is not named'}"
-
-
-def statement_ref(finding: StatementFinding) -> str:
-    """Give what a statement is called in addresses: made of what a judgement on it is about."""
-    parts = [finding.article, finding.at.start, finding.at.end, finding.name]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
-
-
-def statement_address(finding: StatementFinding) -> str:
-    """Give the address at which a statement is decided about."""
-    return address("review", "statement", statement_ref(finding), finding.article)
 
 
 def statements(request: Request) -> Response:
