@@ -21,9 +21,11 @@ from onrecord.web.headers import SafeHeaders
 from onrecord.web.live import PATIENCE_S, LiveRecord
 from onrecord.web.openapi import openapi
 from onrecord.web.pages import (
+    across,
     actors,
     articles,
     cell,
+    comparison,
     dossier,
     matrix,
     measures,
@@ -89,7 +91,21 @@ def make_app(settings: Settings) -> Starlette:
 
 
 def _routes() -> list[BaseRoute]:
-    modules = (dossier, matrix, cell, timeline, actors, measures, articles, stories, reader, searching, words)
+    modules = (
+        dossier,
+        matrix,
+        cell,
+        timeline,
+        actors,
+        measures,
+        articles,
+        stories,
+        comparison,
+        across,
+        reader,
+        searching,
+        words,
+    )
     return [
         Route("/", _to_the_dossier),
         Route("/openapi.json", openapi),

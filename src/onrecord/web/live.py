@@ -22,6 +22,8 @@ from onrecord.errors import DatabaseBusy
 from onrecord.pipeline.matched import match_record
 from onrecord.record.actors import folded
 from onrecord.record.codebook import Codebook, load_codebook
+from onrecord.record.comparison.compared import Comparison
+from onrecord.record.comparison.table import Table
 from onrecord.record.decided import Decided
 from onrecord.record.identities import identities_of
 from onrecord.record.index import Cell, PositionIndex
@@ -30,11 +32,12 @@ from onrecord.record.timeline import Event, events_of
 from onrecord.record.undisturbed import undisturbed
 from onrecord.records import Finding, Judgement, Told
 from onrecord.settings import Database, name_of
-from onrecord.store import Counts, Listed, Reviews, Story, View
+from onrecord.store import Counts, Listed, Reviews, View
 from onrecord.store.kin import Family
 from onrecord.store.search import Search
 from onrecord.store.spoken import Speaker, Spoken
 from onrecord.store.watch import Outline, Watch
+from onrecord.web.kept import Kept, Stories
 from onrecord.web.people import Person, people_of
 from onrecord.web.review.desk import Desk
 
@@ -44,6 +47,9 @@ PATIENCE_S = 2.0
 WAIT_S = 1.0
 """How long a page waits for a record that is being computed anew before it shows the one before."""
 
+
+MOST_COMPARED = 200
+"""How many comparisons are kept."""
 
 MOST_DAYS = 8
 """Of how many days, asked for "as of", all positions are kept."""
@@ -59,20 +65,13 @@ class Shelves:
         self.spoken = Spoken(database, PATIENCE_S)
         self.search = Search(database, PATIENCE_S)
         self.watch = Watch(database, PATIENCE_S)
+        self.vectors = phrase_vectors()
         self.reviews = Reviews(database, PATIENCE_S)
 
     def close(self) -> None:
         """Let go of it."""
         for each in (self.view, self.family, self.spoken, self.search, self.watch, self.reviews):
             each.close()
-
-
-class Stories:
-    """The stories of a record, by their ids and by their articles'."""
-
-    def __init__(self, stories: Iterable[Story]) -> None:
-        self.by_id = {story.id: story for story in stories}
-        self.by_article = {report.id: story for story in self.by_id.values() for report in story.reports}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,10 @@ class Current:
 
     ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
-    ``everybody``, ``listed`` and ``as_of`` keep what was asked for. ``decided`` are the judgements that
-    stand, by what they are about; ``desk`` is where reviewing goes on. ``computed`` is when the record was computed;
-    ``behind`` tells that the database has changed since then. ``lock`` is to be held while the index or the desk is
-    asked: the index computes what it is asked for first and keeps it.
+    ``everybody``, ``listed``, ``as_of``, ``compared`` and ``tables`` keep what was asked for. ``decided`` are the
+    judgements that stand, by what they are about; ``desk`` is where reviewing goes on. ``computed`` is when the record was
+    computed; ``behind`` tells that the database has changed since then. ``lock`` is to be held while the index or the
+    desk is asked: the index computes what it is asked for first and keeps it.
     """
 
     store: Shelves
@@ -114,6 +113,8 @@ class Current:
     listed: dict[SubjectKind, list[Position]]
     decided: Mapping[Finding, Decided]
     desk: Desk
+    compared: Kept[tuple[str, str], Comparison]
+    tables: Kept[tuple[str, ...], Table]
     lock: threading.RLock
     behind: bool = False
 
@@ -288,6 +289,8 @@ class LiveRecord:
             listed={},
             decided=desk.standing,
             desk=desk,
+            compared=Kept(MOST_COMPARED),
+            tables=Kept(MOST_COMPARED),
             lock=threading.RLock(),
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -50,6 +51,7 @@ class View:
     """A view: where it is, what it shows, and what may be asked of it.
 
     ``path`` is as Starlette has it; ``gives`` says in words what ``as_json`` gives, for the documentation of the API.
+    ``locked``: others wait while the page is filled, for it asks the index.
     ``page`` raises :class:`~onrecord.web.asking.Missing` for what is not in the record.
     """
 
@@ -60,6 +62,7 @@ class View:
     template: str
     page: Callable[[Asked], Page]
     parameters: tuple[Parameter, ...] = ()
+    locked: bool = True
 
 
 def routes_of(*views: View) -> list[Route]:
@@ -99,7 +102,7 @@ class Endpoint:
         current = request.app.state.record.current()
         parts = {**request.path_params, **path}
         asked = Asked(request.url.path, parts, query, current, form is not None, last_visit(request))
-        with current.lock:
+        with current.lock if self.view.locked else nullcontext():
             page = self.view.page(asked)
         if form == "json":
             return JSONResponse(page.as_json())

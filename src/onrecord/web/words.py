@@ -75,6 +75,15 @@ COUNTS: Final = MappingProxyType(
     }
 )
 
+RELATIONS: Final = MappingProxyType(
+    {
+        "same": "both reports tell it alike",
+        "detail": "one report tells more of it, or another side of it",
+        "conflict": "both cannot be right",
+        "only here": "one report alone tells it",
+    }
+)
+
 CHANGES: Final = MappingProxyType(
     {
         "first report": "nothing was known before",
@@ -97,6 +106,7 @@ GROUPS: Final = MappingProxyType(
         "Positions": POSITIONS,
         "What a stance counts for": COUNTS,
         "Changes": CHANGES,
+        "Comparison": RELATIONS,
     }
 )
 

@@ -1,0 +1,146 @@
+"""All reports of a story side by side: claims down, reports across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.record.comparison.compared import Relation
+from onrecord.record.comparison.table import Row, Table, compare_all
+from onrecord.records import Article
+from onrecord.store import Story
+from onrecord.web.asking import Asked, Kind, Missing, Parameter
+from onrecord.web.pages.comparison import RELATION_SIGNS, ClaimCell, claim_cell, reading_of
+from onrecord.web.pages.paging import Part, part_of
+from onrecord.web.pages.stories import story_called
+from onrecord.web.views import View, routes_of
+
+MOST_REPORTS = 8
+"""How many reports are compared, each with each: the first ones of a story that has more."""
+
+SHOWN = 60
+"""How many claims a page of HTML lists."""
+
+_ONLY_HERE = "only here"
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossRow:
+    """A claim as each report tells it, ``None`` where one does not. ``relation`` is a word for how they relate."""
+
+    relation: str
+    sign: str
+    on: tuple[str, ...]
+    cells: tuple[ClaimCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossPage:
+    """What the reports of a story tell, what most of them tell first. ``left_out`` of its reports are not compared."""
+
+    story: Story
+    table: Table
+    left_out: int
+    part: Part
+    shown: tuple[AcrossRow, ...]
+
+    @property
+    def title(self) -> str:
+        """The headline that stands for the story."""
+        return f"Claim by claim: {self.story.headline or self.story.id}"
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The reports that are compared, in the order of the columns."""
+        return self.table.articles
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the claims with what each report tells of them, by the ids of articles, statements and stances."""
+        return {
+            "story": self.story.id,
+            "articles": [article.id for article in self.articles],
+            "claims": [_row_to_json(row, self.articles) for row in self.table.rows],
+        }
+
+    def columns(self) -> Sequence[str]:
+        """The columns: how the claims relate, whose they are, and a column for each report."""
+        return (
+            "relation",
+            "on",
+            "holder",
+            "act",
+            *(f"{each.outlet or 'outlet unknown'} ({each.id})" for each in self.articles),
+        )
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """Yield a line for each claim, with the words of each report that tells it."""
+        for row in self.table.rows:
+            first = row.first
+            words = (claim.words if claim else None for claim in row.claims)
+            yield (_relation(row), _on(row), first.holder, first.act and str(first.act), *words)
+
+
+def across(asked: Asked) -> AcrossPage:
+    """Fill the table; raise :class:`~onrecord.web.asking.Missing` if there is no such story."""
+    current = asked.current
+    story = story_called(current, asked.choice("story", ""))
+    ids = tuple(report.id for report in story.witnesses)[:MOST_REPORTS]
+
+    def compute() -> Table:
+        return compare_all([reading_of(current, article) for article in ids], current.store.vectors)
+
+    table = current.tables.get(ids, compute)
+    part = part_of(len(table.rows), asked.number("page", 1), SHOWN)
+    if part is None:
+        raise Missing("the table does not go so far; begin at its first page")
+    return AcrossPage(
+        story=story,
+        table=table,
+        left_out=len(story.witnesses) - len(ids),
+        part=part,
+        shown=tuple(_row(row, table.articles) for row in part.of(table.rows)),
+    )
+
+
+def _row(row: Row, articles: Sequence[Article]) -> AcrossRow:
+    cells = (
+        claim_cell(claim, article, ()) if claim else None for claim, article in zip(row.claims, articles, strict=True)
+    )
+    sign = RELATION_SIGNS[row.relation] if row.relation is not None else ""
+    return AcrossRow(_relation(row), sign, _on(row), tuple(cells))
+
+
+def _relation(row: Row) -> str:
+    return str(row.relation) if row.relation is not None else _ONLY_HERE
+
+
+def _on(row: Row) -> tuple[str, ...]:
+    differing = (match for match in row.matches if match.relation is not Relation.SAME and match.on is not None)
+    return tuple(dict.fromkeys(str(match.on) for match in differing))
+
+
+def _row_to_json(row: Row, articles: Sequence[Article]) -> dict[str, Any]:
+    told = zip(articles, row.claims, strict=True)
+    return {
+        "relation": _relation(row),
+        "on": list(_on(row)),
+        "told": {article.id: {"id": claim.id, "words": claim.words} for article, claim in told if claim is not None},
+    }
+
+
+routes = routes_of(
+    View(
+        path="/across",
+        name="across",
+        summary="What each report of a story tells: claims down, reports across",
+        gives="the claims of the story's reports, with what each report tells of them",
+        template="across.html",
+        page=across,
+        locked=False,
+        parameters=(
+            Parameter("story", "the id of a story, or of an article of it", required=True),
+            Parameter("page", "which page of claims; for HTML only", Kind.NUMBER),
+        ),
+    )
+)

@@ -1,0 +1,158 @@
+"""Two reports side by side: where they differ, what both tell, what one alone tells; the differing words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from onrecord.cli.acts import SIGNS
+from onrecord.record.comparison.as_json import comparison_to_json
+from onrecord.record.comparison.claims import Claim
+from onrecord.record.comparison.compared import Comparison, Match, Relation, compare
+from onrecord.record.comparison.differing import differing
+from onrecord.records import Article, Reading, Span
+from onrecord.store import Wanted
+from onrecord.web.asking import Asked, Missing, Parameter
+from onrecord.web.context import Part
+from onrecord.web.live import Current
+from onrecord.web.pages.addresses import mark_id
+from onrecord.web.templating import address
+from onrecord.web.views import View, routes_of
+
+RELATION_SIGNS: Final = MappingProxyType({Relation.SAME: "=", Relation.DETAIL: "~", Relation.CONFLICT: "≠"})
+"""What stands for a relation; its own word always stands beside it."""
+
+COLUMNS = (
+    *("relation", "on", "note", "confidence", "certainty", "a", "a_holder", "a_act", "a_words"),
+    *("b", "b_holder", "b_act", "b_words"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCell:
+    """A claim as one report tells it; ``parts`` are its words, those marked that the other report lacks."""
+
+    claim: Claim
+    sign: str
+    parts: tuple[Part, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchLine:
+    """Two claims that are about the same."""
+
+    match: Match
+    sign: str
+    a: ClaimCell
+    b: ClaimCell
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """Two reports: the matches in which they differ, those in which they do not, and what either alone tells."""
+
+    comparison: Comparison
+    story: str | None
+    differ: tuple[MatchLine, ...]
+    same: tuple[MatchLine, ...]
+    only_a: tuple[ClaimCell, ...]
+    only_b: tuple[ClaimCell, ...]
+
+    @property
+    def title(self) -> str:
+        """Whose reports they are."""
+        return f"{_outlet(self.comparison.a)} and {_outlet(self.comparison.b)} side by side"
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the comparison, schema ``onrecord/1``."""
+        return comparison_to_json(self.comparison, self.story)
+
+    def columns(self) -> Sequence[str]:
+        """The columns of the lines about matches and lone claims."""
+        return COLUMNS
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """Yield a line for each match and for each claim that one report alone tells (``only a``, ``only b``)."""
+        for match in self.comparison.matches:
+            about = (str(match.relation), match.on and str(match.on), match.note, match.confidence, match.certainty)
+            yield (*about, *_told(match.a), *_told(match.b))
+        for claim in self.comparison.only_a:
+            yield ("only a", None, None, None, None, *_told(claim), None, None, None, None)
+        for claim in self.comparison.only_b:
+            yield ("only b", None, None, None, None, None, None, None, None, *_told(claim))
+
+
+def comparison(asked: Asked) -> ComparisonPage:
+    """Fill the page; raise :class:`~onrecord.web.asking.Missing` if one of the articles is not in the record."""
+    current = asked.current
+    one, other = (reading_of(current, asked.choice(name, "")) for name in ("a", "b"))
+    key = (one.article.id, other.article.id)
+    found = current.compared.get(key, lambda: compare(one, other, current.store.vectors))
+    lines = [_line(match, found) for match in found.matches]
+    differ = [line for line in lines if line.match.relation is not Relation.SAME]
+    differ.sort(key=lambda line: line.match.relation is not Relation.CONFLICT)
+    stories = [current.stories.by_article.get(article) for article in key]
+    story = stories[0].id if stories[0] is not None and stories[0] is stories[1] else None
+    return ComparisonPage(
+        comparison=found,
+        story=story,
+        differ=tuple(differ),
+        same=tuple(line for line in lines if line.match.relation is Relation.SAME),
+        only_a=tuple(claim_cell(claim, found.a, ()) for claim in found.only_a),
+        only_b=tuple(claim_cell(claim, found.b, ()) for claim in found.only_b),
+    )
+
+
+def reading_of(current: Current, article: str) -> Reading:
+    """Give the reading of an article; raise :class:`~onrecord.web.asking.Missing` if there is none."""
+    for wanted in (Wanted(article=article), Wanted(article=article, every_version=True)):
+        for reading in current.store.view.readings(wanted):
+            if reading.article.id == article:
+                return reading
+    raise Missing(f"there is no article {article!r} in the record")
+
+
+def claim_cell(claim: Claim, article: Article, marked: Sequence[Span]) -> ClaimCell:
+    """Make the cell of a claim with some of its words marked."""
+    parts: list[Part] = []
+    place = 0
+    for span in marked:
+        parts += [Part(claim.words[place : span.start], False), Part(span.quote(claim.words), True)]
+        place = span.end
+    parts.append(Part(claim.words[place:], False))
+    where = f"{address('articles', article.id)}#{mark_id(claim.id)}"
+    return ClaimCell(claim, SIGNS[claim.act].mark if claim.act is not None else "", tuple(parts), where)
+
+
+def _line(match: Match, found: Comparison) -> MatchLine:
+    one, other = differing(match.a.words, match.b.words)
+    sign = RELATION_SIGNS[match.relation]
+    return MatchLine(match, sign, claim_cell(match.a, found.a, one), claim_cell(match.b, found.b, other))
+
+
+def _told(claim: Claim) -> tuple[object, ...]:
+    return claim.id, claim.holder, claim.act and str(claim.act), claim.words
+
+
+def _outlet(article: Article) -> str:
+    return article.outlet or article.title or article.id
+
+
+routes = routes_of(
+    View(
+        path="/comparison",
+        name="comparison",
+        summary="Two reports side by side: same, more detail, conflict, only here",
+        gives="the comparison, schema onrecord/1",
+        template="comparison.html",
+        page=comparison,
+        locked=False,
+        parameters=(
+            Parameter("a", "the id of an article", required=True),
+            Parameter("b", "the id of another article", required=True),
+        ),
+    )
+)
