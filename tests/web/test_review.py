@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -298,3 +300,15 @@ def test_the_article_shows_what_stands_after_review_and_who_says_so(ada: Browser
     # The link beside it leads to where it can be decided otherwise.
     ada.open(f"/review/stance/{corrected['ref']}/melnar")
     assert "local corrects" in ada.text
+
+
+def test_a_database_that_a_newer_version_takes_over_is_left_alone(ada: Browser, record: Path) -> None:
+    ada.open("/review")
+    with closing(sqlite3.connect(record, isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    ada.decide("accept")
+    assert ada.page.status_code == 503
+    assert "written by a newer version of onrecord" in ada.text
+    assert ada.client.get("/dossier.json").status_code == 503
+    with closing(sqlite3.connect(record)) as connection:
+        assert connection.execute("SELECT count(*) FROM judgements").fetchone() == (0,)

@@ -78,8 +78,12 @@ class OpenDatabase:
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        """One transaction, in which no other process writes; what the block raises undoes it."""
+        """One transaction, in which no other process writes; what the block raises undoes it.
+
+        Raises :class:`~onrecord.errors.DatabaseNewer` if a newer version has changed the tables in the meantime.
+        """
         with database_errors(self._path), self._engine.execution_options(writes=True).begin() as connection:
+            check_revision(connection, self._path)
             yield connection
 
 
@@ -96,6 +100,13 @@ def database_errors(database: Database) -> Iterator[None]:
         raise DatabaseGone(f"{shown_database(database)}: the database is no longer there") from error
     except PoolTimeoutError as error:
         raise DatabaseBusy(f"{shown_database(database)}: too many at once; try again later") from error
+
+
+def check_revision(connection: Connection, database: Database) -> None:
+    """Raise :class:`~onrecord.errors.DatabaseNewer` if the tables are no longer those that this version writes."""
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if revision != REVISION:
+        raise _newer(database, revision)
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -153,10 +164,14 @@ def _migrate(engine: Engine, database: Database) -> None:
             # Asked again under the lock: another process may have done it in the meantime.
             revision = _revision(connection, database)
             if revision is not None and revision not in known:
-                shown = f"{shown_database(database)}: written by a newer version of onrecord"
-                raise DatabaseNewer(f"{shown} (tables of revision {revision})")
+                raise _newer(database, revision)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+
+def _newer(database: Database, revision: str | None) -> DatabaseNewer:
+    shown = f"{shown_database(database)}: written by a newer version of onrecord"
+    return DatabaseNewer(f"{shown} (tables of revision {revision})")
 
 
 def _in_words(database: Database, error: BaseException | None) -> StoreError:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Text, func, select
 
 from onrecord.errors import DatabaseGone
 from onrecord.settings import Database
-from onrecord.store.database import PATIENCE_S, OpenDatabase, database_errors
+from onrecord.store.database import PATIENCE_S, OpenDatabase, check_revision, database_errors
 from onrecord.store.schema import copies, judgements, quarantine, readings, story_members
 from onrecord.store.schema_people import actor_judgements, statement_judgements
 
@@ -55,8 +55,12 @@ class Watch(OpenDatabase):
                 return str(connection.execute(select(func.pg_current_snapshot().cast(Text))).scalar_one())
 
     def outline(self) -> Outline:
-        """Take the figures that tell what of the record has changed."""
+        """Take the figures that tell what of the record has changed.
+
+        Raises :class:`~onrecord.errors.DatabaseNewer` if a newer version has changed the tables in the meantime.
+        """
         with self._look() as connection:
+            check_revision(connection, self._path)
             return _outline(connection)
 
     def close(self) -> None:
