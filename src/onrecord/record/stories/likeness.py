@@ -16,8 +16,18 @@ import numpy.typing as npt
 from onrecord.record.stories.traits import UNDATED, Terms, Traits
 from onrecord.record.vectors import FloatArray
 
-FEATURES = ("any pair", "names", "words", "vectors", "days between", "a day unknown")
-"""What a pair is compared by: cosines of names, of other words and of the beginnings' vectors, and the days."""
+FEATURES = (
+    "any pair",
+    "names",
+    "words",
+    "phrases",
+    "names in the lead",
+    "names shared",
+    "vectors",
+    "days between",
+    "a day unknown",
+)
+"""What a pair is compared by: cosines of terms, the number of names shared, cosines of the beginnings' vectors, the days."""
 METHOD = "stories 1"
 """What groups articles; what another method found is not used, and found anew."""
 WINDOW = 3
@@ -48,6 +58,9 @@ def features(one: Traits, vector: FloatArray, others: Sequence[Traits], vectors:
             np.ones(len(others)),
             _cosines(one.names, [other.names for other in others]),
             _cosines(one.words, [other.words for other in others]),
+            _cosines(one.phrases, [other.phrases for other in others]),
+            _cosines(one.lead, [other.lead for other in others]),
+            np.log1p([_shared(one.names, other.names) for other in others]),
             (vectors @ vector).astype(np.float64),
             np.where(undated, 0, days),
             undated,
@@ -65,6 +78,10 @@ def _cosines(one: Terms, others: Sequence[Terms]) -> Floats:
     products = np.where(one.ids[at] == ids, one.weights[at] * weights, 0.0)
     of = np.repeat(np.arange(len(others)), [len(other.ids) for other in others])
     return np.bincount(of, products, len(others)).astype(np.float64)
+
+
+def _shared(one: Terms, other: Terms) -> int:
+    return len(np.intersect1d(one.ids, other.ids, assume_unique=True))
 
 
 @cache

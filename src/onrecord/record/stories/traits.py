@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -27,7 +28,8 @@ UNDATED = 4_000_000
 MOST_KEYS = 24
 
 _MOST_TERMS = 160
-_LEAD = 320
+_LEAD = 240
+_LEAD_WORDS = 60
 _WORD = re.compile(r"[^\W\d_][\w'’]+|\d[\d.,]*\d|\d{2,}")
 _POSSESSIVE = re.compile(r"['’]s$")
 
@@ -44,24 +46,29 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What of one article is compared with others'. ``day`` is an ordinal, or :data:`UNDATED`."""
+    """What of one article is compared with others'.
+
+    ``day`` is an ordinal, or :data:`UNDATED`. ``names`` are words that are written with a capital, ``words`` the others,
+    ``phrases`` two words in a row, and ``lead`` the names in the article's beginning.
+    """
 
     day: int
     names: Terms
     words: Terms
+    phrases: Terms
+    lead: Terms
 
 
 def traits_of(article: Article) -> Traits:
     """Take the names and words of an article: a name is what is written with a capital more often than not."""
-    counts, capitals = Counter[str](), Counter[str]()
-    for folded, capital in folded_words(article.text):
-        counts[folded] += 1
-        capitals[folded] += capital
-    named = {folded for folded, count in capitals.items() if 2 * count > counts[folded]}
+    found = list(folded_words(article.text))
+    counts, capitals = Counter(word for word, _ in found), Counter(word for word, capital in found if capital)
+    names = {word: count for word, count in counts.items() if 2 * capitals[word] > count}
+    words = {word: count for word, count in counts.items() if word not in names}
+    lead = Counter(word for word, _ in found[:_LEAD_WORDS] if word in names)
+    phrases = set(pairwise(word for word, _ in found))
     day = article.published.value.toordinal() if article.published else UNDATED
-    names = {word: count for word, count in counts.items() if word in named}
-    words = {word: count for word, count in counts.items() if word not in named}
-    return Traits(day, _terms(names), _terms(words))
+    return Traits(day, _weighed(names), _weighed(words), _phrases(phrases), _weighed(lead))
 
 
 def folded_words(text: str) -> Iterator[tuple[str, bool]]:
@@ -88,47 +95,58 @@ def name_of(article: str) -> str:
 
 
 def packed(traits: Traits) -> bytes:
-    """Return names and words as bytes; weights have half precision."""
-    parts = [np.array([len(traits.names.ids), len(traits.words.ids)], dtype="<u4").tobytes()]
-    for terms in (traits.names, traits.words):
+    """Return the terms as bytes; weights have half precision."""
+    kept = (traits.names, traits.words, traits.phrases, traits.lead)
+    parts = [np.array([len(terms.ids) for terms in kept], dtype="<u4").tobytes()]
+    for terms in kept:
         parts += [terms.ids.astype("<u4").tobytes(), terms.weights.astype("<f2").tobytes()]
     return b"".join(parts)
 
 
 def unpacked(day: int, kept: bytes) -> Traits:
     """Return what :func:`packed` made bytes of."""
-    sizes = np.frombuffer(kept, dtype="<u4", count=2)
-    at, found = 8, []
-    for size in map(int, sizes):
+    at, found = 16, []
+    for size in map(int, np.frombuffer(kept, dtype="<u4", count=4)):
         ids = np.frombuffer(kept, dtype="<u4", count=size, offset=at)
         weights = np.frombuffer(kept, dtype="<f2", count=size, offset=at + 4 * size)
         found.append(Terms(ids, weights.astype(np.float32)))
         at += 6 * size
-    return Traits(day, *found)
+    names, words, phrases, lead = found
+    return Traits(day, names, words, phrases, lead)
 
 
-def _terms(counts: dict[str, int]) -> Terms:
-    weighed = sorted(((-_weight(word, count), crc32(word.encode())) for word, count in counts.items()))[:_MOST_TERMS]
-    # Two words may have the same hash: they are one then.
-    by_id = {key: -weight for weight, key in reversed(weighed)}
-    ids = np.array(sorted(by_id), dtype=np.uint32)
-    weights = np.array([by_id[int(key)] for key in ids], dtype=np.float32)
-    length = float(np.sqrt((weights**2).sum()))
-    return Terms(ids, weights / length if length else weights)
+def _weighed(counts: Mapping[str, int]) -> Terms:
+    return _terms({_hash(word): (1 + math.log(count)) * _rarity(_hash(word)) for word, count in counts.items()})
 
 
-def _weight(word: str, count: int) -> float:
-    articles, known, counted = _frequencies()
-    key = crc32(word.encode())
-    at = int(np.searchsorted(known, key))
-    seen = int(counted[at]) if at < len(known) and known[at] == key else 1
-    return (1 + math.log(count)) * math.log((articles + 1) / (seen + 1))
+def _phrases(pairs: Iterable[tuple[str, str]]) -> Terms:
+    return _terms({_hash(f"{one} {other}"): _rarity(_hash(one)) + _rarity(_hash(other)) for one, other in pairs})
+
+
+def _terms(weights: Mapping[int, float]) -> Terms:
+    """The weightiest terms; of two words that have the same hash, which is rare, the last one stands for both."""
+    kept = sorted(sorted(weights, key=lambda key: (-weights[key], key))[:_MOST_TERMS])
+    values = np.array([weights[key] for key in kept], dtype=np.float32)
+    length = float(np.sqrt((values**2).sum()))
+    return Terms(np.array(kept, dtype=np.uint32), values / length if length else values)
 
 
 @cache
-def _frequencies() -> tuple[int, IntArray, npt.NDArray[np.uint16]]:
+def _table() -> tuple[float, dict[int, float]]:
+    """How rare a word is by its hash; and how rare one that the table does not have."""
     with (files("onrecord.record") / "data" / "frequencies.npz").open("rb") as file, np.load(file) as kept:
-        return int(kept["articles"]), kept["words"], kept["counts"]
+        articles = float(kept["articles"]) + 1
+        rarity = np.log(articles / (kept["counts"].astype(np.float64) + 1))
+        return math.log(articles / 2), dict(zip(kept["words"].tolist(), rarity.tolist(), strict=True))
+
+
+def _rarity(key: int) -> float:
+    unknown, known = _table()
+    return known.get(key, unknown)
+
+
+def _hash(words: str) -> int:
+    return crc32(words.encode("utf-8", "replace"))
 
 
 def _pairs(terms: Terms) -> Iterable[tuple[int, float]]:

@@ -1,0 +1,210 @@
+"""Learns how likely two articles report the same event: ``python -m training.stories``.
+
+A logistic regression over the pairs of articles of one topic of ECB+ (Cybulska and Vossen 2014), whose articles come
+without dates, and, weighing less, of different topics; and over pairs that both have a date: those of ``gold/train``, and
+articles of ``gold/train`` beside articles of the corpus that appeared within the window and are less like them in
+names than nine tenths of the pairs are: the others may well report the same event, which nobody has said. How well what is
+learnt groups articles of topics that it was not learnt from is measured by leaving topics out.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reading.encoder import Encoder, shipped_weights
+from onrecord.record.stories.likeness import FEATURES, WINDOW, features
+from onrecord.record.stories.placing import LEAST_LINK, Link, chosen
+from onrecord.record.stories.traits import Traits, lead_of, name_of, traits_of
+from onrecord.records import Article, Dated
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+COEFFICIENTS = Path(__file__).parents[1] / "src" / "onrecord" / "record" / "data" / "stories.json"
+FOLDS = 6
+OTHER_TOPICS = 0.05
+BESIDE_EACH = 30
+_ADDRESS = re.compile(r"^http.*\n")
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What pairs of articles are compared by, whether they report the same event, and how much each weighs."""
+
+    compared: Floats
+    same: Floats
+    weight: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Articles ready to be compared, with the event and the topic of each."""
+
+    ids: list[str]
+    traits: list[Traits]
+    vectors: npt.NDArray[np.float32]
+    stories: list[str]
+    topics: list[int]
+
+
+def told(encoder: Encoder, articles: Sequence[Article], stories: Sequence[str], topics: Sequence[int]) -> Told:
+    vectors = encoder.vectors_of([lead_of(article) for article in articles])
+    kept = vectors.astype(np.float16).astype(np.float32)
+    return Told([a.id for a in articles], [traits_of(a) for a in articles], kept, list(stories), list(topics))
+
+
+def ecb(encoder: Encoder) -> Told:
+    """The articles of ECB+, without the address that half of them begin with."""
+    lines = [json.loads(line) for line in (SHARED / "ecb" / "stories.jsonl").read_text("utf8").splitlines()]
+    articles = [Article(line["id"], line["id"], _ADDRESS.sub("", line["text"]), ()) for line in lines]
+    return told(encoder, articles, [line["story"] for line in lines], [line["topic"] for line in lines])
+
+
+def compared(of: Told) -> Floats:
+    """All with all: (articles, articles, features)."""
+    return np.stack([features(t, v, of.traits, of.vectors) for t, v in zip(of.traits, of.vectors, strict=True)])
+
+
+def dated(encoder: Encoder) -> Pairs:
+    rng = random.Random(0)
+    manifest = json.loads((SHARED / "gold" / "train" / "manifest.json").read_text("utf8"))
+    with gzip.open(SHARED / "corpus" / "articles.jsonl.gz", "rt", encoding="utf8") as lines:
+        corpus = {a["id"]: a for line in lines if (a := json.loads(line)) and day_of(a)}
+    found: list[Floats] = []
+    same: list[float] = []
+    for path in sorted((SHARED / "gold" / "train").glob("pair-*.json")):
+        pair = json.loads(path.read_text("utf8"))
+        texts = [_gold(manifest, pair[side]) for side in "ab"]
+        days = [each.published.value for each in texts if each.published]
+        if len(days) < 2:
+            continue
+        near = [a for a in corpus.values() if abs((day_of(a) or days[0]) - days[0]).days <= WINDOW]
+        ids = {manifest[pair[side]].get("id") for side in "ab"}
+        beside = [_article(a) for a in rng.sample(near, min(len(near), BESIDE_EACH)) if a["id"] not in ids]
+        group = told(encoder, [*texts, *beside], [], [])
+        rows = features(group.traits[0], group.vectors[0], group.traits[1:], group.vectors[1:])
+        found.append(rows)
+        same += [1.0] + [0.0] * len(beside)
+    rows, right = np.concatenate(found), np.array(same)
+    names = rows[:, FEATURES.index("names")]
+    kept = (right == 1) | (names < np.quantile(names[right == 0], 0.9))
+    kept &= rows[:, FEATURES.index("days between")] <= WINDOW
+    return Pairs(rows[kept], right[kept], np.where(right == 1, 4.0, 0.5)[kept])
+
+
+def pairs_of(of: Told, rows: Floats, which: npt.NDArray[np.bool_]) -> Pairs:
+    first, second = np.triu_indices(len(of.ids), 1)
+    kept = which[first] & which[second]
+    first, second = first[kept], second[kept]
+    topics, stories = np.array(of.topics), np.array(of.stories)
+    weight = np.where(topics[first] == topics[second], 1.0, OTHER_TOPICS)
+    return Pairs(rows[first, second], (stories[first] == stories[second]).astype(float), weight)
+
+
+def fitted(*groups: Pairs) -> Floats:
+    """The coefficients by Newton's method, with a small ridge; it finds the same ones every time."""
+    x = np.concatenate([each.compared for each in groups])
+    y = np.concatenate([each.same for each in groups])
+    weight = np.concatenate([each.weight for each in groups])
+    coefficients = np.zeros(x.shape[1])
+    ridge = np.eye(x.shape[1])
+    ridge[0, 0] = 0.01
+    for _ in range(25):
+        chances = 1 / (1 + np.exp(-np.clip(x @ coefficients, -30, 30)))
+        slope = x.T @ (weight * (chances - y)) + ridge @ coefficients
+        bend = (x * (weight * chances * (1 - chances))[:, None]).T @ x + ridge
+        coefficients -= np.linalg.solve(bend, slope)
+    return coefficients
+
+
+def grouped(of: Told, rows: Floats, coefficients: Floats, which: npt.NDArray[np.bool_], least: float) -> dict[str, str]:
+    """Which story each article is in, chosen one after the other."""
+    order = sorted(np.flatnonzero(which), key=lambda n: (of.traits[n].day, name_of(of.ids[n])))
+    founder: dict[int, int] = {}
+    for n in order:
+        before = list(founder)
+        chances = 1 / (1 + np.exp(-(rows[n, before] @ coefficients))) if before else np.zeros(0)
+        links = [Link(founder[b], float(c)) for b, c in zip(before, chances, strict=True) if c >= LEAST_LINK]
+        story = chosen(links, least=least)
+        founder[n] = n if story is None else story
+    return {of.ids[n]: of.ids[story] for n, story in founder.items()}
+
+
+def b_cubed(found: dict[str, str], gold: dict[str, str]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of B-cubed (Bagga and Baldwin 1998), every article weighing the same."""
+    precision = recall = 0.0
+    for one, story in found.items():
+        together = {other for other, others in found.items() if others == story}
+        same = {other for other in found if gold[other] == gold[one]}
+        both = len(together & same)
+        precision += both / len(together)
+        recall += both / len(same)
+    precision, recall = precision / len(found), recall / len(found)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def left_out(of: Told, rows: Floats, more: Pairs) -> Iterator[tuple[float, float]]:
+    """For each threshold, the F1 of articles of topics that nothing was learnt from, the folds put together."""
+    topics = np.array(of.topics)
+    gold = dict(zip(of.ids, of.stories, strict=True))
+    learnt = []
+    for fold in range(FOLDS):
+        out = topics % FOLDS == fold
+        learnt.append((out, fitted(pairs_of(of, rows, ~out), more)))
+    for least in np.arange(0.2, 0.7, 0.05):
+        found: dict[str, str] = {}
+        for out, coefficients in learnt:
+            found |= grouped(of, rows, coefficients, out, float(least))
+        yield float(least), b_cubed(found, gold)[2]
+
+
+def day_of(article: dict[str, Any]) -> date | None:
+    try:
+        return date.fromisoformat(article["date"])
+    except (TypeError, ValueError):
+        return None
+
+
+def _article(line: dict[str, Any]) -> Article:
+    day = day_of(line)
+    return Article(
+        line["id"], line["id"], f"{line['title']}\n\n{line['text']}", (), published=Dated(day, "given") if day else None
+    )
+
+
+def _gold(manifest: dict[str, Any], name: str) -> Article:
+    lines = (SHARED / "gold" / "train" / "in" / f"{name}.txt").read_text("utf8").splitlines()
+    text = "\n\n".join(line.split("| ", 1)[1] for line in lines if "| " in line)
+    day = day_of(manifest[name])
+    return Article(name, name, text, (), published=Dated(day, "given") if day else None)
+
+
+def main() -> None:
+    encoder = Encoder(shipped_weights())
+    of, more = ecb(encoder), dated(encoder)
+    rows = compared(of)
+    for least, f1 in left_out(of, rows, more):
+        print(f"least {least:.2f}: F1 of topics left out {f1:.3f}", flush=True)
+    coefficients = fitted(pairs_of(of, rows, np.ones(len(of.ids), dtype=bool)), more)
+    learnt = {name: round(float(value), 3) for name, value in zip(FEATURES, coefficients, strict=True)}
+    COEFFICIENTS.write_text(json.dumps({"likeness": learnt}, indent=1) + "\n", "utf8")
+    print(json.dumps(learnt, indent=1))
+    chances = 1 / (1 + np.exp(-(more.compared @ coefficients)))
+    for least in (0.2, 0.3, 0.4, 0.5, 0.6):
+        found, wrong = (chances[more.same == 1] >= least).mean(), (chances[more.same == 0] >= least).mean()
+        print(f"least {least:.2f}: {found:.1%} of gold pairs, {wrong:.2%} of others within the window")
+
+
+if __name__ == "__main__":
+    main()
