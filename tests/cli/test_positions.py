@@ -13,9 +13,9 @@ import pytest
 from onrecord.record.dossier import make_dossier
 from onrecord.records import Judgement
 from onrecord.store import View, Wanted, Writer
-from onrecord.vocabulary import Decision
+from onrecord.vocabulary import Act, Decision
 from tests.cli.running import Result, Run
-from tests.quell import CHARTS, ESCORTS, keep, matter, melnar, report
+from tests.quell import CHARTS, ESCORTS, keep, matter, melnar, melnar_copied, report, stance
 
 DATABASE = Path("onrecord.db")
 
@@ -182,6 +182,37 @@ def test_a_judgement_counts_more_than_the_reader(run: Run) -> None:
         writer.judge(undone)
 
     assert run("why", "Karsova", "escort", "--json").lines[-1]["article"] == "agreed"
+
+
+def test_what_independent_sources_dispute_is_shown_from_both_sides(run: Run) -> None:
+    text = "Karsova backed the escorts after all."
+    backs = stance(
+        text,
+        text.rstrip("."),
+        "Davor Melnar",
+        Act.SUPPORTS,
+        ESCORTS,
+        party="Karsova",
+        trigger="backed",
+        mention="Karsova",
+    )
+    keep(Path("disputed.db"), [melnar(), melnar_copied(), report("backs", text, [backs], outlet="Harbour Post")])
+
+    (line,) = run("positions", "--db", "disputed.db", "--actor", "melnar", "--measure", "escort", "--json").lines
+    shown = run("why", "melnar", "escort", "--db", "disputed.db").out
+
+    assert line["disputed"]
+    (dispute,) = line["contradictions"]
+    assert (dispute["on"], dispute["kind"]) == ("2025-05-14", "reports")
+    sides = {account["act"]: {told["article"] for told in account["told"]} for account in dispute["accounts"]}
+    assert sides["supports"] == {"backs"}
+    assert "melnar" in sides["opposes"]
+    assert "≠" in run("positions", "--db", "disputed.db", "--actor", "melnar", "--measure", "escort").out
+    both = shown.partition("reports differ · 2025-05-14")[2].splitlines()[1:5]
+    assert "+ supports  Harbour Post" in both[0]
+    assert "Karsova backed the escorts after all" in both[1]
+    assert "− opposes  Hallmere Courier" in both[2]
+    assert "Karsova rejected the escorts" in both[3]
 
 
 def test_an_empty_record_has_no_positions(run: Run) -> None:

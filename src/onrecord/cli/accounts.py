@@ -13,11 +13,11 @@ from onrecord.cli.cells import ID_SHOWN, confidence_cell, day, day_cell, outlet_
 from onrecord.cli.happened import step_text
 from onrecord.cli.picking import label_of
 from onrecord.cli.recorded import Recorded
-from onrecord.cli.standing import subject_text, summary
+from onrecord.cli.standing import DISPUTED, subject_text, summary
 from onrecord.cli.terminal import safe_line
 from onrecord.cli.told import to_json
 from onrecord.record.index import day_told
-from onrecord.record.positions import History, Position
+from onrecord.record.positions import Contradiction, ContradictionKind, History, Position
 from onrecord.record.timeline import events_of
 from onrecord.records import Told
 
@@ -53,6 +53,8 @@ def shown_account(position: Position, history: History, recorded: Recorded) -> I
     heading = subject_text(position.subject)
     yield heading.append(f" · {safe_line(label_of(recorded, position.measure))}", style="bold")
     yield from summary(position)
+    for contradiction in position.contradictions:
+        yield from _both_sides(contradiction)
     yield Text()
     for event in events_of(history):
         yield Text("  ").append_text(day_cell(event.on)).append("  ").append_text(step_text(event.what))
@@ -71,6 +73,26 @@ def account_to_json(position: Position, history: History) -> Iterator[dict[str, 
     }
     for told in (*history.told, *history.undated):
         yield {**whose, "counts": str(counts_for(position, told)), **to_json(told)}
+
+
+def _both_sides(contradiction: Contradiction) -> Iterator[Text]:
+    """The accounts of a dispute that is open, one beneath the other, with their words; copies are named behind them."""
+    who = "reports differ" if contradiction.kind is ContradictionKind.REPORTS else "another claims the opposite"
+    yield Text(f"  {DISPUTED} {who} · {contradiction.on or 'date ?'}", style="bold yellow")
+    for account in contradiction.accounts:
+        originals = {told.article: told for told in account.told}
+        for told in account.told:
+            if told.copy_of in originals:
+                continue
+            line = Text("    ").append_text(act_text(account.act)).append(f"  {outlet_cell(told.outlet)}  ")
+            line.append(safe_line(told.article)[:ID_SHOWN], style="cyan")
+            if told.stance.via:
+                line.append(f"  told by {safe_line(', '.join(told.stance.via))}", style="dim")
+            copies = sum(other.copy_of == told.article for other in account.told)
+            if copies:
+                line.append(f"  and {copies} {'copy' if copies == 1 else 'copies'}", style="dim")
+            yield line
+            yield Text(f"      “{safe_line(told.words)}”", style="green")
 
 
 def _told_lines(told: Told, counts: Counts) -> Iterator[Text]:

@@ -15,7 +15,7 @@ from onrecord.cli.picking import label_of
 from onrecord.cli.recorded import Recorded
 from onrecord.cli.terminal import safe, safe_line
 from onrecord.record.matrix import Value
-from onrecord.record.positions import HeldCondition, NotMentioned, Position, Subject
+from onrecord.record.positions import Contradiction, HeldCondition, NotMentioned, Position, Subject
 
 DISPUTED = "≠"
 """Stands where accounts contradict each other and nothing has settled it, or where a party is divided."""
@@ -102,6 +102,7 @@ def position_to_json(position: Position, recorded: Recorded) -> dict[str, Any]:
         "articles": list(position.articles),
         "outlets": list(position.outlets),
         "disputed": position.disputed,
+        "contradictions": [_contradiction_to_json(each) for each in position.contradictions],
         "divided": position.divided,
         "undated": len(position.undated),
         "confidence": position.confidence,
@@ -132,6 +133,23 @@ def _condition(condition: HeldCondition) -> Text:
     text.append(f"“{safe_line(condition.words)}”", style="not bold yellow")
     told = f" ×{condition.sources}" if condition.sources > 1 else ""
     return text.append(f" {condition.first or 'date ?'}{told}", style="not bold dim")
+
+
+def _contradiction_to_json(contradiction: Contradiction) -> dict[str, Any]:
+    return {
+        "on": day(contradiction.on),
+        "kind": str(contradiction.kind),
+        "accounts": [
+            {
+                "act": str(account.act),
+                "told": [
+                    {"article": told.article, "id": told.stance.id, "outlet": told.outlet, "words": told.words}
+                    for told in account.told
+                ],
+            }
+            for account in contradiction.accounts
+        ],
+    }
 
 
 def _condition_to_json(condition: HeldCondition) -> dict[str, Any]:
