@@ -13,6 +13,7 @@ import gzip
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -136,7 +137,7 @@ def grouped(of: Told, rows: Floats, coefficients: Floats, which: npt.NDArray[np.
         before = list(founder)
         chances = 1 / (1 + np.exp(-(rows[n, before] @ coefficients))) if before else np.zeros(0)
         links = [Link(founder[b], float(c)) for b, c in zip(before, chances, strict=True) if c >= LEAST_LINK]
-        story = chosen(links, least=least)
+        story = chosen(links, Counter(founder.values()), least)
         founder[n] = n if story is None else story
     return {of.ids[n]: of.ids[story] for n, story in founder.items()}
 

@@ -164,20 +164,24 @@ class _Grouped:
             story = self._chosen(place)
             if story != before:
                 self._grouping.move(place.n, story)
-                self._push([*self._grouping.later(place.n), *self._decided_with(place)])
+                self._push([*self._grouping.later_of({before, story}, place), *self._grouping.later(place.n)])
+                self._push(self._decided_with(place))
 
     def _chosen(self, place: Place) -> int:
         label = self._label(place.n)
-        links = [Link(each.story, each.likeness) for each in self._grouping.links(place.n)]
         if label is None:
-            return _or_itself(chosen(links), place)
+            return self._most_like(place, set())
         before = [each for each in self._labelled({label}) if each < place]
         if before:
-            stories = self._grouping.stories_of([before[0].n])
-            return stories[before[0].n]
+            return self._grouping.stories_of([before[0].n])[before[0].n]
         apart = [each.n for each in self._labelled(self._decisions.apart_from(label)) if each < place]
-        barred = set(self._grouping.stories_of(apart).values())
-        return _or_itself(chosen(links, barred), place)
+        return self._most_like(place, set(self._grouping.stories_of(apart).values()))
+
+    def _most_like(self, place: Place, barred: Collection[int]) -> int:
+        links = [Link(each.story, each.likeness) for each in self._grouping.links(place.n)]
+        stories = {link.story for link in links}.difference(barred)
+        story = chosen(links, self._grouping.sizes(stories, place)) if stories else None
+        return place.n if story is None else story
 
     def _label(self, n: int) -> int | None:
         if not self._decisions.labels:
@@ -225,7 +229,3 @@ class _Grouped:
             kept = self._grouping.vectors(self._vectors.version, numbers)
         rows = np.frombuffer(b"".join(kept[n] for n in numbers), dtype="<f2")
         return rows.reshape(len(numbers), -1).astype(np.float32)
-
-
-def _or_itself(story: int | None, place: Place) -> int:
-    return place.n if story is None else story

@@ -215,6 +215,26 @@ class Grouping:
         asked = select(marks.day, marks.name, marks.article).select_from(joined)
         return [Place(*row) for row in self._connection.execute(asked.where(story_links.c.earlier == n))]
 
+    def later_of(self, stories: Collection[int], place: Place) -> list[Place]:
+        """Return the witnesses after a place that are like one of these stories."""
+        marks = story_marks.c
+        joined = story_links.join(story_marks, marks.article == story_links.c.article)
+        joined = joined.join(story_members, story_members.c.article == story_links.c.earlier)
+        asked = select(marks.day, marks.name, marks.article).select_from(joined).distinct()
+        asked = asked.where(story_members.c.story.in_(stories), marks.day >= place.day)
+        found = [Place(*row) for row in self._connection.execute(asked)]
+        return [each for each in found if each > place]
+
+    def sizes(self, stories: Collection[int], place: Place) -> dict[int, int]:
+        """Count the witnesses before a place that are in each of these stories."""
+        marks = story_marks.c
+        joined = story_members.join(story_marks, marks.article == story_members.c.article)
+        named_before = or_(marks.name < place.name, and_(marks.name == place.name, marks.article < place.n))
+        before = or_(marks.day < place.day, and_(marks.day == place.day, named_before))
+        asked = select(story_members.c.story, func.count()).select_from(joined)
+        asked = asked.where(story_members.c.story.in_(stories), before).group_by(story_members.c.story)
+        return {row[0]: row[1] for row in self._connection.execute(asked)}
+
     def story_of(self, n: int) -> int | None:
         """Return the founder of the story that the article is in."""
         return self._connection.execute(select(story_members.c.story).where(story_members.c.article == n)).scalar()

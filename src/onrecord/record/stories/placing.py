@@ -1,4 +1,4 @@
-"""Which story an article is in: that of the article which it is most like, if it is like enough, or a new one.
+"""Which story an article is in: that of the article which it is most like, if it is like that story, or a new one.
 
 Articles choose in one order, whatever order they came in: by day, those without a date last, and within a day by chance
 that is always the same for an article. Each sees only those before it, so that a story is extended and never made anew
@@ -7,13 +7,16 @@ by what comes later (single-pass clustering; Allan, Papka and Lavrenko, "On-line
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 LEAST_LINK = 0.05
 """Pairs less likely than that to report one event are not kept."""
 LEAST = 0.4
-"""How likely an article must report the same event as another one to be in its story."""
+"""How likely an article must report the same event as one of a story's articles to be in it."""
+LEAST_OF_ALL = 0.3
+"""How likely it must be on average that it reports the same event as each of them: else one story would lead to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,19 @@ class Link:
     likeness: float
 
 
-def chosen(links: Iterable[Link], barred: Collection[int] = (), least: float = LEAST) -> int | None:
+def chosen(links: Iterable[Link], sizes: Mapping[int, int], least: float = LEAST) -> int | None:
     """Return the story that an article with these links to earlier ones is in; ``None`` if it founds a new one.
 
-    It is in the story of the article that it is most like. ``barred`` are the stories that a reviewer keeps it out of. Of
-    articles that it is equally like, that in the story with the smallest key counts.
+    It is in that story which has the article it is most like, and which it is like on the whole. ``sizes`` counts the
+    earlier articles of the stories that it may be in; other stories are barred. Of stories with articles that it is
+    equally like, the one with the smallest key is taken.
     """
-    allowed = [link for link in links if link.story not in barred and link.likeness >= least]
-    best = max(allowed, key=lambda link: (link.likeness, -link.story), default=None)
-    return None if best is None else best.story
+    of_story: dict[int, list[float]] = defaultdict(list)
+    for link in links:
+        of_story[link.story].append(link.likeness)
+    near = {
+        story: max(found)
+        for story, found in of_story.items()
+        if story in sizes and max(found) >= least and sum(found) >= LEAST_OF_ALL * sizes[story]
+    }
+    return max(near, key=lambda story: (near[story], -story), default=None)
