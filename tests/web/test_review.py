@@ -52,6 +52,7 @@ def test_accepting_rejecting_and_skipping_go_on_and_are_kept(ada: Browser, recor
     assert judged(record) == [
         ("agreed", Decision.ACCEPT),
         ("turns", Decision.REJECT),
+        ("copied", Decision.SKIP),
         ("melnar", Decision.SKIP),
     ]
     with View(record) as view:
@@ -62,7 +63,8 @@ def test_accepting_rejecting_and_skipping_go_on_and_are_kept(ada: Browser, recor
 
 def test_what_was_skipped_comes_last_and_then_again(ada: Browser, record: Path) -> None:
     ada.open("/review").decide("skip")
-    for _ in range(13):
+    # Three of the other thirteen are in a copy, and are decided with the original.
+    for _ in range(10):
         assert not ada.path.endswith("/agreed")
         ada.decide("accept")
     assert ada.path.endswith("/agreed")
@@ -312,3 +314,38 @@ def test_a_database_that_a_newer_version_takes_over_is_left_alone(ada: Browser, 
     assert ada.client.get("/dossier.json").status_code == 503
     with closing(sqlite3.connect(record)) as connection:
         assert connection.execute("SELECT count(*) FROM judgements").fetchone() == (0,)
+
+
+def waiting_in(ada: Browser, article: str) -> list[dict[str, object]]:
+    return [each for each in ada.client.get("/review/queue.json").json()["waiting"] if each["article"] == article]
+
+
+def test_what_is_decided_goes_for_the_copies_too_and_is_taken_back_with_them(ada: Browser, record: Path) -> None:
+    one = waiting_in(ada, "melnar")[0]
+    ada.open(f"/review/stance/{one['ref']}/melnar")
+    assert "and in 1 copy of the article" in ada.text
+    before = len(waiting_in(ada, "copied"))
+    ada.decide("reject")
+    assert judged(record) == [("copied", Decision.REJECT), ("melnar", Decision.REJECT)]
+    assert len(waiting_in(ada, "copied")) == before - 1
+    ada.undo()
+    assert ada.path.endswith("/melnar")
+    assert len(waiting_in(ada, "copied")) == before
+    assert "nothing decided yet" in ada.text
+
+    ada.correct(holder="Somebody Else")
+    with View(record) as view:
+        on_copy, on_original = [each.stance for each in view.judgements()[-2:]]
+        text = next(each.article.text for each in view.readings() if each.article.id == "copied")
+    assert on_copy is not None
+    assert on_original is not None
+    assert on_copy.holder == on_original.holder == "Somebody Else"
+    assert on_copy.evidence.quote(text) == one["words"]
+
+
+def test_a_reviewer_may_leave_the_copies_out(ada: Browser, record: Path) -> None:
+    one = waiting_in(ada, "melnar")[0]
+    ada.open(f"/review/stance/{one['ref']}/melnar")
+    fields = {name: value for name, value in ada.fields("form.decide").items() if name != "copies"}
+    ada.client.post("/review/decide", data=fields | {"decision": "accept"})
+    assert judged(record) == [("melnar", Decision.ACCEPT)]

@@ -48,8 +48,9 @@ def desk(browser: Browser, tmp_path: Path) -> Iterator[Page]:
 
 
 def judged(database: Database) -> list[Judgement]:
+    """The judgements without those that went along for copies."""
     with Reviews(database) as reviews:
-        return [judgement for judgement, _ in reviews.judged()]
+        return [judgement for judgement, _ in reviews.judged() if "-" not in judgement.id]
 
 
 def press(page: Page, key: str) -> None:

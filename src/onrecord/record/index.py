@@ -126,6 +126,11 @@ class PositionIndex:
         """Give what an article tells as readers found it, before any reviewer's decision."""
         return self._told.get(article, ())
 
+    def family(self, article: str) -> frozenset[str]:
+        """Give an article with those that copy it, or with the one that it copies and all others that do."""
+        original = self._witnesses.witness(article)
+        return frozenset(self._witnesses.copies(original)) | {article, original}
+
     def holders(self, actor: Subject) -> list[Holder]:
         """Give the names with their parties under which an actor holds stances, in order."""
         return self._roster.holders(actor.key)

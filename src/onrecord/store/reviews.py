@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, case, exists, func, select
@@ -44,8 +45,16 @@ class Reviews(OpenDatabase):
 
         Raises :class:`~onrecord.errors.UsageError` if it takes back a judgement that is not there.
         """
+        return self.judge_all([judgement])
+
+    def judge_all(self, made: Sequence[AnyJudgement]) -> bool:
+        """Append judgements that belong together, all of them or none; tell whether any is new.
+
+        Raises :class:`~onrecord.errors.UsageError` as :meth:`judge` does.
+        """
         with self._line, self._write() as connection:
-            return append_judgement(connection, judgement)
+            new = [append_judgement(connection, each) for each in made]
+        return any(new)
 
     def made(self) -> tuple[int, int, int]:
         """Count the judgements on stances, on statements and on actors."""

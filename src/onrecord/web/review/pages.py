@@ -19,6 +19,7 @@ from onrecord.vocabulary import Act
 from onrecord.web.asking import Missing, Unclear
 from onrecord.web.live import Current
 from onrecord.web.pages.reader import Paragraph
+from onrecord.web.review.copied import also, copies_of, taken_back_too
 from onrecord.web.review.deciding import decided, taken_back
 from onrecord.web.review.looking import Look, look_at
 from onrecord.web.review.refs import finding_ref, stance_address
@@ -31,7 +32,9 @@ WAIT_S: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """A stance to decide about, and what the reviewer decided last (``done``), which can be taken back.
+    """A stance to decide about, with how many ``copies`` repeat it.
+
+    ``done`` is what the reviewer decided last, which can be taken back.
 
     ``wrong`` says why what was sent cannot be, with ``fields`` as they were sent. ``token`` makes of a form that is sent
     twice one judgement.
@@ -42,6 +45,7 @@ class ReviewPage:
     labels: Mapping[str, str]
     holders: tuple[str, ...]
     waiting: int
+    copies: int
     done: Judgement | None
     done_ref: str | None
     token: str
@@ -104,8 +108,9 @@ def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Re
         current: Current = request.app.state.record.current()
         with current.lock:
             seen = look_at(current, fields.get("article", ""), fields.get("ref", ""))
+            copies = copies_of(current, seen) if fields.get("copies") else []
         judgement = decided(seen, fields, visitor.name, current.recorded.labels)
-        current.store.reviews.judge(judgement)
+        current.store.reviews.judge_all([*also(judgement, copies), judgement])
         current = caught_up(request)
     except Unclear as error:
         return _shown(request, visitor, fields, str(error))
@@ -128,7 +133,8 @@ def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Resp
         )
         if made is None:
             raise Missing("there is no such judgement that could be taken back")
-        current.store.reviews.judge(taken_back(made, fields, visitor.name))
+        back = taken_back(made, fields, visitor.name)
+        current.store.reviews.judge_all([*taken_back_too(current, back), back])
         caught_up(request)
     except StoreError as error:
         return not_kept(request, fields, error)
@@ -163,6 +169,7 @@ def _shown(request: Request, visitor: Visitor, fields: Mapping[str, str], wrong:
             labels=current.recorded.labels,
             holders=_holders(current, seen),
             waiting=len(current.desk.waiting),
+            copies=len(copies_of(current, seen)),
             done=done,
             done_ref=done_ref,
             token=new_token(),
