@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from starlette.testclient import TestClient
@@ -245,6 +246,34 @@ def test_forms_of_others_are_refused(ada: Browser, record: Path) -> None:
     ada.client.cookies.clear()
     assert ada.client.post("/review/decide", data=fields).status_code == 403
     assert judged(record) == []
+
+
+def test_the_review_goes_on_while_the_record_is_being_computed_anew(
+    ada: Browser, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = ada.client.app.state.record  # type: ignore[attr-defined]
+    computed, go_on = live._computed, Event()
+
+    def slowly() -> object:
+        go_on.wait(30)
+        return computed()
+
+    monkeypatch.setattr(live, "_computed", slowly)
+    ada.open("/review")
+    with Writer(record) as writer:
+        writer.keep(PageVersion("new.html", "1", "1"), [replace(melnar(), stances=())], "by hand 1")
+    try:
+        seen = [ada.path]
+        for _ in range(3):
+            seen.append(ada.decide("reject").path)
+            assert "is being computed anew" in ada.text
+        assert len(set(seen)) == 4
+        seen.append(ada.undo().path)
+        assert seen[-1] == seen[2]
+    finally:
+        go_on.set()
+    ada.open("/review/decisions")
+    assert [each.split()[-1] for each in ada.find("tbody td:nth-child(3)")] == ["undo", *["reject"] * 3]
 
 
 def test_the_queue_is_a_list_and_data(ada: Browser) -> None:

@@ -7,6 +7,7 @@ until it is done the pages show what was computed before, and say so. Judgements
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -182,6 +183,7 @@ class LiveRecord:
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="record")
         self._pending: Future[Current] | None = None
+        self._begun = 0.0
         self._known = self._computed()
 
     def close(self) -> None:
@@ -190,7 +192,7 @@ class LiveRecord:
         self.store.close()
 
     def current(self) -> Current:
-        """Give the record, waiting a moment if it has changed.
+        """Give the record, waiting a moment if it has changed; judgements are in it, whatever else is not yet.
 
         Raises what the constructor raises where the database or the codebook cannot be used any more.
         """
@@ -199,12 +201,12 @@ class LiveRecord:
             if self._known.state == state:
                 return self._known
             if self._pending is None:
-                self._pending = self._worker.submit(self._anew)
-            pending, before = self._pending, self._known
+                self._pending, self._begun = self._worker.submit(self._anew), time.monotonic()
+            pending, before, begun = self._pending, self._known, self._begun
         try:
-            return pending.result(WAIT_S)
+            return pending.result(max(0.0, begun + WAIT_S - time.monotonic()))
         except TimeoutError:
-            return replace(before, behind=True)
+            return replace(self._reviewed(before), behind=True)
 
     def _anew(self) -> Current:
         """Compute the record, or take in the judgements if nothing else is new; keep and return it."""
@@ -228,28 +230,31 @@ class LiveRecord:
             return None
         if state.codebook != known.state.codebook:
             return None
-        new = self.store.reviews.judged(len(known.desk.judged))
-        index = known.recorded.index
-        with known.lock:
-            touched = index.decide(_decided(new))
-            if outline.identities != known.outline.identities:
-                touched |= index.identify(identities_of(self.store.reviews.actors_judged()))
-            if outline.said != known.outline.said:
-                known.desk.hear(self.store.reviews.statements_judged())
-            known.desk.take_in(new, touched)
-            happened = {**known.happened, **{cell: _events(index, cell) for cell in touched}}
         return replace(
-            known,
+            self._reviewed(known),
             state=state,
             outline=outline,
             computed=datetime.now(UTC),
-            as_of=OrderedDict(),
-            happened=happened,
-            ordered={},
-            everybody={},
-            listed={},
             stories=known.stories if outline.stories == known.outline.stories else self._stories(),
         )
+
+    def _reviewed(self, known: Current) -> Current:
+        """A record with the judgements taken in that were made since; the same if there are none."""
+        index, desk, reviews = known.recorded.index, known.desk, self.store.reviews
+        with known.lock:
+            stances, statements, actors = reviews.made()
+            if (len(desk.judged), len(desk.heard), desk.named) == (stances, statements, actors):
+                return known
+            new = reviews.judged(len(desk.judged))
+            touched = index.decide(_decided(new))
+            if actors != desk.named:
+                touched |= index.identify(identities_of(reviews.actors_judged()))
+                desk.named = actors
+            if statements != len(desk.heard):
+                desk.hear(reviews.statements_judged())
+            desk.take_in(new, touched)
+            happened = {**known.happened, **{cell: _events(index, cell) for cell in touched}}
+        return replace(known, as_of=OrderedDict(), happened=happened, ordered={}, everybody={}, listed={})
 
     def _computed(self) -> Current:
         dossier = dossier_of(self.database)
@@ -268,6 +273,7 @@ class LiveRecord:
             happened = _computed_now(found.index)
             desk = Desk(found.index, judged)
         desk.hear(self.store.reviews.statements_judged())
+        desk.named = outline.identities
         days = [line.published for line in articles.values() if line.published]
         return Current(
             store=self.store,

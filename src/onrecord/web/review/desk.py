@@ -25,10 +25,10 @@ class Desk:
     """All judgements on stances in the order in which they were made, and what waits. To be used under the record's lock.
 
     ``judged`` are the judgements, ``standing`` the decisions that stand, by what they are about and by what stands by
-    them, ``waiting`` what waits; ``said`` is what reviewers hold of statements, ``heard`` all judgements on them,
+    them, ``waiting`` what waits. ``said`` is what reviewers hold of statements, ``heard`` all judgements on them,
     ``said_as`` what a judgement is about if it is made on a correction, and ``uncertain`` the places of those that may be
-    wrong, once somebody has asked. The same desk goes with the record while judgements come in; it is made anew when
-    anything is read anew.
+    wrong, once somebody has asked. ``named`` counts the judgements on who is who that are taken in. The same desk goes
+    with the record while judgements come in; it is made anew when anything is read anew.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class Desk:
         self.standing: dict[Finding, Decided] = {}
         self.said: dict[StatementFinding, Verdict[StatementJudgement]] = {}
         self.heard: tuple[StatementJudgement, ...] = ()
+        self.named = 0
         self.said_as: dict[StatementFinding, StatementFinding] = {}
         self.uncertain: tuple[tuple[int, int], ...] | None = None
         self.judged: list[Judged] = []
