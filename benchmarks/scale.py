@@ -112,7 +112,7 @@ def measured(kind: str, size: int, vectors_file: Path) -> Scaled:
         path = Path(folder) / "o.db"
         with Writer(path) as writer:
             for number, article in enumerate(made(articles, size)):
-                known = KnownVectors(version, {lead_of(article): by_id[article.id.partition("~")[0]]})
+                known = KnownVectors(version, {lead_of(article.text): by_id[article.id.partition("~")[0]]})
                 at = [time.perf_counter()]
                 writer.keep(PageVersion(article.page, "1", "1"), [Reading(article, (), (), _READER)], _READER)
                 at.append(time.perf_counter())
@@ -161,7 +161,7 @@ def make_vectors(file: Path) -> None:
             if str(kept["version"]) == encoder.version:
                 return
     articles = corpus()
-    vectors = encoder.vectors_of([lead_of(article) for article in articles]).astype(np.float16)
+    vectors = encoder.vectors_of([lead_of(article.text) for article in articles]).astype(np.float16)
     np.savez(file, ids=np.array([each.id for each in articles]), vectors=vectors, version=np.array(encoder.version))
 
 

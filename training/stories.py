@@ -60,9 +60,15 @@ class Told:
 
 
 def told(encoder: Encoder, articles: Sequence[Article], stories: Sequence[str], topics: Sequence[int]) -> Told:
-    vectors = encoder.vectors_of([lead_of(article) for article in articles])
+    vectors = encoder.vectors_of([lead_of(article.text) for article in articles])
     kept = vectors.astype(np.float16).astype(np.float32)
-    return Told([a.id for a in articles], [traits_of(a) for a in articles], kept, list(stories), list(topics))
+    return Told(
+        [a.id for a in articles],
+        [traits_of(a.text, a.published.value if a.published else None) for a in articles],
+        kept,
+        list(stories),
+        list(topics),
+    )
 
 
 def ecb(encoder: Encoder) -> Told:

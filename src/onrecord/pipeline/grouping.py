@@ -17,7 +17,7 @@ from onrecord.record.stories.placing import LEAST_LINK, Link, chosen
 from onrecord.record.stories.traits import UNDATED, Traits, keys_of, lead_of, name_of, packed, traits_of, unpacked
 from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import StoryJudgement
-from onrecord.store import Grouping, Place, Writer
+from onrecord.store import Grouping, Place, Text, Writer
 
 MOST_COMPARED = 60
 """With how many others an article is compared at most; those that share the most keys go first."""
@@ -65,14 +65,16 @@ class _Grouped:
         self._method = method
         self._vectors = vectors
         self._decisions: Decisions = decisions_of(grouping.judgements())
-        self._places: dict[int, Place] = {}
+        self._texts: dict[int, Text] = {}
+        self._known: dict[int, bytes] = {}
         self._unsettled: list[Place] = []
 
     def touch(self, numbers: Sequence[int]) -> None:
         """Put articles where they belong now, and all others that this affects."""
+        self._texts = self._grouping.texts(numbers)
         self._make_vectors(numbers)
         for n in numbers:
-            if self._grouping.is_current(n):
+            if self._text(n).current:
                 self._enter(n)
             else:
                 self._retire(n)
@@ -89,7 +91,7 @@ class _Grouped:
     def _enter(self, n: int) -> None:
         grouping = self._grouping
         witness = grouping.witness_of(n)
-        id_ = grouping.ids([n])[n]
+        id_ = self._text(n).id
         if witness != n:
             self._release(n)
             if grouping.story_of(witness) is None:
@@ -98,13 +100,13 @@ class _Grouped:
             grouping.enter(n, witness, witness if story is None else story, name_of(id_))
             self._push(grouping.places([witness]))
             return
-        if grouping.places([n]):
-            self._push(grouping.places([n]))
+        places = grouping.places([n])
+        if places:
+            self._push(places)
             return
-        traits = self._mark(n, id_)
+        place, traits = self._mark(n, id_)
         grouping.enter(n, n, n, name_of(id_))
-        self._link(n, traits)
-        self._push([self._place(n), *grouping.later(n)])
+        self._link(place, traits)
 
     def _retire(self, n: int) -> None:
         self._release(n)
@@ -121,33 +123,36 @@ class _Grouped:
         grouping.unmark(n, keys_of(unpacked(place.day, kept)))
         copies = [each for each in grouping.copies_of(n) if each != n]
         grouping.leave(n)
-        self._places.pop(n, None)
         for each in copies:
             grouping.leave(each)
         for each in copies:
-            if grouping.is_current(each):
+            if self._text(each).current:
                 self._enter(each)
 
-    def _mark(self, n: int, id_: str) -> Traits:
-        traits = traits_of(self._grouping.articles([n])[n])
+    def _mark(self, n: int, id_: str) -> tuple[Place, Traits]:
+        of = self._text(n)
+        traits = traits_of(of.text, of.published)
+        kept = packed(traits)
+        place = Place(traits.day, name_of(id_), n)
+        self._grouping.mark(place, keys_of(traits), kept, self._method)
         # What is compared is what is kept: the same now and when others look it up.
-        traits = unpacked(traits.day, packed(traits))
-        self._grouping.mark(Place(traits.day, name_of(id_), n), keys_of(traits), packed(traits), self._method)
-        return traits
+        return place, unpacked(traits.day, kept)
 
-    def _link(self, n: int, traits: Traits) -> None:
+    def _link(self, here: Place, traits: Traits) -> None:
+        """Compare an article with those that share keys with it; it and those after it that are like it choose anew."""
         days = None if traits.day == UNDATED else (traits.day - WINDOW, traits.day + WINDOW)
-        near = [each for each in self._grouping.sharing(keys_of(traits), days, UNDATED, MOST_COMPARED + 1) if each != n]
-        marked = self._grouping.marked(near)
-        vectors = self._vectors_of([n, *near])
-        others = [unpacked(marked[each][0].day, marked[each][1]) for each in near]
+        found = self._grouping.sharing(keys_of(traits), days, UNDATED, MOST_COMPARED + 1)
+        marked = self._grouping.marked([each for each in found if each != here.n])
+        vectors = self._vectors_of([here.n, *marked])
+        others = [unpacked(place.day, kept) for place, kept in marked.values()]
         chances = likenesses(traits, vectors[0], others, vectors[1:])
-        here = self._place(n)
         links = []
-        for each, chance in zip(near, chances.tolist(), strict=True):
+        self._push([here])
+        for (place, _), chance in zip(marked.values(), chances.tolist(), strict=True):
             if chance >= LEAST_LINK:
-                earlier, later = sorted((here, marked[each][0]))
+                earlier, later = sorted((here, place))
                 links.append((later.n, earlier.n, chance))
+                self._push([later])
         self._grouping.link(links)
 
     def _settle(self) -> None:
@@ -203,10 +208,10 @@ class _Grouped:
             return []
         return [each for each in self._labelled({label, *self._decisions.apart_from(label)}) if each > place]
 
-    def _place(self, n: int) -> Place:
-        if n not in self._places:
-            self._places[n] = self._grouping.places([n])[0]
-        return self._places[n]
+    def _text(self, n: int) -> Text:
+        if n not in self._texts:
+            self._texts.update(self._grouping.texts([n]))
+        return self._texts[n]
 
     def _push(self, places: Iterable[Place]) -> None:
         for place in places:
@@ -214,18 +219,17 @@ class _Grouped:
 
     def _make_vectors(self, numbers: Sequence[int]) -> None:
         version = self._vectors.version
-        known = self._grouping.vectors(version, numbers)
-        new = [n for n in numbers if n not in known]
+        self._known |= self._grouping.vectors(version, numbers)
+        new = [n for n in numbers if n not in self._known]
         if new:
-            articles = self._grouping.articles(new)
-            made = self._vectors.of([lead_of(articles[n]) for n in new]).astype("<f2")
-            self._grouping.keep_vectors(version, {n: row.tobytes() for n, row in zip(new, made, strict=True)})
+            made = self._vectors.of([lead_of(self._text(n).text) for n in new]).astype("<f2")
+            rows = {n: row.tobytes() for n, row in zip(new, made, strict=True)}
+            self._grouping.keep_vectors(version, rows)
+            self._known |= rows
 
     def _vectors_of(self, numbers: Sequence[int]) -> FloatArray:
-        kept = self._grouping.vectors(self._vectors.version, numbers)
-        missing = [n for n in numbers if n not in kept]
+        missing = [n for n in numbers if n not in self._known]
         if missing:
             self._make_vectors(missing)
-            kept = self._grouping.vectors(self._vectors.version, numbers)
-        rows = np.frombuffer(b"".join(kept[n] for n in numbers), dtype="<f2")
+        rows = np.frombuffer(b"".join(self._known[n] for n in numbers), dtype="<f2")
         return rows.reshape(len(numbers), -1).astype(np.float32)

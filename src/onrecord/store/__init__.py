@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.store.accounts import Account, Accounts
 from onrecord.store.copying import Copying, Known
-from onrecord.store.grouping import Grouping, Linked, Place
+from onrecord.store.grouping import Grouping, Linked, Place, Text
 from onrecord.store.matches import Asked, Matches
 from onrecord.store.reviews import AnyJudgement, Reviews
 from onrecord.store.stories import Report, Story
@@ -32,6 +32,7 @@ __all__ = [
     "Report",
     "Reviews",
     "Story",
+    "Text",
     "View",
     "Wanted",
     "Writer",

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
-from onrecord.records import Article, StoryJudgement
+from onrecord.records import StoryJudgement
 from onrecord.store import rows
-from onrecord.store.loading import load_articles
 from onrecord.store.schema import (
     article_vectors,
     articles,
@@ -40,6 +40,17 @@ class Place:
     day: int
     name: str
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is grouped of an article; ``current``: a current reading is of it."""
+
+    id: str
+    text: str
+    published: date | None
+    copy_of: str | None
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +92,14 @@ class Grouping:
         )
         return list(self._connection.execute(found.where(astray).order_by(articles.c.n)).scalars())
 
-    def is_current(self, n: int) -> bool:
-        """Tell whether a current reading is of the article."""
-        found = select(exists().where(readings.c.article == n, readings.c.current))
-        return bool(self._connection.execute(found).scalar())
+    def texts(self, numbers: Collection[int]) -> dict[int, Text]:
+        """Return what is grouped of the articles with these keys, by key."""
+        found: dict[int, Text] = {}
+        shown = (articles.c.n, articles.c.id, articles.c.text, articles.c.published, articles.c.copy_of)
+        for part in _parts(sorted(numbers)):
+            asked = select(*shown, _CURRENT.label("current")).where(articles.c.n.in_(part))
+            found.update((row.n, Text(*row[1:])) for row in self._connection.execute(asked))
+        return found
 
     def witness_of(self, n: int) -> int:
         """Return the article that this one is a copy of in the end; itself, if it is none or the record has not that one.
@@ -99,10 +114,6 @@ class Grouping:
             first = self._first_called(row.id)
             n = original if original is not None else n if first is None else first
         return min(passed[passed.index(n) :])
-
-    def articles(self, numbers: Collection[int]) -> dict[int, Article]:
-        """Return the articles with these keys, by key."""
-        return load_articles(self._connection, numbers)
 
     def copies_of(self, n: int) -> list[int]:
         """Return the articles that have this one as their witness, itself among them."""

@@ -11,17 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord.record.vectors import FloatArray
-from onrecord.records import Article
 
 UNDATED = 4_000_000
 """The day of an article whose date is unknown: after all others."""
@@ -30,10 +29,12 @@ MOST_KEYS = 24
 _MOST_TERMS = 160
 _LEAD = 240
 _LEAD_WORDS = 60
+_MIXER = 0x9E3779B1
 _WORD = re.compile(r"[^\W\d_][\w'’]+|\d[\d.,]*\d|\d{2,}")
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = ("'s", "’s")
 
 IntArray = npt.NDArray[np.uint32]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +60,25 @@ class Traits:
     lead: Terms
 
 
-def traits_of(article: Article) -> Traits:
+def traits_of(text: str, published: date | None) -> Traits:
     """Take the names and words of an article: a name is what is written with a capital more often than not."""
-    found = list(folded_words(article.text))
+    found = list(folded_words(text))
     counts, capitals = Counter(word for word, _ in found), Counter(word for word, capital in found if capital)
     names = {word: count for word, count in counts.items() if 2 * capitals[word] > count}
     words = {word: count for word, count in counts.items() if word not in names}
     lead = Counter(word for word, _ in found[:_LEAD_WORDS] if word in names)
-    phrases = set(pairwise(word for word, _ in found))
-    day = article.published.value.toordinal() if article.published else UNDATED
-    return Traits(day, _weighed(names), _weighed(words), _phrases(phrases), _weighed(lead))
+    ids = np.array([_hash(word) for word, _ in found], dtype=np.uint32)
+    rarity = np.array([_rarity(word) for word, _ in found])
+    day = published.toordinal() if published else UNDATED
+    return Traits(day, _weighed(names), _weighed(words), _phrases(ids, rarity), _weighed(lead))
 
 
 def folded_words(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the words and numbers of a text in lower case, without a possessive's end, and whether each has a capital."""
     for match in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", match[0])
+        word = match[0]
+        if word.endswith(_POSSESSIVE):
+            word = word[:-2]
         yield word.lower(), word[0].isupper()
 
 
@@ -84,9 +88,9 @@ def keys_of(traits: Traits) -> tuple[int, ...]:
     return tuple(sorted(key for _, key in sorted(both)[:MOST_KEYS]))
 
 
-def lead_of(article: Article) -> str:
+def lead_of(text: str) -> str:
     """Return the beginning of an article, whose vector is compared: headline and first sentences."""
-    return " ".join(article.text[:_LEAD].split())
+    return " ".join(text[:_LEAD].split())
 
 
 def name_of(article: str) -> str:
@@ -116,19 +120,24 @@ def unpacked(day: int, kept: bytes) -> Traits:
 
 
 def _weighed(counts: Mapping[str, int]) -> Terms:
-    return _terms({_hash(word): (1 + math.log(count)) * _rarity(_hash(word)) for word, count in counts.items()})
+    ids = np.array([_hash(word) for word in counts], dtype=np.uint32)
+    rarity = np.array([_rarity(word) for word in counts])
+    return _terms(ids, (1 + np.log(np.array(list(counts.values()), dtype=np.float64))) * rarity)
 
 
-def _phrases(pairs: Iterable[tuple[str, str]]) -> Terms:
-    return _terms({_hash(f"{one} {other}"): _rarity(_hash(one)) + _rarity(_hash(other)) for one, other in pairs})
+def _phrases(ids: IntArray, rarity: Floats) -> Terms:
+    """Each two words in a row, weighing what both do together; their hash is made of the words' hashes."""
+    return _terms(ids[:-1] * np.uint32(_MIXER) + ids[1:], rarity[:-1] + rarity[1:])
 
 
-def _terms(weights: Mapping[int, float]) -> Terms:
-    """The weightiest terms; of two words that have the same hash, which is rare, the last one stands for both."""
-    kept = sorted(sorted(weights, key=lambda key: (-weights[key], key))[:_MOST_TERMS])
-    values = np.array([weights[key] for key in kept], dtype=np.float32)
+def _terms(ids: IntArray, weights: Floats) -> Terms:
+    """The weightiest terms, each once; of two words with the same hash, which is rare, the first one stands for both."""
+    ids, first = np.unique(ids, return_index=True)
+    weights = weights[first]
+    kept = np.sort(np.argsort(-weights, kind="stable")[:_MOST_TERMS])
+    values = weights[kept].astype(np.float32)
     length = float(np.sqrt((values**2).sum()))
-    return Terms(np.array(kept, dtype=np.uint32), values / length if length else values)
+    return Terms(ids[kept], values / length if length else values)
 
 
 @cache
@@ -140,13 +149,15 @@ def _table() -> tuple[float, dict[int, float]]:
         return math.log(articles / 2), dict(zip(kept["words"].tolist(), rarity.tolist(), strict=True))
 
 
-def _rarity(key: int) -> float:
+@lru_cache(maxsize=1 << 16)
+def _rarity(word: str) -> float:
     unknown, known = _table()
-    return known.get(key, unknown)
+    return known.get(_hash(word), unknown)
 
 
-def _hash(words: str) -> int:
-    return crc32(words.encode("utf-8", "replace"))
+@lru_cache(maxsize=1 << 16)
+def _hash(word: str) -> int:
+    return crc32(word.encode("utf-8", "replace"))
 
 
 def _pairs(terms: Terms) -> Iterable[tuple[int, float]]:
