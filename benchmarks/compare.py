@@ -19,7 +19,15 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.gold import SHARED, gold_reading, scorer
-from benchmarks.gold_pairs import Texts, annotated_reading, gold_pairs, texts_by_article
+from benchmarks.gold_pairs import (
+    Texts,
+    annotated_reading,
+    gold_pairs,
+    item_of,
+    sentences_matched,
+    texts_by_article,
+    words_of_item,
+)
 from onrecord.reading.encoder import shipped_weights
 from onrecord.reading.reader import BuiltinReader
 from onrecord.record.comparison.compared import Comparison, compare
@@ -28,11 +36,15 @@ from onrecord.record.vectors import EncoderVectors, RememberedVectors
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The scorer's figures in percent: precision, recall and F1 of matches and of conflicts, the share of right relations."""
+    """The scorer's figures in percent: precision, recall and F1 of matches and of conflicts, the share of right relations.
+
+    ``on`` is the share of right answers to what two claims differ on, among the matches that were found and in which they do.
+    """
 
     match: dict[str, float]
     relation: dict[str, float]
     conflict: dict[str, float]
+    on: dict[str, float]
 
 
 def scored(pairs: Sequence[Mapping[str, Any]], texts: Texts, found: Sequence[Comparison]) -> Scored:
@@ -42,7 +54,29 @@ def scored(pairs: Sequence[Mapping[str, Any]], texts: Texts, found: Sequence[Com
     for pair, comparison in zip(pairs, found, strict=True):
         matches = [{"a": match.a.id, "b": match.b.id, "relation": str(match.relation)} for match in comparison.matches]
         scorer().score_pair(tally, golds, views, pair, {"matches": matches})
-    return Scored(tally.prf("match"), tally.share("relation"), tally.prf("conflict"))
+        _score_on(tally, texts, pair, comparison)
+    return Scored(tally.prf("match"), tally.share("relation"), tally.prf("conflict"), tally.share("on"))
+
+
+def _score_on(tally: Any, texts: Texts, pair: Mapping[str, Any], comparison: Comparison) -> None:
+    """Count how often it is right what two claims differ on."""
+    golds, views = texts
+    annotated = list(sentences_matched(golds, pair))
+    places = [
+        tuple(
+            golds[pair[side]].sentences_of(words_of_item(item_of(views[pair[side]], claim.id)))
+            for side, claim in (("a", match.a), ("b", match.b))
+        )
+        for match in comparison.matches
+    ]
+
+    def same_place(gold: Any, found: Any) -> float:
+        return float(bool(gold[0] & found[0] and gold[1] & found[1]))
+
+    for i, j in scorer().assign(annotated, places, same_place):
+        right, found = annotated[i][2]["on"], comparison.matches[j].on
+        if right is not None and found is not None:
+            tally.add("on", right == str(found), 0, 1)
 
 
 def measure(weights: Path, gold: Path) -> dict[str, Any]:

@@ -101,8 +101,8 @@ def _chosen(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs, learn
         times = (i in taken[0]) + (j in taken[1])
         if times == 2 or (times and chance < learnt.least_again):
             continue
-        a, b = claims[0][i], claims[1][j]
-        if any(_shared(a, claims[0][x]) and _shared(b, claims[1][y]) for n, _ in chosen for x, y in [pairs.numbers[n]]):
+        before = [(claims[0][x], claims[1][y]) for n, _ in chosen for x, y in [pairs.numbers[n]]]
+        if any(_shared(claims[0][i], x) and _shared(claims[1][j], y) for x, y in before):
             continue
         taken[0].add(i)
         taken[1].add(j)

@@ -102,7 +102,7 @@ def quantities_in(text: str) -> tuple[Quantity, ...]:
             continue
         unit = "percent" if match["percent"] else (match["money"] or "").strip()
         counted = _counted(match)
-        if match["number"].lower() == "one" and plain and not counted:
+        if match["number"].lower() == "one" and plain and (match["of"] or not counted):
             continue
         bound = _BOUNDS.get(" ".join((match["bound"] or "").lower().removesuffix("a ").split()), Bound.EXACT)
         found.append(Quantity(value, unit, counted, bound, match.group().strip()))

@@ -43,6 +43,7 @@ class Quotations:
 
 _LEAST_RUN = 4
 """Fewer words in a row may stand in two sentences by chance."""
+_SURE_RUN = 3
 _LEAST_SHARE = 0.5
 _LONGEST_SLIP = 5
 """So many words that one report has in the middle and the other lacks are still a change of the words, not a shortening."""
@@ -78,9 +79,7 @@ def _compared(a: str, b: str) -> Quotations | None:
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not _is_common(blocks, min(len(one), len(other))):
         return None
-    # Stray words in common before and behind do not belong to the words that both quote.
-    long = [n for n, block in enumerate(blocks) if block.size >= min(3, len(one), len(other))]
-    inner = blocks[long[0] : long[-1] + 1]
+    inner = _without_strays(blocks)
     gaps = [(one[x.a + x.size : y.a], other[x.b + x.size : y.b]) for x, y in pairwise(inner)]
     changed = [gap for gap in gaps if not _is_left_out(gap, a, b)]
     if not changed:
@@ -94,6 +93,26 @@ def _is_common(blocks: Sequence[Match], shorter: int) -> bool:
     shared = sum(block.size for block in blocks)
     longest = max((block.size for block in blocks), default=0)
     return shared >= max(3, _LEAST_SHARE * shorter) and longest >= min(_LEAST_RUN, shorter)
+
+
+def _without_strays(blocks: list[Match]) -> list[Match]:
+    """Leave out one or two words in common before and behind that more other words part from the rest than they are."""
+    kept = list(blocks)
+    while len(kept) > 1 and _is_stray(kept[0], kept[1].a - kept[0].a, kept[1].b - kept[0].b):
+        kept.pop(0)
+    while len(kept) > 1 and _is_stray(kept[-1], *_apart(kept[-2], kept[-1])):
+        kept.pop()
+    return kept
+
+
+def _apart(block: Match, following: Match) -> tuple[int, int]:
+    """How far the end of one block is from that of the next one, in both quotations."""
+    return (following.a - block.a - block.size + following.size, following.b - block.b - block.size + following.size)
+
+
+def _is_stray(block: Match, *apart: int) -> bool:
+    """Tell whether a block is so short, and its words with the gap beside it so many, that it may stand there by chance."""
+    return block.size < _SURE_RUN and max(apart) > 2 * block.size
 
 
 def _is_left_out(gap: tuple[tuple[str, ...], tuple[str, ...]], a: str, b: str) -> bool:

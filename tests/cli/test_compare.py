@@ -1,0 +1,67 @@
+"""``onrecord compare``: two reports, or all of a story, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.records import Reading
+from tests.cli.running import Run
+from tests.quell import keep
+from tests.record.comparison.reports import Report, courier, observer
+
+
+@pytest.fixture(autouse=True)
+def record(run: Run) -> None:
+    """The record in the folder that the command line runs in."""
+    copy = Report("copied", copy_of="courier").statement("the ferry company has sold all tickets", "Pieter Amsing")
+    keep(Path("onrecord.db"), [courier(), observer(), copy.reading(), silent()])
+
+
+def silent() -> Reading:
+    """A report in which nothing was found."""
+    return Report("silent").reading()
+
+
+def test_two_reports_stand_side_by_side_in_three_parts(run: Run) -> None:
+    done = run("compare", "courier", "observer")
+
+    assert done.code == 0
+    parts = [line.strip() for line in done.out.splitlines() if " · " in line]
+    assert "both tell · 1" in parts
+    assert "they differ · 1" in parts
+    assert any(part.startswith("only outlet ?") and part.endswith("courier · 2") for part in parts)
+    assert "[people]" in done.out
+    assert "[fools]" in done.out
+
+
+def test_json_is_one_object_for_two_reports(run: Run) -> None:
+    (line,) = run("compare", "courier", "observer", "--json").lines
+
+    assert (line["a"], line["b"]) == ("courier", "observer")
+    assert {(match["a"], match["b"]) for match in line["matches"]} == {("p1", "p1"), ("t1", "t2")}
+    assert (line["only_a"], line["only_b"]) == (["p2", "t2"], ["t1"])
+
+
+def test_a_report_and_itself_and_its_copy(run: Run) -> None:
+    itself, copy = run("compare", "courier", "courier"), run("compare", "courier", "copied")
+
+    assert "this is one article, compared with itself" in itself.out
+    assert "they differ" not in itself.out
+    assert "only " not in itself.out
+    assert "they are one witness" in copy.out
+
+
+def test_a_report_in_which_nothing_was_found(run: Run) -> None:
+    done = run("compare", "courier", "silent")
+
+    assert done.code == 0
+    assert "nothing was found in it that could be compared" in done.out
+    assert run("compare", "courier", "silent", "--json").lines[0]["matches"] == []
+
+
+def test_wrong_names_are_said(run: Run) -> None:
+    assert "no article whose id begins with 'nobody'" in run("compare", "courier", "nobody").err
+    assert run("compare", "courier", "nobody").code == 2
+    assert run("compare", "nobody").code == 2

@@ -1,0 +1,68 @@
+"""Numbers in a text: how many of what, and whether two of them can both be right."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.record.comparison.quantities import Bound, Quantity, quantities_in
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "bound"),
+    [
+        ("At least 26 countries signed", 26, "", Bound.OVER),
+        ("twenty-six countries", 26, "", Bound.EXACT),
+        ("a dozen ships were turned back", 12, "", Bound.EXACT),
+        ("$16 billion in grain", 16e9, "$", Bound.EXACT),
+        ("nearly 90 percent of the crews", 90, "percent", Bound.ABOUT),
+        ("up to 1,250 miles", 1250, "", Bound.UNDER),
+    ],
+)
+def test_a_quantity_has_its_value_unit_and_bound(text: str, value: float, unit: str, bound: Bound) -> None:
+    (found,) = quantities_in(text)
+
+    assert (found.value, found.unit, found.bound) == (value, unit, bound)
+
+
+@pytest.mark.parametrize("text", ["on May 14, 2025", "at 2:30 am", "the 3rd convoy", "one of them", "in 1984"])
+def test_dates_times_and_ranks_are_no_quantities(text: str) -> None:
+    assert quantities_in(text) == ()
+
+
+def only(text: str) -> Quantity:
+    (found,) = quantities_in(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("14 ships", "14 ships", True),
+        ("14 ships", "15 ships", False),
+        ("about 14 ships", "15 ships", True),
+        ("more than a dozen ships", "14 ships", True),
+        ("more than a dozen ships", "9 ships", False),
+        ("up to 20 ships", "14 ships", True),
+        ("up to 20 ships", "25 ships", False),
+    ],
+)
+def test_whether_two_numbers_can_both_be_right(one: str, other: str, agree: bool) -> None:
+    assert only(one).agrees(only(other)) is agree
+    assert only(other).agrees(only(one)) is agree
+
+
+def test_numbers_of_different_things_are_not_compared() -> None:
+    assert only("14 ships").is_of(only("fifteen ships"))
+    assert only("14 European states").is_of(only("15 states"))
+    assert not only("14 ships").is_of(only("15 states"))
+    assert not only("14 ships").is_of(only("14 percent"))
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_looked_through(text: str) -> None:
+    for found in quantities_in(text):
+        assert found.words in text
+        assert found.value >= 0
+        assert found.agrees(found)

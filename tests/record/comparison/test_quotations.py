@@ -1,0 +1,80 @@
+"""Quotations of two reports, word by word."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.record.comparison.quotations import Quoting, compare_quotations
+
+WHOLE = "We did not close a strait to see it opened over our heads, and we will not pay for it"
+
+
+@pytest.mark.parametrize(
+    ("other", "how"),
+    [
+        (WHOLE + ".", Quoting.SAME),
+        ("we will not pay for it", Quoting.SHORTENED),
+        ("We did not close a strait … and we will not pay for it", Quoting.SHORTENED),
+        ("We did not close [the] strait to see it opened over our heads", Quoting.SHORTENED),
+        ("We did not shut a strait to see it opened over our heads, and we will not pay for it", Quoting.REWORDED),
+        ("We did not close a strait to see it opened over our heads, and we won’t pay for it", Quoting.REWORDED),
+    ],
+)
+def test_how_the_same_words_are_quoted(other: str, how: Quoting) -> None:
+    found = compare_quotations([WHOLE], [other])
+
+    assert found is not None
+    assert found.how is how
+
+
+def test_two_renderings_of_one_sentence_differ_in_their_words() -> None:
+    found = compare_quotations(
+        ["we proceed from the premise that the lane is open to all"],
+        ["we proceed from the fact that the lane is open to all"],
+    )
+
+    assert found is not None
+    assert (found.how, found.words_a, found.words_b) == (Quoting.REWORDED, ("premise",), ("fact",))
+
+
+def test_words_without_marks_paraphrase_a_quotation() -> None:
+    told = "Melnar said that they did not close a strait to see it opened"
+
+    found = compare_quotations([WHOLE], [], WHOLE, told)
+
+    assert found is not None
+    assert found.how is Quoting.PARAPHRASED
+    assert compare_quotations([], [WHOLE], told, WHOLE) == found
+
+
+def test_different_sentences_have_nothing_in_common() -> None:
+    assert compare_quotations([WHOLE], ["The grain of the summer must be landed first"]) is None
+    assert compare_quotations([WHOLE], [], WHOLE, "The grain must be landed first") is None
+    assert compare_quotations([], []) is None
+
+
+_words = st.lists(
+    st.sampled_from(["we", "close", "open", "the", "strait", "lane", "pay", "for", "it", "now", "and", "never"]),
+    max_size=14,
+)
+
+
+@given(_words, _words)
+def test_it_does_not_matter_which_report_comes_first(one: list[str], other: list[str]) -> None:
+    found = compare_quotations([" ".join(one)], [" ".join(other)])
+    turned = compare_quotations([" ".join(other)], [" ".join(one)])
+
+    assert (found is None) == (turned is None)
+    if found is not None and turned is not None:
+        assert found.how is turned.how
+        assert (found.words_a, found.words_b) == (turned.words_b, turned.words_a)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_text_can_be_compared(one: str, other: str) -> None:
+    compare_quotations([one], [other], one, other)
+    same = compare_quotations([one], [one])
+
+    assert same is None or same.how is Quoting.SAME
