@@ -13,7 +13,7 @@ import numpy as np
 
 from onrecord.record.stories.decided import Decisions, decisions_of
 from onrecord.record.stories.likeness import METHOD, WINDOW, likenesses
-from onrecord.record.stories.placing import LEAST_LINK, Link, chosen
+from onrecord.record.stories.placing import LEAST, LEAST_LINK, Link, chosen
 from onrecord.record.stories.traits import UNDATED, Traits, keys_of, lead_of, name_of, packed, traits_of, unpacked
 from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import StoryJudgement
@@ -119,7 +119,8 @@ class _Grouped:
         if not marked:
             return
         place, kept = marked[n]
-        self._push(grouping.later(n))
+        story = grouping.story_of(n)
+        self._push(grouping.later_of({n if story is None else story}, place, LEAST))
         grouping.unmark(n, keys_of(unpacked(place.day, kept)))
         copies = [each for each in grouping.copies_of(n) if each != n]
         grouping.leave(n)
@@ -152,7 +153,8 @@ class _Grouped:
             if chance >= LEAST_LINK:
                 earlier, later = sorted((here, place))
                 links.append((later.n, earlier.n, chance))
-                self._push([later])
+                # Whoever is less like it than that would not be in its story for its sake.
+                self._push([later] if chance >= LEAST else [])
         self._grouping.link(links)
 
     def _settle(self) -> None:
@@ -169,7 +171,7 @@ class _Grouped:
             story = self._chosen(place)
             if story != before:
                 self._grouping.move(place.n, story)
-                self._push([*self._grouping.later_of({before, story}, place), *self._grouping.later(place.n)])
+                self._push(self._grouping.later_of({before, story}, place, LEAST))
                 self._push(self._decided_with(place))
 
     def _chosen(self, place: Place) -> int:
@@ -184,7 +186,7 @@ class _Grouped:
 
     def _most_like(self, place: Place, barred: Collection[int]) -> int:
         links = [Link(each.story, each.likeness) for each in self._grouping.links(place.n)]
-        stories = {link.story for link in links}.difference(barred)
+        stories = {link.story for link in links if link.likeness >= LEAST}.difference(barred)
         story = chosen(links, self._grouping.sizes(stories, place)) if stories else None
         return place.n if story is None else story
 

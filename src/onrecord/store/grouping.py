@@ -5,11 +5,12 @@ All of it are values that analysis gives; they are kept and found here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select, text
 
 from onrecord.records import StoryJudgement
 from onrecord.store import rows
@@ -189,23 +190,31 @@ class Grouping:
         return found
 
     def sharing(self, keys: Sequence[int], days: tuple[int, int] | None, undated: int, most: int) -> list[int]:
-        """Return the witnesses that have most of these keys: of the first to the last of ``days``, or of ``undated``.
+        """Return the witnesses that share most of these keys, two at least: from the first to the last of ``days``, or undated.
 
-        Without ``days``, of any day; then no more than :data:`MOST_OF_A_KEY` are looked up by a key.
+        Without ``days``, of any day. No window bounds that day or any day, so that of it no more than
+        :data:`MOST_OF_A_KEY` are looked up by a key.
         """
-        if days is None:
-            shared: dict[int, int] = {}
-            for key in keys:
-                found = select(story_keys.c.article).where(story_keys.c.key == key)
-                found = found.order_by(story_keys.c.day, story_keys.c.article).limit(MOST_OF_A_KEY)
-                for n in self._connection.execute(found).scalars():
-                    shared[n] = shared.get(n, 0) + 1
-            return sorted(shared, key=lambda n: (-shared[n], n))[:most]
-        when: ColumnElement[bool] = or_(story_keys.c.day.between(*days), story_keys.c.day == undated)
-        count = func.count()
-        asked = select(story_keys.c.article).where(story_keys.c.key.in_(keys), when).group_by(story_keys.c.article)
-        asked = asked.having(count > 1).order_by(count.desc(), story_keys.c.article).limit(most)
-        return list(self._connection.execute(asked).scalars())
+        shared = Counter(self._first_of(keys, None if days is None else undated))
+        if days is not None:
+            when = story_keys.c.day.between(*days)
+            asked = select(story_keys.c.article, func.count()).where(story_keys.c.key.in_(keys), when)
+            shared.update({row[0]: row[1] for row in self._connection.execute(asked.group_by(story_keys.c.article))})
+        enough = [n for n, count in shared.items() if count > 1]
+        return sorted(enough, key=lambda n: (-shared[n], n))[:most]
+
+    def _first_of(self, keys: Sequence[int], day: int | None) -> list[int]:
+        """The first witnesses that have each of the keys, of a day or of any: a key at a time, but in one question."""
+        if not keys:
+            return []
+        here = "" if day is None else " AND day = :day"
+        parts = [
+            f"SELECT article FROM (SELECT article FROM story_keys WHERE key = :key{n}{here}"
+            f" ORDER BY day, article LIMIT {MOST_OF_A_KEY}) AS part{n}"
+            for n in range(len(keys))
+        ]
+        values = {f"key{n}": key for n, key in enumerate(keys)} | ({} if day is None else {"day": day})
+        return list(self._connection.execute(text(" UNION ALL ".join(parts)), values).scalars())
 
     def link(self, links: Iterable[tuple[int, int, float]]) -> None:
         """Keep how likely pairs of witnesses report the same event: the later, the earlier, the likeness."""
@@ -219,20 +228,14 @@ class Grouping:
         asked = select(story_links.c.earlier, story_members.c.story, story_links.c.likeness).select_from(joined)
         return [Linked(*row) for row in self._connection.execute(asked.where(story_links.c.article == n))]
 
-    def later(self, n: int) -> list[Place]:
-        """Return the later witnesses that are like this one."""
-        marks = story_marks.c
-        joined = story_links.join(story_marks, marks.article == story_links.c.article)
-        asked = select(marks.day, marks.name, marks.article).select_from(joined)
-        return [Place(*row) for row in self._connection.execute(asked.where(story_links.c.earlier == n))]
-
-    def later_of(self, stories: Collection[int], place: Place) -> list[Place]:
-        """Return the witnesses after a place that are like one of these stories."""
+    def later_of(self, stories: Collection[int], place: Place, least: float) -> list[Place]:
+        """Return the witnesses after a place that are at least so like one of the witnesses in these stories."""
         marks = story_marks.c
         joined = story_links.join(story_marks, marks.article == story_links.c.article)
         joined = joined.join(story_members, story_members.c.article == story_links.c.earlier)
         asked = select(marks.day, marks.name, marks.article).select_from(joined).distinct()
-        asked = asked.where(story_members.c.story.in_(stories), marks.day >= place.day)
+        near = story_links.c.likeness >= least
+        asked = asked.where(story_members.c.story.in_(stories), marks.day >= place.day, near)
         found = [Place(*row) for row in self._connection.execute(asked)]
         return [each for each in found if each > place]
 
