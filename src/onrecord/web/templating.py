@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ class Entry:
     address: str
     label: str
 
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 Extra = Callable[[Request], Mapping[str, Any]]
 """Gives more for a template to show than the page itself, such as who is logged in."""
@@ -48,6 +51,11 @@ def render(request: Request, template: str, context: Mapping[str, Any], status: 
     return HTMLResponse(environment().get_template(template).render(given | dict(context)), status)
 
 
+def language_tag(words: str | None) -> str:
+    """Give a language as HTML names it, ``und`` where an article names none or something that is none."""
+    return words if words is not None and _LANGUAGE.fullmatch(words) else "und"
+
+
 @cache
 def environment() -> Environment:
     """Return the templates that ship with the package."""
@@ -65,4 +73,5 @@ def environment() -> Environment:
         "definitions": DEFINITIONS,
         "signs": {str(act): sign.mark for act, sign in SIGNS.items()},
     }
+    made.filters["language_tag"] = language_tag
     return made

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -89,12 +90,15 @@ class Endpoint:
     def _answer(self, request: Request) -> Response:
         try:
             return self._in_form(request, self.form, {})
-        except Missing:
+        except Missing as missing:
             # The name itself may end like that: an article that is called "report.json".
             if self.form is None or not request.path_params:
                 raise
             last = list(request.path_params)[-1]
-            return self._in_form(request, None, {last: f"{request.path_params[last]}.{self.form}"})
+            try:
+                return self._in_form(request, None, {last: f"{request.path_params[last]}.{self.form}"})
+            except Missing:
+                raise missing from None
 
     def _in_form(self, request: Request, form: str | None, path: dict[str, str]) -> Response:
         query = {name: request.query_params.getlist(name) for name in request.query_params}
@@ -115,7 +119,8 @@ class Endpoint:
 def data_of(request: Request) -> dict[str, str]:
     """Give the addresses at which the data of a page are, by form."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return {form: f"{request.url.path}.{form}{query}" for form in FORMS}
+    path = quote(request.scope["path"])
+    return {form: f"{path}.{form}{query}" for form in FORMS}
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
