@@ -258,8 +258,9 @@ def test_the_review_goes_on_while_the_record_is_being_computed_anew(
         go_on.wait(30)
         return computed()
 
-    monkeypatch.setattr(live, "_computed", slowly)
     ada.open("/review")
+    monkeypatch.setattr(live, "_computed", slowly)
+    monkeypatch.setattr("onrecord.web.live.WAIT_S", 0.2)
     with Writer(record) as writer:
         writer.keep(PageVersion("new.html", "1", "1"), [replace(melnar(), stances=())], "by hand 1")
     try:
@@ -272,6 +273,7 @@ def test_the_review_goes_on_while_the_record_is_being_computed_anew(
         assert seen[-1] == seen[2]
     finally:
         go_on.set()
+    monkeypatch.setattr("onrecord.web.live.WAIT_S", 60.0)
     ada.open("/review/decisions")
     assert [each.split()[-1] for each in ada.find("tbody td:nth-child(3)")] == ["undo", *["reject"] * 3]
 

@@ -20,7 +20,7 @@ from onrecord.store.review_rows import (
     statement_judgement_from,
     statement_judgement_values,
 )
-from onrecord.store.schema import articles, judgements, pages, readings, stances, statements
+from onrecord.store.schema import articles, blocks, judgements, pages, readings, stances, statements
 from onrecord.store.schema_people import actor_judgements, statement_judgements
 from onrecord.store.wanted import READINGS
 
@@ -58,11 +58,10 @@ class Reviews(OpenDatabase):
 
     def made(self) -> tuple[int, int, int]:
         """Count the judgements on stances, on statements and on actors."""
+        tables = (judgements, statement_judgements, actor_judgements)
+        counts = [select(func.count()).select_from(table).scalar_subquery() for table in tables]
         with self._look() as connection:
-            tables = (judgements, statement_judgements, actor_judgements)
-            on_stances, on_statements, on_actors = [
-                connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
-            ]
+            on_stances, on_statements, on_actors = connection.execute(select(*counts)).one()
         return on_stances, on_statements, on_actors
 
     def judged(self, skip: int = 0) -> list[tuple[Judgement, Told | None]]:
@@ -95,7 +94,7 @@ class Reviews(OpenDatabase):
         """
         with self._look() as connection:
             found = (
-                select(readings.c.n, readings.c.current)
+                select(articles, pages.c.address, readings.c.current)
                 .select_from(READINGS)
                 .where(articles.c.id == id_)
                 .order_by(readings.c.current.desc(), readings.c.n.desc())
@@ -103,8 +102,10 @@ class Reviews(OpenDatabase):
             row = connection.execute(found).first()
             if row is None:
                 return None
-            (reading,) = load_readings(connection, [row.n])
-        return reading.article, bool(row.current)
+            parts = connection.execute(
+                select(blocks).where(blocks.c.article == row.n).order_by(blocks.c.position)
+            ).all()
+        return rows.article_from(row, parts), bool(row.current)
 
     def told_in(self, id_: str) -> list[tuple[Told, bool]]:
         """Return the stances that any reading ever found in the article with this id, those of current readings last.
@@ -114,9 +115,8 @@ class Reviews(OpenDatabase):
         found = select(readings.c.n, readings.c.current).select_from(READINGS).where(articles.c.id == id_)
         with self._look() as connection:
             numbers = connection.execute(found.order_by(readings.c.current, readings.c.n)).all()
-            return [
-                (told, bool(current)) for number, current in numbers for told in load_told(connection, [number], ())
-            ]
+            parts = [(now, [number for number, current in numbers if bool(current) is now]) for now in (False, True)]
+            return [(told, now) for now, here in parts if here for told in load_told(connection, here, ())]
 
     def said_in(self, id_: str) -> list[tuple[Statement, bool]]:
         """Return the statements that any reading ever found in the article with this id, those of current readings last.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Text, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, Text, func, select
 
 from onrecord.errors import DatabaseGone
 from onrecord.settings import Database
@@ -90,23 +92,32 @@ class Watch(OpenDatabase):
 
 
 def _outline(connection: Connection) -> Outline:
-    """Take the figures."""
-    shown = select(func.count(), func.max(readings.c.n), func.count().filter(readings.c.current))
-    count, last, current = connection.execute(shown).one()
+    """Take the figures, in two questions, for a server may be far away."""
+    story, article = story_members.c.story.cast(BigInteger), story_members.c.article.cast(BigInteger)
+    figures: dict[str, tuple[Table, Sequence[ColumnElement[Any]]]] = {
+        "readings": (readings, (func.count(), func.max(readings.c.n), func.count().filter(readings.c.current))),
+        "copies": (copies, (func.count(), func.sum(copies.c.original), func.sum(copies.c.share))),
+        "stories": (story_members, (func.count(), func.sum(story), func.sum(story * article))),
+        "quarantined": (quarantine, (func.count(),)),
+        "judgements": (judgements, (func.count(),)),
+        "said": (statement_judgements, (func.count(),)),
+        "identities": (actor_judgements, (func.count(),)),
+    }
+    asked = [
+        select(figure).select_from(table).scalar_subquery() for table, shown in figures.values() for figure in shown
+    ]
+    given = iter(connection.execute(select(*asked)).one())
+    found = {name: tuple(next(given) or 0 for _ in shown) for name, (_, shown) in figures.items()}
     matched = connection.execute(select(readings.c.matched, func.count()).group_by(readings.c.matched))
-    copied = connection.execute(select(func.count(), func.sum(copies.c.original), func.sum(copies.c.share))).one()
-    told = select(
-        func.count(), func.sum(story_members.c.story), func.sum(story_members.c.story * story_members.c.article)
-    )
     return Outline(
-        readings=(count, last or 0, current),
+        readings=tuple(int(figure) for figure in found["readings"]),
         matched=frozenset((key, number) for key, number in matched),
-        copies=tuple(float(figure or 0) for figure in copied),
-        stories=tuple(int(figure or 0) for figure in connection.execute(told).one()),
-        quarantined=connection.execute(select(func.count()).select_from(quarantine)).scalar_one(),
-        judgements=connection.execute(select(func.count()).select_from(judgements)).scalar_one(),
-        said=connection.execute(select(func.count()).select_from(statement_judgements)).scalar_one(),
-        identities=connection.execute(select(func.count()).select_from(actor_judgements)).scalar_one(),
+        copies=tuple(float(figure) for figure in found["copies"]),
+        stories=tuple(int(figure) for figure in found["stories"]),
+        quarantined=found["quarantined"][0],
+        judgements=found["judgements"][0],
+        said=found["said"][0],
+        identities=found["identities"][0],
     )
 
 

@@ -189,9 +189,7 @@ def _latest(current: Current, visitor: Visitor) -> tuple[Judgement | None, str |
 
 def _holders(current: Current, seen: Look) -> tuple[str, ...]:
     """Names that the holder may be corrected to: those of the article's other stances."""
-    article = seen.finding.article
-    names = {told.stance.holder for told, _ in current.store.reviews.told_in(article)}
-    return tuple(sorted(names))
+    return tuple(sorted({told.stance.holder for told in current.recorded.index.read(seen.finding.article)}))
 
 
 routes = [
