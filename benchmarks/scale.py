@@ -56,7 +56,7 @@ _WORD = re.compile(r"\b[^\W\d_]{4,}\b")
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
-    """What one size took: seconds on the clock for each part, the peak of memory, and what was found.
+    """What one size took: seconds of processor time for each part, the peak of memory, and what was found.
 
     ``last_ms`` is what copies and stories of one article more took, on average over the last tenth.
     """
@@ -113,13 +113,13 @@ def measured(kind: str, size: int, vectors_file: Path) -> Scaled:
         with Writer(path) as writer:
             for number, article in enumerate(made(articles, size)):
                 known = KnownVectors(version, {lead_of(article.text): by_id[article.id.partition("~")[0]]})
-                at = [time.perf_counter()]
+                at = [time.process_time()]
                 writer.keep(PageVersion(article.page, "1", "1"), [Reading(article, (), (), _READER)], _READER)
-                at.append(time.perf_counter())
+                at.append(time.process_time())
                 touched = find_copies(writer, article.page)
-                at.append(time.perf_counter())
+                at.append(time.process_time())
                 group(writer, touched, known)
-                at.append(time.perf_counter())
+                at.append(time.process_time())
                 for part in range(3):
                     taken[part] += at[part + 1] - at[part]
                 if number >= size * 9 // 10:
@@ -130,7 +130,8 @@ def measured(kind: str, size: int, vectors_file: Path) -> Scaled:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     tenth = size - size * 9 // 10
     return Scaled(
-        kind, size, *(round(part, 2) for part in taken), round(1000 * last / tenth, 2), round(peak), round(database),
+        kind, size, round(taken[0], 2), round(taken[1], 2), round(taken[2], 2),
+        round(1000 * last / tenth, 2), round(peak), round(database),
         len(sizes), max(reports for reports, _ in sizes), sum(copies for _, copies in sizes),
     )  # fmt: skip
 
@@ -140,16 +141,16 @@ def read_and_compared(number: int) -> dict[str, float]:
     reader = BuiltinReader(shipped_weights())
     articles = corpus()[:number]
     reader.read(articles[0])
-    start = time.perf_counter()
+    start = time.process_time()
     readings = [reader.read(article) for article in articles]
-    read = time.perf_counter() - start
+    read = time.process_time() - start
     vectors = RememberedVectors(EncoderVectors(shipped_weights()))
     pairs = list(islice(combinations(readings, 2), number))
     compare(*pairs[0], vectors)
-    start = time.perf_counter()
+    start = time.process_time()
     for one, other in pairs:
         compare(one, other, vectors)
-    compared = time.perf_counter() - start
+    compared = time.process_time() - start
     return {"read_ms": 1000 * read / number, "compared_ms": 1000 * compared / len(pairs)}
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from onrecord.pipeline.copying import find_copies, find_waiting
 from onrecord.pipeline.grouping import decide, group, group_waiting
+from onrecord.record.vectors import FloatArray
 from onrecord.records import Article, StoryJudgement
 from onrecord.store import PageVersion, Story, View, Writer
 from tests.record.word_vectors import WordVectors
@@ -215,7 +216,7 @@ class NoVectors:
 
     version = VECTORS.version
 
-    def of(self, texts: Sequence[str]) -> object:
+    def of(self, texts: Sequence[str]) -> FloatArray:
         raise AssertionError(f"asked for {texts}")
 
 

@@ -137,7 +137,7 @@ def fitted(*groups: Pairs) -> Floats:
 
 def grouped(of: Told, rows: Floats, coefficients: Floats, which: npt.NDArray[np.bool_], least: float) -> dict[str, str]:
     """Which story each article is in, chosen one after the other."""
-    order = sorted(np.flatnonzero(which), key=lambda n: (of.traits[n].day, name_of(of.ids[n])))
+    order = sorted(np.flatnonzero(which).tolist(), key=lambda n: (of.traits[n].day, name_of(of.ids[n])))
     founder: dict[int, int] = {}
     for n in order:
         before = list(founder)
