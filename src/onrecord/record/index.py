@@ -158,12 +158,11 @@ class PositionIndex:
 
     def cells_as_of(self, kind: SubjectKind, as_of: date) -> Iterator[Cell]:
         """Yield the cells in which a position stood on a day, in no particular order, at far less cost than the positions."""
-        last = as_of.toordinal() + 1
+        last = as_of.toordinal()
         for key, row in self._rows[kind].items():
             for measure, entries in row.items():
-                dated = bisect_left(entries, 1, key=_day) if not entries[0].day else 0
-                told_by_then = dated < len(entries) and entries[dated].day < last
-                if told_by_then or any(_published_by(entry, as_of) for entry in entries[:dated]):
+                first = entries[0].day
+                if 0 < first <= last or (not first and _any_by(entries, as_of)):
                     yield Cell(kind, key, measure)
 
     def members(self, party: Subject) -> list[Subject]:
@@ -365,6 +364,14 @@ class PositionIndex:
             del row[cell.measure]
             if not row:
                 del self._rows[cell.kind][cell.key]
+
+
+def _any_by(entries: Sequence[Entry], day: date) -> bool:
+    """Tell whether anything counts as of a day among entries the first of which have no known day."""
+    dated = bisect_left(entries, 1, key=_day)
+    if dated < len(entries) and entries[dated].day <= day.toordinal():
+        return True
+    return any(_published_by(entry, day) for entry in entries[:dated])
 
 
 def _published_by(entry: Entry, day: date) -> bool:

@@ -37,7 +37,7 @@ class OutletLine:
 class News:
     """What is new since a moment: articles read since then, and what happened to positions by them alone.
 
-    ``lines`` are the last few of ``events``.
+    ``lines`` are the latest few of ``events``, the latest first.
     """
 
     since: datetime
@@ -118,7 +118,8 @@ def _news(current: Current, since: str | None) -> News | None:
     moment = datetime.fromisoformat(since)
     events = new_events(current, current.events(SubjectKind.PARTY), moment)
     articles = sum(line.read_at > moment for line in current.articles.values())
-    return News(moment, articles, tuple(events), tuple(event_line(current, event) for event in events[-FEW:]))
+    latest = sorted(events, key=lambda event: event.on or date.min, reverse=True)[:FEW]
+    return News(moment, articles, tuple(events), tuple(event_line(current, event) for event in latest))
 
 
 def _news_to_json(news: News, recorded: Recorded) -> dict[str, Any]:
