@@ -80,11 +80,15 @@ def test_while_it_is_computed_anew_the_pages_show_what_was_before_and_say_so(
     keep(record, [report("late", text, [stance(text, text, "Galdria", Act.DECLINES, ESCORTS)])])
     with monkeypatch.context() as patched:
         patched.setattr(live, "WAIT_S", 0.0)
-        shown = pages.get("/matrix").text
+        answer = pages.get("/matrix")
+        shown = answer.text
+
+    assert answer.headers["x-onrecord-behind"] == "yes"
 
     assert "being computed anew" in shown
     assert act_of(pages, "Galdria") == "declines"
     assert "being computed anew" not in pages.get("/matrix").text
+    assert "x-onrecord-behind" not in pages.get("/matrix.json").headers
 
 
 def test_what_changed_since_the_last_visit_rests_on_what_was_read_since(serve: Serve, record: Path) -> None:

@@ -23,6 +23,9 @@ from onrecord.web.asking import Asked, Missing, Parameter, checked
 from onrecord.web.templating import render
 from onrecord.web.visits import last_visit, remember_visit
 
+BEHIND = "x-onrecord-behind"
+"""The header that says that the record has changed, and the answer shows it as it was before."""
+
 FORMS = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
 
 
@@ -108,6 +111,13 @@ class Endpoint:
         asked = Asked(request.url.path, parts, query, current, form is not None, last_visit(request))
         with current.lock if self.view.locked else nullcontext():
             page = self.view.page(asked)
+        response = self._written(request, form, asked, page)
+        if current.behind:
+            response.headers[BEHIND] = "yes"
+        return response
+
+    def _written(self, request: Request, form: str | None, asked: Asked, page: Page) -> Response:
+        current = asked.current
         if form == "json":
             return JSONResponse(page.as_json())
         if form == "csv":
