@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from onrecord.pipeline.copying import find_copies, find_waiting
 from onrecord.pipeline.grouping import decide, group, group_waiting
+from onrecord.record.stories.traits import keys_of, packed, traits_of, unpacked
 from onrecord.record.vectors import FloatArray
 from onrecord.records import Article, StoryJudgement
 from onrecord.store import PageVersion, Story, View, Writer
@@ -24,6 +26,7 @@ from tests.wires import LOCAL, OTHER, READER, WIRE, article, reading
 DAY = date(2031, 5, 5)
 NEXT, LATER = DAY + timedelta(days=1), DAY + timedelta(days=40)
 VECTORS = WordVectors()
+WORD = re.compile(r"\w+")
 
 BRIDGE = (
     "The Orlow suspension bridge over the Venna gorge was closed on Monday after engineers found cracks in two of its cables.",
@@ -186,6 +189,25 @@ def test_a_new_version_of_a_page_leaves_the_story_of_the_old_one(tmp_path: Path)
     found = grouped(tmp_path / "o.db")
     assert frozenset({"bridge-too"}) in found
     assert frozenset({"chess", "chess-2"}) in found
+
+
+def test_an_article_whose_words_weigh_nearly_the_same_can_go_and_come_back(tmp_path: Path) -> None:
+    words = sorted(
+        {word for line in (*WIRE, *OTHER, *LOCAL, *BRIDGE, *BRIDGE_TOO, *CHESS) for word in WORD.findall(line)}
+    )
+    text = next(
+        text
+        for seed in range(20_000)
+        for text in [" ".join(random.Random(seed).choices(words, k=80))]
+        for traits in [traits_of(text, DAY)]
+        if keys_of(traits) != keys_of(unpacked(traits.day, packed(traits)))
+    )
+    fickle = article("fickle", [text], published=DAY, headline="")
+    with Writer(tmp_path / "o.db") as writer:
+        keep(writer, [fickle])
+        keep(writer, [replace(article("chess", CHESS), page=fickle.page)], version="2")
+        keep(writer, [fickle], version="3")
+    assert grouped(tmp_path / "o.db") == {frozenset({"fickle"})}
 
 
 def test_a_run_that_ended_too_early_is_made_good(tmp_path: Path) -> None:

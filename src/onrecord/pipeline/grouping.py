@@ -27,8 +27,13 @@ _AT_ONCE = 50
 
 def group(writer: Writer, numbers: Sequence[int], vectors: Vectors) -> None:
     """Find the stories of the articles with these keys, which are new, are read anew, or are not what they were."""
-    for first in range(0, len(numbers), _AT_ONCE):
-        part = numbers[first : first + _AT_ONCE]
+    ordered = numbers
+    if len(numbers) > _AT_ONCE:
+        # Who comes in the order in which they choose need not choose twice.
+        with writer.grouping() as grouping:
+            ordered = grouping.by_day(numbers)
+    for first in range(0, len(ordered), _AT_ONCE):
+        part = ordered[first : first + _AT_ONCE]
         with writer.grouping() as grouping:
             _Grouped(grouping, _method(vectors), vectors).touch(part)
 
@@ -135,9 +140,10 @@ class _Grouped:
         traits = traits_of(of.text, of.published)
         kept = packed(traits)
         place = Place(traits.day, name_of(id_), n)
+        # What is compared is what is kept: the same now, when others look it up, and when its keys are let go of.
+        traits = unpacked(traits.day, kept)
         self._grouping.mark(place, keys_of(traits), kept, self._method)
-        # What is compared is what is kept: the same now and when others look it up.
-        return place, unpacked(traits.day, kept)
+        return place, traits
 
     def _link(self, here: Place, traits: Traits) -> None:
         """Compare an article with those that share keys with it; it and those after it that are like it choose anew."""

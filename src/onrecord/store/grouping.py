@@ -5,12 +5,12 @@ All of it are values that analysis gives; they are kept and found here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Connection, and_, exists, func, or_, select, text
+from sqlalchemy import BindParameter, Connection, TextClause, and_, bindparam, exists, func, or_, select, text
 
 from onrecord.records import StoryJudgement
 from onrecord.store import rows
@@ -32,6 +32,51 @@ MOST_OF_A_KEY = 200
 
 _AT_ONCE = 400
 _CURRENT = exists().where(readings.c.article == articles.c.n, readings.c.current)
+
+# What is asked for every article is put together once: that takes longer than to answer it.
+_N: BindParameter[int] = bindparam("n")
+_NUMBERS: BindParameter[Sequence[int]] = bindparam("numbers", expanding=True)
+_MARKS, _MEMBERS, _LINKS = story_marks.c, story_members.c, story_links.c
+_NAMESAKE = articles.alias()
+_CURRENT_NAMESAKE = exists().where(readings.c.article == _NAMESAKE.c.n, readings.c.current)
+_FIRST = select(func.min(_NAMESAKE.c.n)).where(_NAMESAKE.c.id == articles.c.id, _CURRENT_NAMESAKE).scalar_subquery()
+_ORIGIN = select(articles.c.copy_of, _FIRST.label("first")).where(articles.c.n == _N)
+_FIRST_CALLED = select(func.min(articles.c.n)).where(articles.c.id == bindparam("id"), _CURRENT)
+_VECTORS = select(article_vectors.c.article, article_vectors.c.vector).where(
+    article_vectors.c.weights == bindparam("weights"), article_vectors.c.article.in_(_NUMBERS)
+)
+_MARKED = select(_MARKS.day, _MARKS.name, _MARKS.article, _MARKS.traits).where(_MARKS.article.in_(_NUMBERS))
+_PLACES = select(_MARKS.day, _MARKS.name, _MARKS.article).where(_MARKS.article.in_(_NUMBERS))
+_STORY_OF = select(_MEMBERS.story).where(_MEMBERS.article == _N)
+_LINKED = (
+    select(_LINKS.earlier, _MEMBERS.story, _LINKS.likeness)
+    .select_from(story_links.join(story_members, _MEMBERS.article == _LINKS.earlier))
+    .where(_LINKS.article == _N)
+)
+_LATER = (
+    select(_MARKS.day, _MARKS.name, _MARKS.article)
+    .select_from(
+        story_links.join(story_marks, _MARKS.article == _LINKS.article).join(
+            story_members, _MEMBERS.article == _LINKS.earlier
+        )
+    )
+    .where(_MEMBERS.story.in_(_NUMBERS), _MARKS.day >= bindparam("day"), _LINKS.likeness >= bindparam("least"))
+    .distinct()
+)
+_BEFORE = or_(
+    _MARKS.day < bindparam("day"),
+    and_(
+        _MARKS.day == bindparam("day"),
+        or_(_MARKS.name < bindparam("name"), and_(_MARKS.name == bindparam("name"), _MARKS.article < _N)),
+    ),
+)
+_SIZES = (
+    select(_MEMBERS.story, func.count())
+    .select_from(story_members.join(story_marks, _MARKS.article == _MEMBERS.article))
+    .where(_MEMBERS.story.in_(_NUMBERS), _BEFORE)
+    .group_by(_MEMBERS.story)
+)
+_LEAVE = story_members.delete().where(_MEMBERS.article == _N)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,6 +138,14 @@ class Grouping:
         )
         return list(self._connection.execute(found.where(astray).order_by(articles.c.n)).scalars())
 
+    def by_day(self, numbers: Collection[int]) -> list[int]:
+        """Return these articles in the order of their days, those without one last."""
+        found: list[tuple[date | None, int]] = []
+        for part in _parts(sorted(numbers)):
+            asked = select(articles.c.published, articles.c.n).where(articles.c.n.in_(part))
+            found += [(row.published, row.n) for row in self._connection.execute(asked)]
+        return [n for _, n in sorted(found, key=lambda each: (each[0] or date.max, each[1]))]
+
     def texts(self, numbers: Collection[int]) -> dict[int, Text]:
         """Return what is grouped of the articles with these keys, by key."""
         found: dict[int, Text] = {}
@@ -110,10 +163,9 @@ class Grouping:
         passed: list[int] = []
         while n not in passed:
             passed.append(n)
-            row = self._connection.execute(select(articles.c.id, articles.c.copy_of).where(articles.c.n == n)).one()
+            row = self._connection.execute(_ORIGIN, {"n": n}).one()
             original = None if row.copy_of is None else self._first_called(row.copy_of)
-            first = self._first_called(row.id)
-            n = original if original is not None else n if first is None else first
+            n = original if original is not None else n if row.first is None else row.first
         return min(passed[passed.index(n) :])
 
     def copies_of(self, n: int) -> list[int]:
@@ -141,10 +193,9 @@ class Grouping:
     def vectors(self, weights: str, numbers: Collection[int]) -> dict[int, bytes]:
         """Return the vectors that these weights gave articles, by the articles' keys."""
         found: dict[int, bytes] = {}
-        kept = article_vectors.c
         for part in _parts(sorted(numbers)):
-            asked = select(kept.article, kept.vector).where(kept.weights == weights, kept.article.in_(part))
-            found.update((row.article, row.vector) for row in self._connection.execute(asked))
+            asked = self._connection.execute(_VECTORS, {"weights": weights, "numbers": part})
+            found.update((row.article, row.vector) for row in asked)
         return found
 
     def keep_vectors(self, weights: str, vectors: Mapping[int, bytes]) -> None:
@@ -176,17 +227,15 @@ class Grouping:
         """Return the places of witnesses, and what of them is compared, by their keys."""
         found: dict[int, tuple[Place, bytes]] = {}
         for part in _parts(sorted(numbers)):
-            for row in self._connection.execute(select(story_marks).where(story_marks.c.article.in_(part))):
-                found[row.article] = (Place(row.day, row.name, row.article), row.traits)
+            for row in self._connection.execute(_MARKED, {"numbers": part}):
+                found[row.article] = (Place(*row[:3]), row.traits)
         return found
 
     def places(self, numbers: Collection[int]) -> list[Place]:
         """Return the places of those of these articles that are witnesses."""
-        marks = story_marks.c
         found: list[Place] = []
         for part in _parts(sorted(numbers)):
-            asked = select(marks.day, marks.name, marks.article).where(marks.article.in_(part))
-            found += [Place(*row) for row in self._connection.execute(asked)]
+            found += [Place(*row) for row in self._connection.execute(_PLACES, {"numbers": part})]
         return found
 
     def sharing(self, keys: Sequence[int], days: tuple[int, int] | None, undated: int, most: int) -> list[int]:
@@ -195,26 +244,12 @@ class Grouping:
         Without ``days``, of any day. No window bounds that day or any day, so that of it no more than
         :data:`MOST_OF_A_KEY` are looked up by a key.
         """
-        shared = Counter(self._first_of(keys, None if days is None else undated))
-        if days is not None:
-            when = story_keys.c.day.between(*days)
-            asked = select(story_keys.c.article, func.count()).where(story_keys.c.key.in_(keys), when)
-            shared.update({row[0]: row[1] for row in self._connection.execute(asked.group_by(story_keys.c.article))})
-        enough = [n for n, count in shared.items() if count > 1]
-        return sorted(enough, key=lambda n: (-shared[n], n))[:most]
-
-    def _first_of(self, keys: Sequence[int], day: int | None) -> list[int]:
-        """The first witnesses that have each of the keys, of a day or of any: a key at a time, but in one question."""
         if not keys:
             return []
-        here = "" if day is None else " AND day = :day"
-        parts = [
-            f"SELECT article FROM (SELECT article FROM story_keys WHERE key = :key{n}{here}"
-            f" ORDER BY day, article LIMIT {MOST_OF_A_KEY}) AS part{n}"
-            for n in range(len(keys))
-        ]
-        values = {f"key{n}": key for n, key in enumerate(keys)} | ({} if day is None else {"day": day})
-        return list(self._connection.execute(text(" UNION ALL ".join(parts)), values).scalars())
+        values: dict[str, int] = {f"key{n}": key for n, key in enumerate(keys)} | {"most": most}
+        if days is not None:
+            values |= {"day": undated, "first": days[0], "last": days[1]}
+        return list(self._connection.execute(_sharing(len(keys), days is not None), values).scalars())
 
     def link(self, links: Iterable[tuple[int, int, float]]) -> None:
         """Keep how likely pairs of witnesses report the same event: the later, the earlier, the likeness."""
@@ -224,34 +259,22 @@ class Grouping:
 
     def links(self, n: int) -> list[Linked]:
         """Return the earlier witnesses that are like this one, with the stories they are in."""
-        joined = story_links.join(story_members, story_members.c.article == story_links.c.earlier)
-        asked = select(story_links.c.earlier, story_members.c.story, story_links.c.likeness).select_from(joined)
-        return [Linked(*row) for row in self._connection.execute(asked.where(story_links.c.article == n))]
+        return [Linked(*row) for row in self._connection.execute(_LINKED, {"n": n})]
 
     def later_of(self, stories: Collection[int], place: Place, least: float) -> list[Place]:
         """Return the witnesses after a place that are at least so like one of the witnesses in these stories."""
-        marks = story_marks.c
-        joined = story_links.join(story_marks, marks.article == story_links.c.article)
-        joined = joined.join(story_members, story_members.c.article == story_links.c.earlier)
-        asked = select(marks.day, marks.name, marks.article).select_from(joined).distinct()
-        near = story_links.c.likeness >= least
-        asked = asked.where(story_members.c.story.in_(stories), marks.day >= place.day, near)
-        found = [Place(*row) for row in self._connection.execute(asked)]
+        values = {"numbers": list(stories), "day": place.day, "least": least}
+        found = [Place(*row) for row in self._connection.execute(_LATER, values)]
         return [each for each in found if each > place]
 
     def sizes(self, stories: Collection[int], place: Place) -> dict[int, int]:
         """Count the witnesses before a place that are in each of these stories."""
-        marks = story_marks.c
-        joined = story_members.join(story_marks, marks.article == story_members.c.article)
-        named_before = or_(marks.name < place.name, and_(marks.name == place.name, marks.article < place.n))
-        before = or_(marks.day < place.day, and_(marks.day == place.day, named_before))
-        asked = select(story_members.c.story, func.count()).select_from(joined)
-        asked = asked.where(story_members.c.story.in_(stories), before).group_by(story_members.c.story)
-        return {row[0]: row[1] for row in self._connection.execute(asked)}
+        values = {"numbers": list(stories), "day": place.day, "name": place.name, "n": place.n}
+        return {row[0]: row[1] for row in self._connection.execute(_SIZES, values)}
 
     def story_of(self, n: int) -> int | None:
         """Return the founder of the story that the article is in."""
-        return self._connection.execute(select(story_members.c.story).where(story_members.c.article == n)).scalar()
+        return self._connection.execute(_STORY_OF, {"n": n}).scalar()
 
     def stories_of(self, numbers: Collection[int]) -> dict[int, int]:
         """Return the founders of the stories that articles are in, by the articles' keys."""
@@ -274,7 +297,7 @@ class Grouping:
 
     def leave(self, n: int) -> None:
         """Take an article out of whatever story it is in."""
-        self._connection.execute(story_members.delete().where(story_members.c.article == n))
+        self._connection.execute(_LEAVE, {"n": n})
 
     def judgements(self) -> list[StoryJudgement]:
         """Return what reviewers decided about stories, in the order they did."""
@@ -295,8 +318,25 @@ class Grouping:
         return True
 
     def _first_called(self, id_: str) -> int | None:
-        asked = select(func.min(articles.c.n)).where(articles.c.id == id_, _CURRENT)
-        return self._connection.execute(asked).scalar()
+        return self._connection.execute(_FIRST_CALLED, {"id": id_}).scalar()
+
+
+@cache
+def _sharing(keys: int, dated: bool) -> TextClause:
+    """Ask for the witnesses that share most keys; where no window bounds them, for the first of each key."""
+    here = " AND day = :day" if dated else ""
+    parts = [
+        f"SELECT article FROM (SELECT article FROM story_keys WHERE key = :key{n}{here}"
+        f" ORDER BY day, article LIMIT {MOST_OF_A_KEY}) AS part{n}"
+        for n in range(keys)
+    ]
+    if dated:
+        among = ", ".join(f":key{n}" for n in range(keys))
+        parts.append(f"SELECT article FROM story_keys WHERE key IN ({among}) AND day BETWEEN :first AND :last")
+    return text(
+        f"SELECT article FROM ({' UNION ALL '.join(parts)}) AS found GROUP BY article HAVING COUNT(*) > 1"
+        " ORDER BY COUNT(*) DESC, article LIMIT :most"
+    )
 
 
 def _parts(numbers: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -62,24 +62,26 @@ class Traits:
 
 def traits_of(text: str, published: date | None) -> Traits:
     """Take the names and words of an article: a name is what is written with a capital more often than not."""
-    found = list(folded_words(text))
-    counts, capitals = Counter(word for word, _ in found), Counter(word for word, capital in found if capital)
-    names = {word: count for word, count in counts.items() if 2 * capitals[word] > count}
-    words = {word: count for word, count in counts.items() if word not in names}
-    lead = Counter(word for word, _ in found[:_LEAD_WORDS] if word in names)
-    ids = np.array([_hash(word) for word, _ in found], dtype=np.uint32)
-    rarity = np.array([_rarity(word) for word, _ in found])
+    found = _WORD.findall(text)
+    # What is done to a word is done once for each spelling of it: an article has half as many of these as words.
+    spelt = Counter(found)
+    ids, rarity, capital, word_of = _words_of(spelt)
+    times = np.array(list(spelt.values()), dtype=np.float64)
+    counts = np.bincount(word_of, times, len(ids)).astype(np.float64)
+    name = 2 * np.bincount(word_of, times * capital, len(ids)) > counts
+    number_of = {spelling: number for number, spelling in enumerate(spelt)}
+    inside = word_of[np.array([number_of[spelling] for spelling in found], dtype=np.intp)]
+    beginning = inside[:_LEAD_WORDS]
+    lead = np.bincount(beginning, name[beginning], len(ids)).astype(np.float64)
     day = published.toordinal() if published else UNDATED
-    return Traits(day, _weighed(names), _weighed(words), _phrases(ids, rarity), _weighed(lead))
+    kept = ((name, counts), (~name, counts), (lead > 0, lead))
+    names, words, in_lead = (_weighed(ids[which], counted[which], rarity[which]) for which, counted in kept)
+    return Traits(day, names, words, _phrases(ids[inside], rarity[inside]), in_lead)
 
 
 def folded_words(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the words and numbers of a text in lower case, without a possessive's end, and whether each has a capital."""
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if word.endswith(_POSSESSIVE):
-            word = word[:-2]
-        yield word.lower(), word[0].isupper()
+    yield from map(_folded, _WORD.findall(text))
 
 
 def keys_of(traits: Traits) -> tuple[int, ...]:
@@ -119,10 +121,23 @@ def unpacked(day: int, kept: bytes) -> Traits:
     return Traits(day, names, words, phrases, lead)
 
 
-def _weighed(counts: Mapping[str, int]) -> Terms:
-    ids = np.array([_hash(word) for word in counts], dtype=np.uint32)
-    rarity = np.array([_rarity(word) for word in counts])
-    return _terms(ids, (1 + np.log(np.array(list(counts.values()), dtype=np.float64))) * rarity)
+def _folded(spelling: str) -> tuple[str, bool]:
+    word = spelling[:-2] if spelling.endswith(_POSSESSIVE) else spelling
+    return word.lower(), word[0].isupper()
+
+
+def _words_of(spelt: Iterable[str]) -> tuple[IntArray, Floats, Floats, npt.NDArray[np.intp]]:
+    """The words by their hashes, and how rare each is; of each spelling, whether it has a capital, and which word it is.
+
+    Of two words with the same hash, which is rare, the first one stands for both.
+    """
+    known = np.array([_known(spelling) for spelling in spelt], dtype=np.float64).reshape(-1, 3)
+    ids, first, word_of = np.unique(known[:, 0].astype(np.uint32), return_index=True, return_inverse=True)
+    return ids, known[first, 1], known[:, 2], word_of
+
+
+def _weighed(ids: IntArray, counts: Floats, rarity: Floats) -> Terms:
+    return _terms(ids, (1 + np.log(counts)) * rarity)
 
 
 def _phrases(ids: IntArray, rarity: Floats) -> Terms:
@@ -150,14 +165,12 @@ def _table() -> tuple[float, dict[int, float]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _rarity(word: str) -> float:
+def _known(spelling: str) -> tuple[int, float, bool]:
+    """The hash of the word that is spelt so, how rare it is, and whether it has a capital."""
+    word, capital = _folded(spelling)
+    number = crc32(word.encode("utf-8", "replace"))
     unknown, known = _table()
-    return known.get(_hash(word), unknown)
-
-
-@lru_cache(maxsize=1 << 16)
-def _hash(word: str) -> int:
-    return crc32(word.encode("utf-8", "replace"))
+    return number, known.get(number, unknown), capital
 
 
 def _pairs(terms: Terms) -> Iterable[tuple[int, float]]:
