@@ -1,4 +1,4 @@
-"""From data to weights in one command: four runs, each from the weights of the one before, export, tune.
+"""From data to weights in one command: training runs, each from the weights of an earlier one, an average, export, tune.
 
     python -m training.run [--folder training/runs/NAME]
 
@@ -8,7 +8,7 @@ A run that was stopped goes on from its last checkpoint when the same command is
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -18,18 +18,44 @@ from training.fit import Plan, fit
 from training.tune import tune
 from training.tune_stances import tune_stances
 
-RUNS: tuple[tuple[str, Plan], ...] = (
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A training run: its name, the run whose weights it goes on from (``None``: the published encoder), its plan."""
+
+    name: str
+    after: str | None
+    plan: Plan
+
+
+RUNS = (
     # Both corpora from the start, ours twice an epoch, since it is a fifth of PolNeAR's size; left while the rate is high.
-    ("first", Plan(epochs=6, polnear=1.0, gold=2, own=False, rate=3e-4, start=None, until=1200)),
+    Run("first", None, Plan(epochs=6, polnear=1.0, gold=2, own=False, rate=3e-4, start=None, until=1200)),
     # Our own labels added, and half of PolNeAR, while the rate runs down.
-    ("second", Plan(epochs=4, polnear=0.5, gold=2, own=True, rate=1.6e-4, start=None)),
+    Run("second", "first", Plan(epochs=4, polnear=0.5, gold=2, own=True, rate=1.6e-4, start=None)),
     # Everything at a rate that rises again: the heads of stances are taught on what the encoder knows of statements.
-    ("third", Plan(epochs=7, polnear=1.0, gold=1, own=True, rate=2e-4, start=None, until=800)),
-    ("fourth", Plan(epochs=5, polnear=1.0, gold=1, own=True, rate=2e-4, start=None, until=1200)),
-    # Mostly the articles with stances, while the rate runs down for good.
-    ("fifth", Plan(epochs=4, polnear=0.3, gold=1, own=True, rate=2.4e-4, start=None)),
+    Run("third", "second", Plan(epochs=7, polnear=1.0, gold=1, own=True, rate=2e-4, start=None, until=800)),
+    Run("fourth", "third", Plan(epochs=5, polnear=1.0, gold=1, own=True, rate=2e-4, start=None, until=1200)),
+    # From there two ways, which are averaged in the end: one of 960 articles with stances, many times,
+    Run("fifth", "fourth", Plan(epochs=4, polnear=0.3, gold=1, own=True, rate=2.4e-4, start=None)),
+    # the other of 2,460, fewer times.
+    Run("sixth", "fourth", Plan(epochs=6, polnear=0.25, gold=1, own=True, rate=2e-4, start=None, until=400)),
+    Run("seventh", "sixth", Plan(epochs=2, polnear=0.25, gold=1, own=True, rate=2e-4, start=None)),
 )
-"""The runs, each of which goes on from the weights of the one before."""
+"""The runs in their order."""
+SHARES = {"fifth": 0.3, "seventh": 0.7}
+"""The runs whose weights are averaged, with the share of each (model soups: Wortsman et al. 2022)."""
+
+
+def averaged(folder: Path) -> Path:
+    """Write the average of the runs in ``folder`` as a run of its own, and give its folder."""
+    states = {name: torch.load(folder / name / "model.pt", weights_only=True) for name in SHARES}
+    first = next(iter(states.values()))
+    mean = {key: sum(share * states[name][key].float() for name, share in SHARES.items()) for key in first}
+    made = folder / "average"
+    made.mkdir(exist_ok=True)
+    torch.save(mean, made / "model.pt")
+    return made
 
 
 def main() -> None:
@@ -38,13 +64,12 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    start: Path | None = None
-    for name, plan in RUNS:
-        folder = arguments.folder / name
+    for run in RUNS:
+        folder = arguments.folder / run.name
         if not (folder / "model.pt").exists():
-            fit(folder, replace(plan, start=None if start is None else str(start)))
-        start = folder / "model.pt"
-    export_run(arguments.folder / RUNS[-1][0], WEIGHTS)
+            start = None if run.after is None else str(arguments.folder / run.after / "model.pt")
+            fit(folder, replace(run.plan, start=start))
+    export_run(averaged(arguments.folder), WEIGHTS)
     tune(WEIGHTS)
     tune_stances(WEIGHTS)
 

@@ -21,7 +21,7 @@ from onrecord.records import Reading
 from onrecord.wire import reading_to_json
 from training.export import WEIGHTS
 from training.fit import is_held_out
-from training.settings import settle
+from training.settings import least_confidence, settle
 
 CUE_THRESHOLD = 0.3
 """Low, because the confidence, which knows more than the cue, decides what is kept."""
@@ -74,14 +74,13 @@ def tune(folder: Path) -> None:
         hits.extend(map(float, right(gold, score.Reading(gold, reading_to_json(reading)))))
     *weights, bias = logistic(np.array(rows), np.array(hits))
     print("calibration:", dict(zip((*EVIDENCE, "bias"), (*weights, bias), strict=True)), f"on {len(hits)} statements")
-    best = (0.0, 0.0)
+    f1: dict[float, float] = {}
     for least in LEAST:
         settle(folder, {"calibration": {"weights": weights, "bias": bias, "least": least}})
         reader = BuiltinReader(folder)
-        f1 = statement_f1({i: gold_reading(GOLD, i, reader) for i in ids})
-        print(f"least confidence {least}: statement F1 {f1} on {len(ids)} held-out articles")
-        best = max(best, (f1, least))
-    settle(folder, {"calibration": {"weights": weights, "bias": bias, "least": best[1]}})
+        f1[least] = statement_f1({i: gold_reading(GOLD, i, reader) for i in ids})
+        print(f"least confidence {least}: statement F1 {f1[least]} on {len(ids)} held-out articles")
+    settle(folder, {"calibration": {"weights": weights, "bias": bias, "least": least_confidence(f1)}})
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from onrecord.records import Reading
 from onrecord.wire import reading_to_json
 from training.export import WEIGHTS
 from training.fit import is_held_out
-from training.settings import settle
+from training.settings import least_confidence, settle
 from training.stance_lines import article_path, line_ids, lines_of
 from training.tune import logistic
 
@@ -95,13 +95,13 @@ def tune_stances(folder: Path) -> None:
     calibration = _calibrated(BuiltinReader(folder), held)
     settle(folder, {"stance_calibration": {**calibration, "least": 0.0}})
     readings = _readings(folder, held)
-    best = (0.0, 0.0)
+    f1: dict[float, float] = {}
     for least in LEAST:
         kept = [replace(r, stances=tuple(s for s in r.stances if s.confidence >= least)) for r in readings]
         figures = score_held(held, kept)
         print(f"least confidence {least}: {_shown(figures)} on {len(held)} held-out articles")
-        best = max(best, (figures["stance"]["F1"] + figures["position"]["F1"], least))
-    settle(folder, {"stance_calibration": {**calibration, "least": best[1]}})
+        f1[least] = (figures["stance"]["F1"] + figures["position"]["F1"]) / 2
+    settle(folder, {"stance_calibration": {**calibration, "least": least_confidence(f1)}})
     best = (0.0, 0.0)
     for bias in CONDITION_BIASES:
         settle(folder, {"condition_bias": bias})
