@@ -146,6 +146,18 @@ def test_the_same_event_is_not_reported_a_month_apart(tmp_path: Path) -> None:
     assert grouped(tmp_path / "o.db") == {frozenset({"bridge"}), frozenset({"month-on"})}
 
 
+def test_a_story_does_not_go_on_from_day_to_day(tmp_path: Path) -> None:
+    third = (BRIDGE[0], BRIDGE_TOO[1], LOCAL[0])
+    told = [
+        article("first", BRIDGE, published=DAY, headline="Orlow bridge closed"),
+        article("second", BRIDGE_TOO, published=DAY + timedelta(days=2), headline="Cracks shut the Orlow bridge"),
+        article("third", third, published=DAY + timedelta(days=4), headline="Orlow bridge shut"),
+    ]
+    with Writer(tmp_path / "o.db") as writer:
+        keep(writer, told)
+    assert grouped(tmp_path / "o.db") == {frozenset({"first", "second"}), frozenset({"third"})}
+
+
 def test_an_article_without_a_date_is_in_the_story_that_it_tells(tmp_path: Path) -> None:
     undated = article("undated", BRIDGE_TOO, published=None, headline="Cracks shut the Orlow bridge")
     with Writer(tmp_path / "o.db") as writer:

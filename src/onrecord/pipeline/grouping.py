@@ -193,7 +193,8 @@ class _Grouped:
     def _most_like(self, place: Place, barred: Collection[int]) -> int:
         links = [Link(each.story, each.likeness) for each in self._grouping.links(place.n)]
         stories = {link.story for link in links if link.likeness >= LEAST}.difference(barred)
-        story = chosen(links, self._grouping.sizes(stories, place)) if stories else None
+        since = 0 if place.day == UNDATED else place.day - WINDOW
+        story = chosen(links, self._grouping.sizes(stories, place, since)) if stories else None
         return place.n if story is None else story
 
     def _label(self, n: int) -> int | None:

@@ -75,6 +75,7 @@ _SIZES = (
     .select_from(story_members.join(story_marks, _MARKS.article == _MEMBERS.article))
     .where(_MEMBERS.story.in_(_NUMBERS), _BEFORE)
     .group_by(_MEMBERS.story)
+    .having(func.min(_MARKS.day) >= bindparam("since"))
 )
 _LEAVE = story_members.delete().where(_MEMBERS.article == _N)
 
@@ -267,9 +268,9 @@ class Grouping:
         found = [Place(*row) for row in self._connection.execute(_LATER, values)]
         return [each for each in found if each > place]
 
-    def sizes(self, stories: Collection[int], place: Place) -> dict[int, int]:
-        """Count the witnesses before a place that are in each of these stories."""
-        values = {"numbers": list(stories), "day": place.day, "name": place.name, "n": place.n}
+    def sizes(self, stories: Collection[int], place: Place, since: int) -> dict[int, int]:
+        """Count the witnesses before a place that are in each of these stories; those that began before a day are left out."""
+        values = {"numbers": list(stories), "day": place.day, "name": place.name, "n": place.n, "since": since}
         return {row[0]: row[1] for row in self._connection.execute(_SIZES, values)}
 
     def story_of(self, n: int) -> int | None:
