@@ -48,12 +48,15 @@ demo: $(READY)
 	$(call shown,Why the record says so (every stance and its words):,why Pellanor "send ships")
 	$(call shown,How it came about (Pellanor changes its mind overnight):,timeline "send ships" --by party)
 	$(call shown,Who said what (one of the speakers):,statements --speaker Melnar)
+	$(call shown,Which reports tell one event (and who copied whom):,stories)
+	$(call shown,How two of them tell it (what both say and where they differ and what one alone tells):,compare bc4ff6bb 6ce34a32)
 	@echo
 	@echo "What to type next:"
 	@echo "  cd demo                                              a dossier: its pages, its codebook, its record"
 	@echo "  ../$(BIN)/onrecord positions                        every actor, every measure"
 	@echo "  ../$(BIN)/onrecord why Pellanor ships               each stance behind a position, with its words"
 	@echo "  ../$(BIN)/onrecord changes --since 2025-05-16       what is new since a day"
+	@echo "  ../$(BIN)/onrecord serve                            all of it as a page, to look at and to review"
 	@echo "  ../$(BIN)/onrecord list                             the articles; onrecord show ARTICLE marks one of them"
 	@echo "  ../$(BIN)/onrecord init MATTER                      a dossier of your own, for pages that you have saved"
 
@@ -77,6 +80,8 @@ evaluate: $(READY)
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.codebook
 	$(BIN)/python -m benchmarks.demo
+	$(BIN)/python -m benchmarks.stories
+	$(BIN)/python -m benchmarks.compare
 
 benchmark: $(READY) $(TRAIN_READY)
 	$(BIN)/python -m benchmarks.speed --torch-python $(TRAIN_VENV)/bin/python

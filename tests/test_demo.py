@@ -175,9 +175,11 @@ def shown() -> dict[str, str]:
 
 
 def test_make_demo_shows_a_matrix_an_account_and_a_change(shown: dict[str, str]) -> None:
-    assert list(shown) == ["read", "positions", "why", "timeline", "statements"]
-    # A screenful each.
-    assert {name: output for name, output in shown.items() if len(output.splitlines()) > 70} == {}
+    assert list(shown) == ["read", "positions", "why", "timeline", "statements", "stories", "compare"]
+    # A screenful each, two for the comparison.
+    long = {name: len(output.splitlines()) for name, output in shown.items() if len(output.splitlines()) > 70}
+    assert set(long) <= {"compare"}
+    assert long.get("compare", 0) < 140
 
 
 def test_the_matrix_has_the_measures_of_the_codebook(shown: dict[str, str]) -> None:
@@ -204,6 +206,16 @@ def test_the_timeline_goes_from_day_to_day(shown: dict[str, str]) -> None:
     assert "first report" in shown["timeline"]
     # Somebody moves: that nobody did would make the demonstration pointless.
     assert "→" in shown["timeline"]
+
+
+def test_a_story_has_a_copy_and_two_of_its_reports_conflict(shown: dict[str, str]) -> None:
+    told, copies = map(int, shown["stories"].splitlines()[1].split()[3:5])
+    assert told > 3
+    assert copies == 1
+    assert re.search(r"^≠ ", shown["compare"], re.MULTILINE)
+    whole = printed(f"onrecord compare {shown['stories'].splitlines()[1].split()[0]}")
+    assert "≠ wording\n" in whole
+    assert "only Harbour Post 2025-05-13" in whole
 
 
 def test_statements_are_shown_by_speaker(shown: dict[str, str]) -> None:

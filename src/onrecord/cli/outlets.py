@@ -73,7 +73,8 @@ def _differing(row: Row, compared: Compared) -> Iterator[Text]:
         if match.relation != "conflict":
             continue
         yield Text(f"{sign} {match.on}", style=style)
-        for claim in (match.a, match.b):
-            place = next(n for n, each in enumerate(row.claims) if each is claim)
+        columns = range(len(row.claims))
+        for claim, order in ((match.a, columns), (match.b, columns[::-1])):  # the first side stands to the left
+            place = next(n for n in order if row.claims[n] == claim)
             line = Text(f"  {report_name(compared.articles[place])} ", style="bold")
             yield line.append(f"“{safe_line(claim.words)}”", style="not bold green")

@@ -173,7 +173,15 @@ def _stance(
 
 
 def _ahead(trigger: Span, sentence: Span, statements: Sequence[Statement], text: str) -> list[Span]:
-    """Where a sentence gives the time of what is to be done, not of when that was said: in what is said, and after "will"."""
-    said = [piece for statement in statements for piece in statement.content if piece.overlaps(sentence)]
+    """Where a sentence gives the time of what is to be done, not of when that was said: in what is said, and after "will".
+
+    Before the trigger what is said may tell when: "I said yesterday that we would send no ships".
+    """
+    said = [
+        Span(trigger.start, piece.end) if piece.contains(trigger) else piece
+        for statement in statements
+        for piece in statement.content
+        if piece.overlaps(sentence)
+    ]
     to_come = _TO_COME.match(text, trigger.start, trigger.end) is not None
     return [*said, Span(trigger.start, sentence.end)] if to_come else said
