@@ -44,6 +44,10 @@ class Parameter:
     required: bool = False
 
 
+PAGE = Parameter("page", "which page; for HTML only", Kind.NUMBER)
+"""Which part of a long list to show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked of a view: parts of the path, parameters, and the record to answer from.

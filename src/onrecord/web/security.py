@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -29,6 +29,9 @@ from onrecord.errors import StoreError
 from onrecord.store import Accounts
 from onrecord.web.failures import failed
 from onrecord.web.templating import render
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+"""What answers a request, as routes take it."""
 
 COOKIE: Final = "onrecord_session"
 SESSION: Final = timedelta(hours=12)
@@ -154,6 +157,17 @@ async def form_of(request: Request) -> Mapping[str, str]:
     if visitor is not None and not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
         raise HTTPException(403, "the form is not of this session; load the page anew and send it again")
     return fields
+
+
+def posted(needed: Role, answer: Callable[[Request, Visitor, Mapping[str, str]], Response]) -> Endpoint:
+    """Return an endpoint that checks who sends a form, reads it, and lets ``answer`` work in a thread of its own."""
+
+    async def endpoint(request: Request) -> Response:
+        visitor = visitor_of(request, needed)
+        fields = await form_of(request)
+        return await run_in_threadpool(answer, request, visitor, fields)
+
+    return endpoint
 
 
 def not_kept(request: Request, fields: Mapping[str, str], error: StoreError) -> Response:

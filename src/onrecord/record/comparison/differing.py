@@ -26,16 +26,13 @@ def differing(a: str, b: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     matcher = SequenceMatcher(None, *((other, one) if turned else (one, other)), autojunk=False)
     if matcher.ratio() >= _SAME_SENTENCE:
         blocks = [(y, x, n) if turned else (x, y, n) for x, y, n in matcher.get_matching_blocks()]
-        kept = (
-            {x + k for x, _, n in blocks for k in range(n)},
-            {y + k for _, y, n in blocks for k in range(n)},
-        )
+        kept = [{x + k for x, _, n in blocks for k in range(n)}, {y + k for _, y, n in blocks for k in range(n)}]
     else:
         stems = [{stem(word) for word, _ in side} for side in words]
-        kept = tuple(  # type: ignore[assignment]
+        kept = [
             {n for n, (word, _) in enumerate(side) if stem(word) in stems[1 - which]}
             for which, side in enumerate(words)
-        )
+        ]
     left = [
         _joined([span for n, (_, span) in enumerate(side) if n not in kept[which]], text)
         for which, (side, text) in enumerate(zip(words, (a, b), strict=True))

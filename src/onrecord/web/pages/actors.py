@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.cli.recorded import Recorded
 from onrecord.record.actors import folded
 from onrecord.record.positions import Subject, SubjectKind
-from onrecord.web.asking import Asked, Kind, Missing, Parameter
+from onrecord.web.asking import PAGE, Asked, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import subject_address
 from onrecord.web.pages.paging import Part, part_of
@@ -196,7 +196,6 @@ def _person(person: Person) -> dict[str, Any]:
     }
 
 
-_PAGE = Parameter("page", "which page; for HTML only", Kind.NUMBER)
 routes = routes_of(
     View(
         path="/actors",
@@ -205,7 +204,7 @@ routes = routes_of(
         gives="actors with their names, in the order of names",
         template="actors.html",
         page=actors,
-        parameters=(Parameter("name", "only those with these words in a name or in the party"), _PAGE),
+        parameters=(Parameter("name", "only those with these words in a name or in the party"), PAGE),
     ),
     View(
         path="/actors/{key:path}",
@@ -214,7 +213,7 @@ routes = routes_of(
         gives="the actor, its positions, and all its statements, the newest first",
         template="actor.html",
         page=actor,
-        parameters=(_PAGE,),
+        parameters=(PAGE,),
     ),
     View(
         path="/parties/{key:path}",

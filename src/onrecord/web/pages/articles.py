@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.record.actors import folded
 from onrecord.store import Listed
-from onrecord.web.asking import Asked, Kind, Missing, Parameter
+from onrecord.web.asking import PAGE, Asked, Kind, Missing, Parameter
 from onrecord.web.pages.paging import Part, part_of
 from onrecord.web.views import View, routes_of
 
@@ -75,7 +75,7 @@ routes = routes_of(
             Parameter("outlet", "only outlets with these words in their name"),
             Parameter("since", "only what was published on that day or later", Kind.DAY),
             Parameter("read_since", "only what was read after that moment", Kind.MOMENT),
-            Parameter("page", "which page; for HTML only", Kind.NUMBER),
+            PAGE,
         ),
     )
 )

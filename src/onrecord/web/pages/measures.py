@@ -11,7 +11,7 @@ from onrecord.cli.picking import names_of
 from onrecord.cli.recorded import Recorded
 from onrecord.record.actors import folded
 from onrecord.record.positions import SubjectKind
-from onrecord.web.asking import Asked, Kind, Missing, Parameter
+from onrecord.web.asking import PAGE, Asked, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import measure_address
 from onrecord.web.pages.cell import measure_known
@@ -174,7 +174,6 @@ def _by_group(current: Current) -> Callable[[MeasureLine], tuple[int, int, str]]
     return lambda line: (places[line.group], -line.holders, folded(line.label))
 
 
-_PAGE = Parameter("page", "which page; for HTML only", Kind.NUMBER)
 routes = routes_of(
     View(
         path="/measures",
@@ -183,7 +182,7 @@ routes = routes_of(
         gives="measures with how many stand on them, by act",
         template="measures.html",
         page=measures,
-        parameters=(Parameter("name", "only those with these words in a name"), _PAGE),
+        parameters=(Parameter("name", "only those with these words in a name"), PAGE),
     ),
     View(
         path="/measures/{key:path}",
@@ -192,6 +191,6 @@ routes = routes_of(
         gives="the measure and all positions on it",
         template="measure.html",
         page=measure,
-        parameters=(BY, _PAGE),
+        parameters=(BY, PAGE),
     ),
 )

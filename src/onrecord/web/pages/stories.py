@@ -11,7 +11,7 @@ from typing import Any
 from onrecord.cli.storied import story_to_json
 from onrecord.record.actors import folded
 from onrecord.store import Report, Story
-from onrecord.web.asking import Asked, Kind, Missing, Parameter
+from onrecord.web.asking import PAGE, Asked, Kind, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.paging import Part, part_of
 from onrecord.web.templating import address
@@ -159,7 +159,7 @@ routes = routes_of(
             Parameter("since", "only stories with a report of that day or later", Kind.DAY),
             Parameter("outlet", "only stories that an outlet with these words in its name reports"),
             Parameter("least", "only stories with so many reports, copies aside", Kind.NUMBER),
-            Parameter("page", "which page; for HTML only", Kind.NUMBER),
+            PAGE,
         ),
     ),
     View(

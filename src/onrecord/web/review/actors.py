@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -22,7 +21,7 @@ from onrecord.web.live import Current
 from onrecord.web.people import Person
 from onrecord.web.review.deciding import LONGEST, judgement_id
 from onrecord.web.review.pages import caught_up
-from onrecord.web.security import Role, Visitor, form_of, new_token, not_kept, visitor_of
+from onrecord.web.security import Role, Visitor, new_token, not_kept, posted, visitor_of
 from onrecord.web.templating import address, render
 
 
@@ -48,14 +47,8 @@ def actor(request: Request) -> Response:
     return _shown(request, request.path_params["key"], None)
 
 
-async def decide(request: Request) -> Response:
-    """Keep what the visitor decided about an actor."""
-    visitor = visitor_of(request, Role.REVIEWER)
-    fields = await form_of(request)
-    return await run_in_threadpool(_decide, request, visitor, fields)
-
-
 def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
+    """Keep what the visitor decided about an actor."""
     try:
         current: Current = request.app.state.record.current()
         judged = current.store.reviews.actors_judged()
@@ -145,6 +138,6 @@ def _shown(request: Request, key: str, wrong: str | None) -> Response:
 
 
 routes = [
-    Route("/review/actors", decide, methods=["POST"], name="decide about an actor"),
+    Route("/review/actors", posted(Role.REVIEWER, _decide), methods=["POST"], name="decide about an actor"),
     Route("/review/actors/{key:path}", actor, methods=["GET"], name="review actor"),
 ]

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -23,7 +22,7 @@ from onrecord.web.review.copied import also, copies_of, taken_back_too
 from onrecord.web.review.deciding import decided, taken_back
 from onrecord.web.review.looking import Look, look_at
 from onrecord.web.review.refs import finding_ref, stance_address
-from onrecord.web.security import Role, Visitor, form_of, new_token, not_kept, visitor_of
+from onrecord.web.security import Role, Visitor, new_token, not_kept, posted, visitor_of
 from onrecord.web.templating import render
 
 WAIT_S: Final = 1.5
@@ -89,21 +88,8 @@ def look(request: Request) -> Response:
     return _shown(request, visitor, request.path_params)
 
 
-async def decide(request: Request) -> Response:
-    """Keep what the visitor decided, and go on to what comes next."""
-    visitor = visitor_of(request, Role.REVIEWER)
-    fields = await form_of(request)
-    return await run_in_threadpool(_decide, request, visitor, fields)
-
-
-async def undo(request: Request) -> Response:
-    """Take back what the visitor decided, and show it again."""
-    visitor = visitor_of(request, Role.REVIEWER)
-    fields = await form_of(request)
-    return await run_in_threadpool(_undo, request, visitor, fields)
-
-
 def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
+    """Keep what the visitor decided, and go on to what comes next."""
     try:
         current: Current = request.app.state.record.current()
         with current.lock:
@@ -126,6 +112,7 @@ def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Re
 
 
 def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
+    """Take back what the visitor decided, and show it again."""
     try:
         current: Current = request.app.state.record.current()
         made = next(
@@ -195,6 +182,6 @@ def _holders(current: Current, seen: Look) -> tuple[str, ...]:
 routes = [
     Route("/review", review, methods=["GET"], name="review"),
     Route("/review/stance/{ref}/{article:path}", look, methods=["GET"], name="review stance"),
-    Route("/review/decide", decide, methods=["POST"], name="decide"),
-    Route("/review/undo", undo, methods=["POST"], name="undo"),
+    Route("/review/decide", posted(Role.REVIEWER, _decide), methods=["POST"], name="decide"),
+    Route("/review/undo", posted(Role.REVIEWER, _undo), methods=["POST"], name="undo"),
 ]

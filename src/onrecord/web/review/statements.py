@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -24,7 +23,7 @@ from onrecord.web.review.deciding import decision_of, judgement_id, place_of, wo
 from onrecord.web.review.looking import AROUND, Standing
 from onrecord.web.review.pages import caught_up
 from onrecord.web.review.refs import statement_address, statement_ref
-from onrecord.web.security import Role, Visitor, form_of, new_token, not_kept, visitor_of
+from onrecord.web.security import Role, Visitor, new_token, not_kept, posted, visitor_of
 from onrecord.web.templating import render
 
 MOST: Final = 2000
@@ -92,21 +91,8 @@ def statement(request: Request) -> Response:
     return _shown(request, visitor, request.path_params)
 
 
-async def decide(request: Request) -> Response:
-    """Keep what the visitor decided about a statement, and go on."""
-    visitor = visitor_of(request, Role.REVIEWER)
-    fields = await form_of(request)
-    return await run_in_threadpool(_decide, request, visitor, fields)
-
-
-async def undo(request: Request) -> Response:
-    """Take back what the visitor decided about a statement, and show it again."""
-    visitor = visitor_of(request, Role.REVIEWER)
-    fields = await form_of(request)
-    return await run_in_threadpool(_undo, request, visitor, fields)
-
-
 def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
+    """Keep what the visitor decided about a statement, and go on."""
     try:
         current: Current = request.app.state.record.current()
         with current.lock:
@@ -122,6 +108,7 @@ def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Re
 
 
 def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
+    """Take back what the visitor decided about a statement, and show it again."""
     try:
         current: Current = request.app.state.record.current()
         made = next((each for each in current.desk.heard if each.id == fields.get("undoes", "")), None)
@@ -261,6 +248,8 @@ def _context(look: SaidLook) -> list[Paragraph]:
 routes = [
     Route("/review/statements", statements, methods=["GET"], name="review statements"),
     Route("/review/statement/{ref}/{article:path}", statement, methods=["GET"], name="review statement"),
-    Route("/review/statements/decide", decide, methods=["POST"], name="decide about a statement"),
-    Route("/review/statements/undo", undo, methods=["POST"], name="undo about a statement"),
+    Route(
+        "/review/statements/decide", posted(Role.REVIEWER, _decide), methods=["POST"], name="decide about a statement"
+    ),
+    Route("/review/statements/undo", posted(Role.REVIEWER, _undo), methods=["POST"], name="undo about a statement"),
 ]
