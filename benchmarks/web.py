@@ -1,9 +1,14 @@
 """Server time of every view of the page: ``python -m benchmarks.web [--articles N] [--stances N] [--rounds N] [--json]``.
 
-The record is made from a seed (:mod:`benchmarks.record_maker`), with texts, statements and stances, and kept in a file of
-SQLite. Each view is asked for ``rounds`` times, each time for another actor, measure, article, day or word, by one visitor
-at a time, in the process that serves: what is measured is the time from the call to the whole answer, without a network.
+The record is made from a seed (:mod:`benchmarks.web_record`), with texts, statements, stances and stories, and kept in a
+file of SQLite. Each view is asked for ``rounds`` times, each time for another actor, measure, article, day or word, by
+one visitor at a time, in the process that serves: what is measured is the time from the call to the whole answer, without
+a network.
 An article of 20,000 words is asked for as well. What it costs to start on such a record is told beside.
+
+Comparisons are asked for twice, by two servers: by the first one "at first sight", before anything has been compared; by
+the second one as they are shown from then on, and to everybody else once the server has compared ahead. A matrix as of a
+day is of another day each time.
 """
 
 from __future__ import annotations
@@ -13,7 +18,7 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
@@ -23,24 +28,14 @@ from rich.console import Console
 from rich.table import Table
 from starlette.testclient import TestClient
 
-from benchmarks.record_maker import DAYS, FIRST_DAY, Maker
+from benchmarks.record_maker import DAYS, FIRST_DAY
+from benchmarks.web_record import SEED, made_record
 from onrecord.record.positions import SubjectKind
-from onrecord.records import Article, Block, Condition, Dated, Page, Reading, Span, Stance, Statement, Told
-from onrecord.store import Writer, page_version
-from onrecord.vocabulary import BlockKind, Polarity, QuotationKind
 from onrecord.web.app import make_app
 from onrecord.web.live import Current
 from onrecord.web.pages.matrix import ROWS
 from onrecord.web.pages.timeline import SHOWN
 from onrecord.web.settings import Settings
-
-SEED = 20251122
-READER = "made up 1"
-PLACE = 200
-"""How many characters of an article's text belong to one stance."""
-
-LONG_WORDS = 20_000
-FILLER = "The talks went on into the night, and nobody would say how long they might last or who had asked for them"
 
 
 @dataclass(frozen=True)
@@ -65,50 +60,17 @@ class Measures:
     timings: tuple[Timing, ...]
 
 
-def made_record(database: Path, articles: int, stances: int) -> None:
-    """Keep a made-up record of so many articles and at least so many stances."""
-    each = -(-stances // articles)
-    told = iter(_originals(Maker(SEED), articles * each))
-    with Writer(database) as writer:
-        for number in range(articles):
-            _keep(writer, made_reading(f"article{number:06}", [next(told) for _ in range(each)]))
-        _keep(writer, long_reading())
-
-
-def made_reading(article: str, told: Sequence[Told]) -> Reading:
-    """Make an article that tells these stances, one after the other, each in a paragraph with a statement of its own."""
-    first = told[0]
-    published = Dated(first.published, "made up") if first.published else None
-    blocks, lines, stances, statements = [], [], [], []
-    for number, each in enumerate(told):
-        start = PLACE * number
-        line = f"{each.words} once it rains, {FILLER}"[: PLACE - 2].ljust(PLACE - 2, ".")
-        lines.append(line)
-        blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(line)))
-        stances.append(_placed(each.stance, f"p{number + 1}", start, len(each.words), f"t{number + 1}"))
-        statements.append(_statement(each.stance, f"t{number + 1}", start, len(each.words)))
-    text = "\n\n".join(lines)
-    made = Article(
-        article, f"{article}.html", text, tuple(blocks), first.outlet, f"Headline {article}", published=published
-    )
-    return Reading(made, tuple(statements), tuple(stances), READER)
-
-
-def long_reading() -> Reading:
-    """Make an article of 20,000 words, with a statement and a stance in every paragraph."""
-    count = LONG_WORDS // 36
-    told = _originals(Maker(SEED + 1), count)
-    return made_reading("long", [next(told) for _ in range(count)])
-
-
 def measure(database: Path, rounds: int) -> Measures:
     """Start the application on a record and ask for every view ``rounds`` times."""
+    with TestClient(make_app(Settings(database, hosts=("testserver",)))) as client:
+        first = [_timing(client, f"{view}, at first sight", addresses) for view, addresses in _compared(client, rounds)]
     began = perf_counter()
     app = make_app(Settings(database, hosts=("testserver",)))
     started = perf_counter() - began
     current: Current = app.state.record.current()
     with TestClient(app) as client:
-        timings = tuple(_timing(client, view, addresses) for view, addresses in _views(current, rounds))
+        asked = [*_views(current, rounds), *_compared(client, rounds)]
+        timings = (*(_timing(client, view, addresses) for view, addresses in asked), *first)
     counts = current.counts
     return Measures(counts.articles, counts.stances, counts.statements, started, timings)
 
@@ -155,9 +117,30 @@ def _views(current: Current, rounds: int) -> Iterator[tuple[str, list[str]]]:
     yield "articles", [f"/articles?page={chance.randint(1, len(articles) // 100)}" for _ in range(rounds)]
     yield "article", [f"/articles/{each}" for each in some([each for each in articles if each != "long"])]
     yield "article of 20,000 words", ["/articles/long"] * rounds
+    stories = list(current.stories.by_id)
+    yield "stories", [f"/stories?page={chance.randint(1, max(len(stories) // 100, 1))}" for _ in range(rounds)]
+    yield "story", [f"/stories/{each}" for each in some(stories)]
+    yield "words", ["/words"] * rounds
     yield "search", [f"/search?q={quote(each)}" for each in some(words)]
     yield "search in statements", [f"/search?in=statements&q={quote(each)}" for each in some(words)]
     yield "review", ["/review"] * rounds
+    yield "review, the queue", [f"/review/queue?page={chance.randint(1, 100)}" for _ in range(rounds)]
+    yield "review, what was decided", ["/review/decisions"] * rounds
+    yield "review of statements", ["/review/statements"] * rounds
+    yield "review of an actor", [f"/review/actors/{each}" for each in some(actors)]
+
+
+def _compared(client: TestClient, rounds: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield the views that compare, each for stories of their own: two reports, and all of the largest stories."""
+    current: Current = client.app.state.record.current()  # type: ignore[attr-defined]
+    told = sorted(
+        (each for each in current.stories.by_id.values() if len(each.witnesses) > 1), key=lambda each: each.id
+    )
+    chance = random.Random(SEED)
+    pairs = [chance.sample(story.witnesses, 2) for story in chance.sample(told, min(rounds, len(told)))]
+    yield "two reports compared", [f"/comparison?a={a.id}&b={b.id}" for a, b in pairs]
+    largest = sorted(told, key=lambda each: -len(each.witnesses))[: max(rounds // 2, 1)]
+    yield "a story's reports compared", [f"/across?story={each.id}" for each in largest]
 
 
 def _timing(client: TestClient, view: str, addresses: Sequence[str]) -> Timing:
@@ -170,52 +153,6 @@ def _timing(client: TestClient, view: str, addresses: Sequence[str]) -> Timing:
         largest = max(largest, len(answer.content))
     taken.sort()
     return Timing(view, taken[len(taken) // 2], taken[int(0.95 * (len(taken) - 1))], taken[-1], largest / 1000)
-
-
-def _originals(maker: Maker, count: int) -> Iterator[Told]:
-    """Yield stances by whole articles, each article's on one day."""
-    made = 0
-    while made < count:
-        article = maker.article(made % DAYS)
-        made += len(article)
-        yield from article
-
-
-def _placed(stance: Stance, name: str, start: int, length: int, said: str) -> Stance:
-    conditions = tuple(
-        Condition(start + length + 1, start + length + 14, condition.kind) for condition in stance.conditions
-    )
-    when = replace(stance.when, start=start, end=start + 3) if stance.when else None
-    return replace(
-        stance,
-        id=name,
-        evidence=Span(start, start + length),
-        trigger=Span(start + 4, start + 12),
-        conditions=conditions,
-        when=when,
-        from_statement=said,
-    )
-
-
-def _statement(stance: Stance, name: str, start: int, length: int) -> Statement:
-    return Statement(
-        name,
-        Span(start, start + 3),
-        stance.holder,
-        stance.party,
-        (Span(start + length - 8, start + length),),
-        (Span(start + 4, start + length - 10),),
-        QuotationKind.INDIRECT,
-        Polarity.ASSERTED,
-        None,
-        None,
-        stance.confidence,
-    )
-
-
-def _keep(writer: Writer, reading: Reading) -> None:
-    page = Page(reading.article.page, reading.article.text.encode())
-    writer.keep(page_version(page), [reading], READER)
 
 
 def show(measured: Measures, console: Console) -> None:

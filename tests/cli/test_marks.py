@@ -7,13 +7,15 @@ import re
 from hypothesis import given
 from rich.cells import cell_len
 
-from onrecord.cli.acts import LONGEST, NOT_MENTIONED, SIGNS, act_text
+from onrecord.cli.acts import LONGEST, act_text
 from onrecord.cli.holders import holders_table
 from onrecord.cli.marks import shown_article
 from onrecord.cli.quotations import found_statements
 from onrecord.cli.tables import speakers_table
 from onrecord.cli.terminal import safe
+from onrecord.record.reviewed import Review
 from onrecord.records import Article, Reading, Span, Statement
+from onrecord.signs import NOT_MENTIONED, SIGNS
 from onrecord.vocabulary import Act, Polarity, QuotationKind
 from tests.quell import ESCORTS, melnar, report, stance, told, vash
 from tests.strategies import readings
@@ -36,7 +38,7 @@ def nested() -> Reading:
 
 
 def test_brackets_of_nested_statements_nest() -> None:
-    shown = [text.plain for text in shown_article(nested(), colours=False)]
+    shown = [text.plain for text in shown_article(nested(), {}, colours=False)]
 
     assert (
         "[source 1: Berg] [cue 1: said] "
@@ -47,7 +49,7 @@ def test_brackets_of_nested_statements_nest() -> None:
 def test_colours_leave_the_words_and_number_the_contents() -> None:
     text = next(
         text
-        for text in shown_article(nested(), colours=True)
+        for text in shown_article(nested(), {}, colours=True)
         if text.plain.startswith("[") or "Berg said" in text.plain
     )
 
@@ -58,7 +60,7 @@ def test_colours_leave_the_words_and_number_the_contents() -> None:
 
 
 def test_stances_are_marked_and_listed_without_colours() -> None:
-    shown = "\n".join(text.plain for text in shown_article(melnar(), colours=False))
+    shown = "\n".join(text.plain for text in shown_article(melnar(), {}, colours=False))
 
     assert "[holder p1: Karsova] [act p1 opposes: rejected] the escorts on Wednesday." in shown
     assert "[act p2 threatens: would be turned back] [condition p2: if they come before the fees are settled]." in shown
@@ -69,10 +71,10 @@ def test_stances_are_marked_and_listed_without_colours() -> None:
 
 def test_colours_leave_the_words_and_number_the_acts() -> None:
     reading = vash()
-    text = next(text for text in shown_article(reading, colours=True) if "Teodor Vash said" in text.plain)
+    text = next(text for text in shown_article(reading, {}, colours=True) if "Teodor Vash said" in text.plain)
 
     assert text.plain == "Teodor Vash said that Karsova had [p1 ✓]agreed to the escorts."
-    assert "told by Teodor Vash" in list(shown_article(reading, colours=True))[-1].plain
+    assert "told by Teodor Vash" in list(shown_article(reading, {}, colours=True))[-1].plain
 
 
 def test_words_that_two_stances_share_are_marked_once() -> None:
@@ -82,7 +84,7 @@ def test_words_that_two_stances_share_are_marked_once() -> None:
         for holder in ("Karsova", "Lisandria")
     ]
 
-    shown = "\n".join(line.plain for line in shown_article(report("a", text, found), colours=False))
+    shown = "\n".join(line.plain for line in shown_article(report("a", text, found), {}, colours=False))
 
     assert "[holder p1: Karsova] and [holder p2: Lisandria] [act p1, p2 commits: agreed] to the escorts." in shown
 
@@ -97,8 +99,8 @@ def test_every_act_has_a_sign_of_its_own_and_its_word() -> None:
 
 @given(readings())
 def test_any_reading_can_be_shown(reading: Reading) -> None:
-    coloured = list(shown_article(reading, colours=True))[2].plain
-    bracketed = "\n".join(text.plain for text in shown_article(reading, colours=False))
+    coloured = list(shown_article(reading, {}, colours=True))[2].plain
+    bracketed = "\n".join(text.plain for text in shown_article(reading, {}, colours=False))
 
     without_numbers = re.sub(r"\[(\d|p\d(, p\d)* \S)\]", "", coloured)
     assert len(without_numbers) <= len(reading.article.text)
@@ -112,7 +114,7 @@ def test_any_reading_can_be_shown(reading: Reading) -> None:
 
 @given(readings())
 def test_no_line_of_a_table_is_wider_than_the_terminal(reading: Reading) -> None:
-    lines = list(speakers_table(list(found_statements([reading], None)), 100))
-    lines += holders_table([told(reading.article, stance) for stance in reading.stances], 100)
+    lines = list(speakers_table(list(found_statements([reading], None, Review([]))), 100))
+    lines += holders_table([told(reading.article, stance) for stance in reading.stances], 100, Review([]))
 
     assert all(line.cell_len <= 100 for line in lines)

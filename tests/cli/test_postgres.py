@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli import main
-from onrecord.cli.following import dossier_of
+from onrecord.pipeline.following import dossier_of
 from tests.postgres import Server
 from tests.quell import keep, matter
 

@@ -18,7 +18,7 @@ from tests.wires import READER, reading
 @pytest.fixture(autouse=True)
 def record(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The record in the folder that the command line runs in."""
-    monkeypatch.setattr("onrecord.cli.following.phrase_vectors", WordVectors)
+    monkeypatch.setattr("onrecord.pipeline.following.phrase_vectors", WordVectors)
     with Writer(Path("onrecord.db")) as writer:
         for each in press():
             writer.keep(PageVersion(each.page, "1", "1"), [reading(each)], READER)

@@ -326,7 +326,7 @@ def test_the_article_shows_what_stands_after_review_and_who_says_so(ada: Browser
     ada.open("/articles/melnar")
     after = ada.find(".findings li")
     assert len(after) == len(before) - 1
-    (line,) = [line for line in after if "correct by local" in line]
+    (line,) = [line for line in after if "corrected by local" in line]
     assert "Somebody Else" in line
     reading = ada.client.get("/articles/melnar.json").json()
     assert [each["confidence"] for each in reading["stances"]].count(1.0) == 1

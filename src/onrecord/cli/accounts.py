@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Any
 
 from rich.text import Text
@@ -11,41 +10,17 @@ from rich.text import Text
 from onrecord.cli.acts import act_text, condition_word
 from onrecord.cli.cells import ID_SHOWN, confidence_cell, day, day_cell, outlet_cell
 from onrecord.cli.happened import step_text
-from onrecord.cli.picking import label_of
-from onrecord.cli.recorded import Recorded
 from onrecord.cli.standing import DISPUTED, subject_text, summary
 from onrecord.cli.terminal import safe_line
-from onrecord.cli.told import to_json
-from onrecord.record.index import day_told
+from onrecord.record.as_json import told_to_json
+from onrecord.record.bearing import Counts, counts_for
+from onrecord.record.named import label_of
 from onrecord.record.positions import Contradiction, ContradictionKind, History, Position
+from onrecord.record.recorded import Recorded
 from onrecord.record.timeline import events_of
 from onrecord.records import Told
 
-
-class Counts(StrEnum):
-    """What a stance counts for in a position.
-
-    It may show the position that stands; be superseded by what was told later; be outweighed by other accounts of its
-    day, or by the holder's own word; or be of unknown date, so that nobody knows what it came after.
-    """
-
-    STANDS = "stands"
-    SUPERSEDED = "superseded"
-    OUTWEIGHED = "outweighed"
-    UNDATED = "date unknown"
-
-
 _STYLES = {Counts.STANDS: "bold green", Counts.SUPERSEDED: "dim", Counts.OUTWEIGHED: "yellow", Counts.UNDATED: "yellow"}
-
-
-def counts_for(position: Position, told: Told) -> Counts:
-    """Tell what a stance counts for in the position of its cell."""
-    if told in position.told:
-        return Counts.STANDS
-    if told in position.undated:
-        return Counts.UNDATED
-    superseded = position.since is not None and day_told(told) < position.since.toordinal()
-    return Counts.SUPERSEDED if superseded else Counts.OUTWEIGHED
 
 
 def shown_account(position: Position, history: History, recorded: Recorded) -> Iterator[Text]:
@@ -72,7 +47,7 @@ def account_to_json(position: Position, history: History) -> Iterator[dict[str, 
         "measure_key": position.measure,
     }
     for told in (*history.told, *history.undated):
-        yield {**whose, "counts": str(counts_for(position, told)), **to_json(told)}
+        yield {**whose, "counts": str(counts_for(position, told)), **told_to_json(told)}
 
 
 def _both_sides(contradiction: Contradiction) -> Iterator[Text]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.following import followed, match_anew, phrase_vectors
+from onrecord.cli.following import match_anew
 from onrecord.cli.options import database_option, json_option
 from onrecord.cli.terminal import print_json, print_line, say
 from onrecord.errors import UsageError
+from onrecord.pipeline.following import followed, phrase_vectors
 from onrecord.settings import Database, may_be_there, shown_database
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ def compare(a: str, b: str | None, database: Database, as_json: bool) -> None:
 
 def _two(a: str, b: str, database: Database, *, as_json: bool) -> None:
     from onrecord.cli.articles import readings_called
-    from onrecord.cli.following import phrase_vectors
     from onrecord.cli.side_by_side import shown_comparison
+    from onrecord.pipeline.following import phrase_vectors
     from onrecord.record.comparison.as_json import comparison_to_json
     from onrecord.record.comparison.compared import compare as compared
     from onrecord.store import View
@@ -49,9 +49,9 @@ def _two(a: str, b: str, database: Database, *, as_json: bool) -> None:
 
 def _story(words: str, database: Database, *, as_json: bool) -> None:
     from onrecord.cli.articles import readings_called
-    from onrecord.cli.following import phrase_vectors
     from onrecord.cli.outlets import shown_table
     from onrecord.cli.stories import story_called
+    from onrecord.pipeline.following import phrase_vectors
     from onrecord.record.comparison.as_json import comparison_to_json
     from onrecord.record.comparison.table import compare_all
     from onrecord.store import View

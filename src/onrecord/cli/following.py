@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.cli.terminal import say
-from onrecord.errors import UsageError
-from onrecord.record.dossier import Dossier, find_dossier
-from onrecord.settings import Database, may_be_there, shown_database
+from onrecord.pipeline.following import dossier_of, phrase_vectors
+from onrecord.record.dossier import Dossier
+from onrecord.settings import Database, may_be_there
 
 if TYPE_CHECKING:
-    from onrecord.record.vectors import Vectors
-
-
-def dossier_of(database: Database) -> Dossier | None:
-    """Return the dossier whose database this is; ``None`` if it is nobody's.
-
-    Of a file it is looked for from the file's folder, of a database of a server from the current one.
-    """
-    if isinstance(database, Path):
-        dossier = find_dossier(database.resolve().parent)
-        return dossier if dossier is not None and _same_file(dossier.database, database) else None
-    dossier = find_dossier(Path.cwd())
-    return dossier if dossier is not None and dossier.database == database else None
-
-
-def followed(database: Database) -> Dossier:
-    """Return the dossier whose database this is; raise :class:`UsageError` if it is nobody's."""
-    dossier = dossier_of(database)
-    if dossier is None:
-        raise UsageError(f"{shown_database(database)}: belongs to no dossier; `onrecord init MATTER` makes one")
-    return dossier
-
-
-def phrase_vectors() -> Vectors:
-    """Return the vectors that ship with the package; the weights are loaded when they are needed."""
-    from onrecord.reading.encoder import shipped_weights
-    from onrecord.record.vectors import EncoderVectors
-
-    return EncoderVectors(shipped_weights())
+    from onrecord.record.recorded import Recorded
 
 
 def bring_up_to_date(database: Database) -> None:
@@ -47,6 +18,14 @@ def bring_up_to_date(database: Database) -> None:
     dossier = dossier_of(database)
     if dossier is not None and may_be_there(database):
         match_anew(dossier)
+
+
+def recorded_now(database: Database) -> Recorded:
+    """Bring the record up to date and compute it; raises what :func:`~onrecord.pipeline.recorded.recorded` raises."""
+    from onrecord.pipeline.recorded import recorded
+
+    bring_up_to_date(database)
+    return recorded(database)
 
 
 def match_anew(dossier: Dossier) -> int:
@@ -61,7 +40,3 @@ def match_anew(dossier: Dossier) -> int:
     if count:
         say(f"{count} stances matched with {len(codebook.measures)} measures of {dossier.codebook.name}")
     return count
-
-
-def _same_file(database: Database, path: Path) -> bool:
-    return isinstance(database, Path) and database.resolve() == path.resolve()

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from rich.text import Text
 
-from onrecord.cli.acts import CONDITION, act_text
-from onrecord.cli.cells import day, day_cell, outlet_cell
-from onrecord.cli.picking import label_of
-from onrecord.cli.recorded import Recorded
+from onrecord.cli.acts import act_text
+from onrecord.cli.cells import day_cell, outlet_cell
 from onrecord.cli.standing import DISPUTED, subject_text
 from onrecord.cli.terminal import safe_line
 from onrecord.record.acts import ChangeKind
+from onrecord.record.named import label_of
 from onrecord.record.positions import Account, Change, Contradiction
+from onrecord.record.recorded import Recorded
 from onrecord.record.timeline import Event
 from onrecord.records import Told
+from onrecord.signs import CONDITION
 
 _WORDS = {ChangeKind.FIRST: "first report", ChangeKind.CONDITION: "new condition"}
 _STYLES = {ChangeKind.REVERSED: "bold red", ChangeKind.SOFTENED: "yellow", ChangeKind.CARRIED_OUT: "bold green"}
@@ -46,46 +46,6 @@ def step_text(what: Change | Contradiction) -> Text:
     text.append_text(act_text(what.after)).append(f" {CONDITION}" if conditional else "")
     text.append(f"  {_WORDS.get(what.kind, what.kind)}", style=_STYLES.get(what.kind, "dim"))
     return text.append("  within one article", style="dim") if what.within_article else text
-
-
-def event_to_json(event: Event, recorded: Recorded) -> dict[str, Any]:
-    """Return the event as JSON has it; ``event`` is ``change`` or ``contradiction``."""
-    return {
-        "on": day(event.on),
-        "kind": str(event.subject.kind),
-        "subject": event.subject.name,
-        "party": event.subject.party,
-        "measure": label_of(recorded, event.measure),
-        "measure_key": event.measure,
-        **(_contradiction(event.what) if isinstance(event.what, Contradiction) else _change(event.what)),
-    }
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {
-        "event": "change",
-        "step": str(change.kind),
-        "before": None if change.before is None else str(change.before),
-        "after": str(change.after),
-        "within_article": change.within_article,
-        "told": _told(change.told),
-    }
-
-
-def _contradiction(contradiction: Contradiction) -> dict[str, Any]:
-    accounts = [{"act": str(account.act), "told": _told(account.told)} for account in contradiction.accounts]
-    return {
-        "event": "contradiction",
-        "between": str(contradiction.kind),
-        "open": contradiction.is_open,
-        "accounts": accounts,
-    }
-
-
-def _told(stances: Sequence[Told]) -> list[dict[str, Any]]:
-    return [
-        {"article": told.article, "id": told.stance.id, "outlet": told.outlet, "words": told.words} for told in stances
-    ]
 
 
 def _side(account: Account) -> Text:

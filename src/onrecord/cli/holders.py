@@ -11,16 +11,18 @@ from rich.text import Text
 from onrecord.cli.acts import LONGEST, act_text, condition_word
 from onrecord.cli.cells import confidence_cell, day, day_cell, id_cell, outlet_cell
 from onrecord.cli.terminal import safe_line
+from onrecord.record.reviewed import Review
 from onrecord.records import Told
 
 _INDENT = " " * 4
 
 
-def holders_table(stances: Sequence[Told], width: int) -> Iterator[Text]:
+def holders_table(stances: Sequence[Told], width: int, review: Review) -> Iterator[Text]:
     """Yield lines of at most ``width`` columns: for each holder a heading, and lines for each stance.
 
     Holders with most stances come first. A stance's first line has the date, the outlet, the act, the confidence, the
-    beginning of the article's id and the measure; the others the words, the conditions, and who told it.
+    beginning of the article's id and the measure; the others the words, the conditions, who told it, and which reviewer
+    decided about it.
     """
     by_holder: dict[str, list[Told]] = defaultdict(list)
     for told in stances:
@@ -29,15 +31,15 @@ def holders_table(stances: Sequence[Told], width: int) -> Iterator[Text]:
     for holder in sorted(by_holder, key=lambda holder: (-len(by_holder[holder]), holder)):
         lines = [_heading(holder, by_holder[holder])]
         for told in sorted(by_holder[holder], key=lambda told: (day(told.published) or "9", told.article, told.order)):
-            lines += told_lines(told, outlet)
+            lines += told_lines(told, outlet, review.decision_on(told))
         for line in lines:
             line.truncate(width, overflow="ellipsis")
             yield line
         yield Text()
 
 
-def told_lines(told: Told, outlet: int) -> list[Text]:
-    """Return the lines of one stance, its outlet's name filled to ``outlet`` columns."""
+def told_lines(told: Told, outlet: int, decided: str | None) -> list[Text]:
+    """Return the lines of one stance, its outlet's name filled to ``outlet`` columns; ``decided``: who stands by it."""
     stance = told.stance
     outlet_name = Text(set_cell_size(outlet_cell(told.outlet), outlet))
     cells = [Text(""), day_cell(told.published), outlet_name, act_text(stance.act, width=LONGEST)]
@@ -45,6 +47,7 @@ def told_lines(told: Told, outlet: int) -> list[Text]:
     first = Text("  ").join(cells)
     notes = [f"told by {', '.join(stance.via)}"] if stance.via else []
     notes += [f"copy of {told.copy_of}"] if told.copy_of else []
+    notes += [decided] if decided else []
     told_by = [Text(f"{_INDENT}{safe_line(' · '.join(notes))}", style="dim")] if notes else []
     return [first, Text(_INDENT).append(quoted(told.words), style="green"), *condition_lines(told), *told_by]
 

@@ -52,6 +52,7 @@ def show(article: str, database: Database, as_json: bool) -> None:
     brackets, and listed beneath it are the sources, cues and contents of statements, and of stances the words that
     show the act, the holder and the conditions.
     """
+    from onrecord.cli.after_review import review_of
     from onrecord.cli.articles import readings_called
     from onrecord.cli.copied import copied_lines
     from onrecord.cli.marks import shown_article
@@ -61,16 +62,21 @@ def show(article: str, database: Database, as_json: bool) -> None:
     with View(database) as view:
         found = readings_called(view, article)
         taken = {reading.article.id: view.taken(reading.article.id) for reading in found}
-    for reading in found:
+    review = review_of(database)
+    for read in found:
+        reading = review.reading(read).reading
+        decided = review.decisions_in(reading)
         if as_json:
-            print_json(reading_to_json(reading))
+            print_json(reading_to_json(reading) | ({"decided": decided} if decided else {}))
         else:
             out = console()
             if from_elsewhere := taken[reading.article.id]:
                 for line in copied_lines(reading.article, *from_elsewhere):
                     out.print(line, soft_wrap=True)
-            for part in shown_article(reading, colours=out.is_terminal and not out.no_color):
+            for part in shown_article(reading, decided, colours=out.is_terminal and not out.no_color):
                 out.print(part, soft_wrap=not out.is_terminal)
+            if rejected := review.rejected(reading.article.id):
+                say(f"{rejected} that reviewers rejected left out")
 
 
 @click.command()
@@ -84,6 +90,7 @@ def statements(
     *, database: Database, speaker: str | None, outlet: str | None, since: date | None, as_json: bool, as_csv: bool
 ) -> None:
     """Show who said what, by speaker."""
+    from onrecord.cli.after_review import for_review, review_of
     from onrecord.cli.quotations import found_statements, print_csv, to_json
     from onrecord.cli.tables import speakers_table
     from onrecord.store import View, Wanted
@@ -91,7 +98,9 @@ def statements(
     one_form(as_json=as_json, as_csv=as_csv)
     with View(database) as view:
         _say_what_is_left_out(view, since)
-        found = found_statements(view.readings(Wanted(outlet=outlet, speaker=speaker, since=since)), speaker)
+        review = review_of(database)
+        wanted = for_review(Wanted(outlet=outlet, speaker=speaker, since=since), review)
+        found = found_statements(view.readings(wanted), speaker, review)
         if as_csv:
             print_csv(found)
         elif as_json:
@@ -126,9 +135,11 @@ def stances(
     as_csv: bool,
 ) -> None:
     """Show who stands where on which measure, by holder."""
+    from onrecord.cli.after_review import review_of, told_after_review
     from onrecord.cli.following import bring_up_to_date
     from onrecord.cli.holders import holders_table
-    from onrecord.cli.told import print_csv, to_json
+    from onrecord.cli.told import print_csv
+    from onrecord.record.as_json import told_to_json
     from onrecord.store import View, Wanted
 
     one_form(as_json=as_json, as_csv=as_csv)
@@ -136,15 +147,16 @@ def stances(
     wanted = Wanted(outlet=outlet, since=since, holder=holder, act=Act(act) if act else None, measure=measure)
     with View(database) as view:
         _say_what_is_left_out(view, since)
-        found = view.told(wanted)
+        review = review_of(database)
+        found = told_after_review(view, review, wanted)
         if as_csv:
-            print_csv(found)
+            print_csv(found, review)
         elif as_json:
             for told in found:
-                print_json(to_json(told))
+                print_json(told_to_json(told) | {"decided": review.decision_on(told)})
         else:
             lines, out = list(found), console()
-            for text in holders_table(lines, out.width):
+            for text in holders_table(lines, out.width, review):
                 out.print(text, soft_wrap=True)
             if not lines:
                 say("no stances found")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rich.text import Text
 
-from onrecord.cli.acts import SIGNS, act_text, condition_word
+from onrecord.cli.acts import act_text, condition_word
 from onrecord.cli.terminal import safe, safe_line
 from onrecord.records import Article, Reading, Span, Stance, Statement
+from onrecord.signs import SIGNS
 from onrecord.vocabulary import Act, BlockKind
 
 _STYLES = {
@@ -37,11 +38,12 @@ class _Mark:
         return f"[{self.role} {self.number}{self.act and ' ' + self.act}: "
 
 
-def shown_article(reading: Reading, *, colours: bool) -> Iterator[Text]:
+def shown_article(reading: Reading, decided: Mapping[str, str], *, colours: bool) -> Iterator[Text]:
     """Yield what is known of the article, its text with marks, and its statements and stances with their numbers.
 
-    With ``colours`` the marks are colours, with a number where a statement's content or the words of an act begin;
-    without them they are brackets with role and number: ``[cue 3: said]``, ``[act p2 declines: ruled out]``.
+    ``decided`` tells, by the ids of statements and stances, which reviewer stands by them. With ``colours`` the marks are
+    colours, with a number where a statement's content or the words of an act begin; without them they are brackets with
+    role and number: ``[cue 3: said]``, ``[act p2 declines: ruled out]``.
     """
     yield from _head(reading.article)
     marks = sorted([*_statement_marks(reading.statements), *_stance_marks(reading.stances)])
@@ -50,12 +52,12 @@ def shown_article(reading: Reading, *, colours: bool) -> Iterator[Text]:
     if not reading.statements:
         yield Text("no statements found", style="dim")
     for number, statement in enumerate(reading.statements, start=1):
-        yield _listed(number, statement, reading.article.text)
+        yield _listed(number, statement, reading.article.text, decided.get(statement.id))
     yield Text()
     if not reading.stances:
         yield Text("no stances found", style="dim")
     for number, stance in enumerate(reading.stances, start=1):
-        yield _listed_stance(number, stance, reading.article.text)
+        yield _listed_stance(number, stance, reading.article.text, decided.get(stance.id))
 
 
 def _head(article: Article) -> Iterator[Text]:
@@ -124,13 +126,13 @@ def _coloured(article: Article, marks: list[_Mark]) -> Text:
     return numbered.append_text(text[at:])
 
 
-def _listed(number: int, statement: Statement, text: str) -> Text:
+def _listed(number: int, statement: Statement, text: str, decided: str | None) -> Text:
     line = Text(f"{number:>3}  ", style="dim")
     line.append(safe_line(statement.name or "source not named"), style="not dim bold cyan")
     if statement.party and statement.party != statement.name:
         line.append(f" ({safe_line(statement.party)})", style="not dim")
     line.append(f" {safe_line(' … '.join(span.quote(text) for span in statement.cue))}", style="not dim yellow")
-    facts = [str(statement.kind), f"{statement.confidence:.2f}"]
+    facts = [str(statement.kind), decided or f"{statement.confidence:.2f}"]
     facts += [str(statement.polarity)] if statement.polarity != "asserted" else []
     facts += [f"within {statement.within}"] if statement.within else []
     if statement.when:
@@ -141,7 +143,7 @@ def _listed(number: int, statement: Statement, text: str) -> Text:
     return line.append(f"     {safe_line(content)}", style="not dim green")
 
 
-def _listed_stance(number: int, stance: Stance, text: str) -> Text:
+def _listed_stance(number: int, stance: Stance, text: str, decided: str | None) -> Text:
     line = Text(f"{f'p{number}':>3}  ", style="dim").append_text(_undimmed(act_text(stance.act)))
     line.append(f"  {safe_line(stance.holder)}", style="not dim bold cyan")
     if stance.party and stance.party != stance.holder:
@@ -150,7 +152,7 @@ def _listed_stance(number: int, stance: Stance, text: str) -> Text:
     facts = [f"codebook: {stance.codebook}"] if stance.codebook else []
     facts += [f"toward {stance.target}"] if stance.target else []
     facts += [f"told by {', '.join(stance.via)}"] if stance.via else []
-    line.append("".join(f" · {safe_line(fact)}" for fact in (*facts, f"{stance.confidence:.2f}")))
+    line.append("".join(f" · {safe_line(fact)}" for fact in (*facts, decided or f"{stance.confidence:.2f}")))
     line.append(f"\n     {safe_line(stance.evidence.quote(text))}", style="not dim green")
     for condition in stance.conditions:
         words = safe_line(condition.span.quote(text))

@@ -11,13 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.grid import Grid, tables
-from onrecord.cli.picking import label_of
-from onrecord.cli.recorded import Recorded
 from onrecord.cli.standing import LEGEND, position_text, subject_text
 from onrecord.cli.terminal import safe_line
 from onrecord.record.actors import folded
 from onrecord.record.matrix import Matrix, matrix
+from onrecord.record.named import label_of
 from onrecord.record.positions import NOT_MENTIONED, NotMentioned, Position, Subject, SubjectKind
+from onrecord.record.recorded import Recorded
 
 _WIDEST_SUBJECT = 34
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.acts import NOT_MENTIONED, SIGNS
 from onrecord.cli.cells import shortened
 from onrecord.cli.grid import Grid, tables
 from onrecord.cli.side_by_side import RELATIONS, alone_table, distinct, report_name
@@ -15,6 +14,7 @@ from onrecord.cli.terminal import safe_line
 from onrecord.record.comparison.claims import Claim
 from onrecord.record.comparison.table import Row
 from onrecord.record.comparison.table import Table as Compared
+from onrecord.signs import NOT_MENTIONED, SIGNS
 
 _WIDEST_CLAIM = 70
 _SAID = "said"

@@ -13,7 +13,7 @@ from onrecord.cli.terminal import console, print_json, say
 from onrecord.settings import Database
 
 if TYPE_CHECKING:
-    from onrecord.cli.recorded import Recorded
+    from onrecord.record.recorded import Recorded
     from onrecord.record.timeline import Event
 
 _by = click.option(
@@ -56,14 +56,15 @@ def positions(
     --measure, --group and --actor may be given several times. A dot means that no article mentions a position, and
     never that somebody is against it; JSON and CSV have no line for that.
     """
+    from onrecord.cli.following import recorded_now
     from onrecord.cli.matrices import Asked, asked_positions, shown_positions
-    from onrecord.cli.picking import measures_in_group, measures_named, subjects_named
-    from onrecord.cli.recorded import recorded
-    from onrecord.cli.standing import position_to_json, print_positions_csv
+    from onrecord.cli.standing import print_positions_csv
+    from onrecord.record.as_json import position_to_json
+    from onrecord.record.named import measures_in_group, measures_named, subjects_named
     from onrecord.record.positions import SubjectKind
 
     one_form(as_json=as_json, as_csv=as_csv)
-    record, kind = recorded(database), SubjectKind(by)
+    record, kind = recorded_now(database), SubjectKind(by)
     subjects = {each for words in actors for each in subjects_named(record, kind, words)}
     keys = {key for words in measures for key in measures_named(record, words)}
     keys.update(key for words in groups for key in measures_in_group(record, words))
@@ -95,11 +96,11 @@ def why(actor: str, measure: str, database: Database, as_json: bool) -> None:
     holder's own word; or its date is unknown.
     """
     from onrecord.cli.accounts import account_to_json, shown_account
-    from onrecord.cli.picking import measures_named, subject_named
-    from onrecord.cli.recorded import recorded
+    from onrecord.cli.following import recorded_now
     from onrecord.record.index import Cell
+    from onrecord.record.named import measures_named, subject_named
 
-    record = recorded(database)
+    record = recorded_now(database)
     subject, keys = subject_named(record, actor), measures_named(record, measure)
     out, mentioned = console(), False
     for key in keys:
@@ -128,12 +129,12 @@ def timeline(name: str | None, database: Database, by: str, as_json: bool) -> No
 
     ACTOR is an actor or a party, MEASURE a measure; without either, everything is shown. Unknown dates come last.
     """
-    from onrecord.cli.picking import subject_or_measure
-    from onrecord.cli.recorded import recorded
+    from onrecord.cli.following import recorded_now
     from onrecord.record import timeline as timelines
+    from onrecord.record.named import subject_or_measure
     from onrecord.record.positions import Subject, SubjectKind
 
-    record, kind = recorded(database), SubjectKind(by)
+    record, kind = recorded_now(database), SubjectKind(by)
     events: Iterable[Event]
     if name is None:
         events = timelines.timeline_of_all(record.index, kind)
@@ -153,16 +154,17 @@ def timeline(name: str | None, database: Database, by: str, as_json: bool) -> No
 @json_option()
 def changes(*, database: Database, since: date, by: str, as_json: bool) -> None:
     """Show what changed on a day or later: first reports, reversals, new conditions, accounts that differ."""
-    from onrecord.cli.recorded import recorded
+    from onrecord.cli.following import recorded_now
     from onrecord.record.positions import SubjectKind
     from onrecord.record.timeline import changes_since
 
-    record = recorded(database)
+    record = recorded_now(database)
     _print_events(changes_since(record.index, since, SubjectKind(by)), record, as_json=as_json)
 
 
 def _print_events(events: Iterable[Event], record: Recorded, *, as_json: bool) -> None:
-    from onrecord.cli.happened import event_lines, event_to_json
+    from onrecord.cli.happened import event_lines
+    from onrecord.record.as_json import event_to_json
 
     out, nothing = console(), True
     for event in events:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.cli.terminal import safe
+from onrecord.record.reviewed import Review
 from onrecord.records import Article, Reading, Statement
 from onrecord.store import matches_speaker
 from onrecord.wire import statement_to_json
@@ -16,15 +17,17 @@ from onrecord.wire import statement_to_json
 _COLUMNS = (
     *("article", "page", "outlet", "title", "published", "id", "name", "party"),
     *("kind", "polarity", "confidence", "when", "within", "source", "cue", "content"),
+    "decided",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A statement and the article that it stands in."""
+    """A statement and the article that it stands in; ``decided`` tells which reviewer stands by it, if any does."""
 
     article: Article
     statement: Statement
+    decided: str | None
 
     @property
     def content(self) -> str:
@@ -37,12 +40,13 @@ class Quotation:
         return " … ".join(span.quote(self.article.text) for span in self.statement.cue)
 
 
-def found_statements(readings: Iterable[Reading], speaker: str | None) -> Iterator[Quotation]:
-    """Yield the statements of the readings, or only those of speakers whose name or party has ``speaker`` in it."""
+def found_statements(readings: Iterable[Reading], speaker: str | None, review: Review) -> Iterator[Quotation]:
+    """Yield the statements of the readings after review, or only those of speakers with ``speaker`` in name or party."""
     for reading in readings:
-        for statement in reading.statements:
+        article = reading.article
+        for statement in review.reading(reading).reading.statements:
             if speaker is None or matches_speaker(statement, speaker):
-                yield Quotation(reading.article, statement)
+                yield Quotation(article, statement, review.decision_on_statement(article.id, statement))
 
 
 def to_json(quotation: Quotation) -> dict[str, Any]:
@@ -60,6 +64,7 @@ def to_json(quotation: Quotation) -> dict[str, Any]:
             "cue": [span.quote(article.text) for span in statement.cue],
             "content": [span.quote(article.text) for span in statement.content],
         },
+        "decided": quotation.decided,
     }
 
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.following import bring_up_to_date, phrase_vectors
+from onrecord.cli.following import bring_up_to_date
 from onrecord.cli.options import Day, database_option, default_database, json_option
 from onrecord.cli.terminal import print_json
 from onrecord.errors import UsageError
+from onrecord.pipeline.following import phrase_vectors
 from onrecord.record.dossier import find_dossier
 from onrecord.settings import Database
 

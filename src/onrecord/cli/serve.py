@@ -32,11 +32,14 @@ def serve(
 ) -> None:
     """Show the record as a web page, until interrupted.
 
+    Beside it a process of low priority compares the reports of stories, so that nobody waits for that.
+
     It listens to this machine only, and asks nothing of any other. With accounts (`onrecord accounts add`) it may listen
     beyond it, and everybody must log in; without a certificate of its own, let a proxy that has one stand in front of it.
     """
     import uvicorn
 
+    from onrecord.web.ahead import comparing_ahead
     from onrecord.web.app import make_app
     from onrecord.web.settings import Settings
 
@@ -62,7 +65,8 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     scheme = "https" if certificate else "http"
     say(f"{scheme}://{shown}:{listening.getsockname()[1]}/ shows {shown_database(database)}; Ctrl+C ends it")
-    server.run(sockets=[listening])
+    with comparing_ahead(database):
+        server.run(sockets=[listening])
 
 
 def _need_accounts(database: Database, host: str) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from rich.text import Text
 
-from onrecord.cli.acts import CONDITION, NOT_MENTIONED, act_text
-from onrecord.cli.cells import day
-from onrecord.cli.picking import label_of
-from onrecord.cli.recorded import Recorded
+from onrecord.cli.acts import act_text
 from onrecord.cli.terminal import safe, safe_line
+from onrecord.record.as_json import position_to_json
 from onrecord.record.matrix import Value
-from onrecord.record.positions import Contradiction, HeldCondition, NotMentioned, Position, Subject
+from onrecord.record.positions import HeldCondition, NotMentioned, Position, Subject
+from onrecord.record.recorded import Recorded
+from onrecord.signs import CONDITION, NOT_MENTIONED
 
 DISPUTED = "≠"
 """Stands where accounts contradict each other and nothing has settled it, or where a party is divided."""
@@ -79,37 +78,6 @@ def summary(position: Position) -> Iterator[Text]:
         yield Text(f"  {DISPUTED} accounts contradict each other, and nothing later settles it", style="yellow")
 
 
-def position_to_json(position: Position, recorded: Recorded) -> dict[str, Any]:
-    """Return the position as JSON has it; ``told`` names its stances by article and id, and quotes their words."""
-    subject = position.subject
-    return {
-        "kind": str(subject.kind),
-        "subject": subject.name,
-        "party": subject.party,
-        "measure": label_of(recorded, position.measure),
-        "measure_key": position.measure,
-        "act": str(position.act),
-        "direction": str(position.direction),
-        "firmness": str(position.firmness),
-        "since": day(position.since),
-        "direction_since": day(position.direction_since),
-        "last": day(position.last),
-        "conditions": [_condition_to_json(condition) for condition in position.conditions],
-        "targets": list(position.targets),
-        "via": [list(via) for via in position.via],
-        "own_word": position.own_word,
-        "sources": position.sources,
-        "articles": list(position.articles),
-        "outlets": list(position.outlets),
-        "disputed": position.disputed,
-        "contradictions": [_contradiction_to_json(each) for each in position.contradictions],
-        "divided": position.divided,
-        "undated": len(position.undated),
-        "confidence": position.confidence,
-        "told": [{"article": told.article, "id": told.stance.id, "words": told.words} for told in position.told],
-    }
-
-
 def print_positions_csv(positions: Iterable[Position], recorded: Recorded) -> None:
     """Print the positions as CSV, several values in a cell joined by `` | ``; ``words`` are those told last."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -133,30 +101,3 @@ def _condition(condition: HeldCondition) -> Text:
     text.append(f"“{safe_line(condition.words)}”", style="not bold yellow")
     told = f" ×{condition.sources}" if condition.sources > 1 else ""
     return text.append(f" {condition.first or 'date ?'}{told}", style="not bold dim")
-
-
-def _contradiction_to_json(contradiction: Contradiction) -> dict[str, Any]:
-    return {
-        "on": day(contradiction.on),
-        "kind": str(contradiction.kind),
-        "accounts": [
-            {
-                "act": str(account.act),
-                "told": [
-                    {"article": told.article, "id": told.stance.id, "outlet": told.outlet, "words": told.words}
-                    for told in account.told
-                ],
-            }
-            for account in contradiction.accounts
-        ],
-    }
-
-
-def _condition_to_json(condition: HeldCondition) -> dict[str, Any]:
-    return {
-        "words": condition.words,
-        "kind": None if condition.kind is None else str(condition.kind),
-        "first": day(condition.first),
-        "last": day(condition.last),
-        "sources": condition.sources,
-    }

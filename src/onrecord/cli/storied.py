@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -13,36 +12,10 @@ from rich.text import Text
 from onrecord.cli.cells import day, day_cell, id_cell, outlet_cell, shortened
 from onrecord.cli.terminal import safe, safe_line
 from onrecord.store import Report, Story
-from onrecord.wire import SCHEMA
 
 _NAMED = 3
 _SHORTEST = 20
 _COLUMNS = ("id", "first", "last", "articles", "copies", "outlets", "headline")
-
-
-def story_to_json(story: Story) -> dict[str, Any]:
-    """Return the story as a dict that :func:`json.dumps` takes."""
-    return {
-        "schema": SCHEMA,
-        "story": story.id,
-        "headline": story.headline,
-        "first": day(story.first),
-        "last": day(story.last),
-        "outlets": list(story.outlets),
-        "witnesses": len(story.witnesses),
-        "copies": len(story.reports) - len(story.witnesses),
-        "reports": [
-            {
-                "article": each.id,
-                "page": each.page,
-                "outlet": each.outlet,
-                "title": each.title,
-                "published": day(each.published),
-                "copy_of": each.copy_of,
-            }
-            for each in story.reports
-        ],
-    }
 
 
 def print_stories_csv(stories: Iterable[Story]) -> None:

@@ -40,8 +40,8 @@ def stories(*, database: Database, since: date | None, least: int, as_json: bool
     An article is in one story; if no other reports the same event, it is a story of its own. Copies are in the story with
     their original and are not counted as reports.
     """
-    from onrecord.cli.storied import print_stories_csv, stories_table, story_to_json
-    from onrecord.store import View
+    from onrecord.cli.storied import print_stories_csv, stories_table
+    from onrecord.store import View, story_to_json
 
     one_form(as_json=as_json, as_csv=as_csv)
     with View(database) as view:
@@ -84,8 +84,8 @@ def story() -> None:
 @json_option("Print the story as JSON.")
 def show(story: str, database: Database, as_json: bool) -> None:
     """Show a story: its outlets, its first and last report, and who copied whom."""
-    from onrecord.cli.storied import shown_story, story_to_json
-    from onrecord.store import View
+    from onrecord.cli.storied import shown_story
+    from onrecord.store import View, story_to_json
 
     with View(database) as view:
         found = story_called(view.stories_called(story), story)
@@ -178,7 +178,7 @@ def decisions(database: Database, as_json: bool) -> None:
 def _decide(
     database: Database, together: tuple[str, ...], apart: tuple[str, ...], who: str | None, undoes: str | None = None
 ) -> None:
-    from onrecord.cli.following import phrase_vectors
+    from onrecord.pipeline.following import phrase_vectors
     from onrecord.pipeline.grouping import decide
     from onrecord.records import StoryJudgement
     from onrecord.store import Writer

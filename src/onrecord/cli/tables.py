@@ -94,6 +94,8 @@ def _line(quotation: Quotation, outlet: int, width: int) -> Text:
     # "He would not comment": where there is no content, the cue tells what happened.
     quoted = safe_line(quotation.content or f"({quotation.cue})")
     words = Text(mark, style="bold red").append(quoted, style="not bold default")
+    if quotation.decided:
+        words = Text(f"[{quotation.decided}] ", style="bold").append_text(words)
     words.truncate(room, overflow="ellipsis")
     return start.append_text(words)
 

@@ -5,34 +5,20 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable
-from typing import Any
 
-from onrecord.cli.cells import day
 from onrecord.cli.terminal import safe
+from onrecord.record.as_json import told_to_json
+from onrecord.record.reviewed import Review
 from onrecord.records import Told
-from onrecord.wire import stance_to_json
 
 _COLUMNS = (
     *("article", "page", "outlet", "published", "updated", "copy_of", "id", "holder", "party", "act", "measure"),
     *("codebook", "target", "confidence", "when", "via", "from", "evidence", "conditions", "kinds"),
+    "decided",
 )
 
 
-def to_json(told: Told) -> dict[str, Any]:
-    """Return the stance as in a reading, with the article it stands in, and ``words``: what its spans quote."""
-    return {
-        "article": told.article,
-        "page": told.page,
-        "outlet": told.outlet,
-        "published": day(told.published),
-        "updated": day(told.updated),
-        "copy_of": told.copy_of,
-        **stance_to_json(told.stance),
-        "words": {"evidence": told.words, "conditions": list(told.condition_words)},
-    }
-
-
-def print_csv(stances: Iterable[Told]) -> None:
+def print_csv(stances: Iterable[Told], review: Review) -> None:
     """Print the stances as CSV, several values in a cell joined by `` | ``.
 
     Hostile characters are replaced only on a terminal.
@@ -40,7 +26,7 @@ def print_csv(stances: Iterable[Told]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for told in stances:
-        line = to_json(told)
+        line = told_to_json(told) | {"decided": review.decision_on(told)}
         line |= {
             "when": line["when"] and line["when"]["value"],
             "via": " | ".join(line["via"]),

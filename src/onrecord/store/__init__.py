@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from onrecord.store.accounts import Account, Accounts
+from onrecord.store.comparisons import Comparisons, KeptComparison
 from onrecord.store.copying import Copying, Known
 from onrecord.store.grouping import Grouping, Linked, Place, Text
 from onrecord.store.matches import Asked, Matches
 from onrecord.store.reviews import AnyJudgement, Reviews
-from onrecord.store.stories import Report, Story
-from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, storable
+from onrecord.store.stories import Report, Story, story_to_json
+from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, search_key, storable
 from onrecord.store.view import Counts, Listed, Quarantined, View
-from onrecord.store.wanted import Wanted
+from onrecord.store.wanted import Wanted, is_wanted
 from onrecord.store.writer import Writer
 
 __all__ = [
@@ -18,10 +19,12 @@ __all__ = [
     "Accounts",
     "AnyJudgement",
     "Asked",
+    "Comparisons",
     "Copying",
     "Counts",
     "FailedBefore",
     "Grouping",
+    "KeptComparison",
     "Known",
     "Linked",
     "Listed",
@@ -36,7 +39,10 @@ __all__ = [
     "View",
     "Wanted",
     "Writer",
+    "is_wanted",
     "matches_speaker",
     "page_version",
+    "search_key",
     "storable",
+    "story_to_json",
 ]

@@ -29,7 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0009"
+REVISION = "0010"
 """The revision of the schema that this version of onrecord reads and writes: the newest in ``migrations/versions``."""
 
 metadata = MetaData(
@@ -327,6 +327,17 @@ story_members = Table(
     Column("name", Text, nullable=False, index=True),
 )
 """Each current article and the story that it is in."""
+
+comparisons = Table(
+    "comparisons",
+    metadata,
+    # The ids of the two articles, in order.
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("found", JSON, nullable=False),
+)
+"""What comparing two articles gave, by all that it depends on (``key``): readings, decisions, weights, rules."""
 
 story_judgements = Table(
     "story_judgements",

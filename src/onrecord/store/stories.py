@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, true
 from onrecord.records import StoryJudgement
 from onrecord.store import rows
 from onrecord.store.schema import articles, pages, story_judgements, story_links, story_members
+from onrecord.wire import SCHEMA
 
 _AT_ONCE = 400
 _MEMBERS = story_members.join(articles, story_members.c.article == articles.c.n).join(pages)
@@ -60,6 +61,31 @@ class Story:
     def outlets(self) -> tuple[str, ...]:
         """The outlets that report it, in the order in which they did."""
         return tuple(dict.fromkeys(each.outlet for each in self.reports if each.outlet))
+
+
+def story_to_json(story: Story) -> dict[str, Any]:
+    """Return the story as a dict that :func:`json.dumps` takes."""
+    return {
+        "schema": SCHEMA,
+        "story": story.id,
+        "headline": story.headline,
+        "first": _day(story.first),
+        "last": _day(story.last),
+        "outlets": list(story.outlets),
+        "witnesses": len(story.witnesses),
+        "copies": len(story.reports) - len(story.witnesses),
+        "reports": [
+            {
+                "article": each.id,
+                "page": each.page,
+                "outlet": each.outlet,
+                "title": each.title,
+                "published": _day(each.published),
+                "copy_of": each.copy_of,
+            }
+            for each in story.reports
+        ],
+    }
 
 
 def load_stories(connection: Connection, founders: Sequence[int]) -> Iterator[Story]:
@@ -144,3 +170,7 @@ def _story(founder: int, members: Sequence[Any], central: dict[int, float]) -> S
         for row in members
     )
     return Story(named[founder], best.title if best else None, reports)
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

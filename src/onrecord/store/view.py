@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from operator import attrgetter
@@ -76,6 +76,17 @@ class View(OpenDatabase):
         with self._look() as connection:
             numbers = wanted_numbers(connection, wanted_readings(connection, wanted))
             yield from load_readings(connection, numbers)
+
+    def readings_called(self, ids: Collection[str]) -> dict[str, Reading]:
+        """Return a reading of each article with one of these ids, by its id: a current one, else the latest of all."""
+        found = select(readings.c.n, articles.c.id, readings.c.current).select_from(READINGS)
+        ordered = found.where(articles.c.id.in_(sorted(set(ids)))).order_by(readings.c.current, readings.c.n)
+        with self._look() as connection:
+            rows = connection.execute(ordered).all()
+            # A current one of several pages: the first, as wherever an article is shown.
+            numbers = {row.id: row.n for row in [row for row in rows if not row.current]}
+            numbers |= {row.id: row.n for row in reversed([row for row in rows if row.current])}
+            return {each.article.id: each for each in load_readings(connection, sorted(numbers.values()))}
 
     def readings_of(self, version: PageVersion, reader: str) -> tuple[Reading, ...]:
         """Return what ``reader`` found on one version of a page, in the order of the page."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
+from onrecord.records import Told
 from onrecord.store.schema import articles, pages, readings, stances, statements
 from onrecord.store.versions import search_key
 from onrecord.vocabulary import Act
@@ -79,6 +80,19 @@ def wanted_stances(wanted: Wanted) -> list[ColumnElement[bool]]:
         phrase = stances.c.measure_key.contains(key, autoescape=True)
         conditions.append(or_(phrase, func.lower(stances.c.codebook).contains(key, autoescape=True)))
     return conditions
+
+
+def is_wanted(told: Told, wanted: Wanted) -> bool:
+    """Tell of a stance that a reviewer may have corrected what :func:`wanted_stances` asks of a row."""
+    stance = told.stance
+    if wanted.holder is not None and search_key(wanted.holder) not in search_key(stance.holder, stance.party):
+        return False
+    if wanted.act is not None and stance.act != wanted.act:
+        return False
+    if wanted.measure is None:
+        return True
+    key = search_key(wanted.measure)
+    return key in search_key(stance.measure) or key in (stance.codebook or "").lower()
 
 
 def wanted_numbers(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> Sequence[int]:

@@ -9,9 +9,9 @@ from datetime import date
 from itertools import accumulate, pairwise
 from statistics import median
 
-from onrecord.cli.acts import SIGNS
 from onrecord.record.positions import Change
 from onrecord.record.timeline import Event
+from onrecord.signs import SIGNS
 
 LABEL, WIDTH, UNDATED, LANE, HEAD = 230, 720, 70, 26, 24
 """Widths and heights in units of the drawing: of the names, the days, the unknown days, a lane, and the line of dates."""

@@ -17,23 +17,24 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 
-from onrecord.cli.following import dossier_of, phrase_vectors
-from onrecord.cli.recorded import Recorded, recorded
 from onrecord.errors import DatabaseBusy
+from onrecord.pipeline.comparing import ComparedReports
+from onrecord.pipeline.following import dossier_of, phrase_vectors
 from onrecord.pipeline.matched import match_record
+from onrecord.pipeline.recorded import recorded
 from onrecord.record.actors import folded
 from onrecord.record.codebook import Codebook, load_codebook
-from onrecord.record.comparison.compared import Comparison
 from onrecord.record.comparison.table import Table
 from onrecord.record.decided import Decided
 from onrecord.record.identities import identities_of
 from onrecord.record.index import Cell, PositionIndex
 from onrecord.record.positions import Position, SubjectKind
+from onrecord.record.recorded import Recorded
 from onrecord.record.timeline import Event, events_of
 from onrecord.record.undisturbed import undisturbed
 from onrecord.records import Finding, Judgement, Told
 from onrecord.settings import Database, name_of
-from onrecord.store import Counts, Listed, Reviews, View
+from onrecord.store import Comparisons, Counts, Listed, Reviews, View
 from onrecord.store.kin import Family
 from onrecord.store.search import Search
 from onrecord.store.spoken import Speaker, Spoken
@@ -49,8 +50,8 @@ WAIT_S = 1.0
 """How long a page waits for a record that is being computed anew before it shows the one before."""
 
 
-MOST_COMPARED = 200
-"""How many comparisons are kept."""
+MOST_TABLES = 200
+"""How many tables of whole stories are kept in memory."""
 
 MOST_DAYS = 8
 """Of how many days, asked for "as of", all positions are kept."""
@@ -66,12 +67,16 @@ class Shelves:
         self.spoken = Spoken(database, PATIENCE_S)
         self.search = Search(database, PATIENCE_S)
         self.watch = Watch(database, PATIENCE_S)
-        self.vectors = phrase_vectors()
         self.reviews = Reviews(database, PATIENCE_S)
+        self.comparisons = Comparisons(database, PATIENCE_S)
+        self.compared = ComparedReports(self.comparisons, phrase_vectors())
 
     def close(self) -> None:
         """Let go of it."""
-        for each in (self.view, self.family, self.spoken, self.search, self.watch, self.reviews):
+        for each in (
+            *(self.view, self.family, self.spoken, self.search),
+            *(self.watch, self.reviews, self.comparisons),
+        ):
             each.close()
 
 
@@ -89,7 +94,7 @@ class Current:
 
     ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
-    ``everybody``, ``listed``, ``as_of``, ``compared`` and ``tables`` keep what was asked for. ``decided`` are the
+    ``everybody``, ``listed``, ``as_of`` and ``tables`` keep what was asked for. ``decided`` are the
     judgements that stand, by what they are about; ``desk`` is where reviewing goes on. ``computed`` is when the record was
     computed; ``behind`` tells that the database has changed since then. ``lock`` is to be held while the index or the
     desk is asked: the index computes what it is asked for first and keeps it.
@@ -114,8 +119,7 @@ class Current:
     listed: dict[SubjectKind, list[Position]]
     decided: Mapping[Finding, Decided]
     desk: Desk
-    compared: Kept[tuple[str, str], Comparison]
-    tables: Kept[tuple[str, ...], Table]
+    tables: Kept[tuple[tuple[str, ...], tuple[int, int]], Table]
     lock: threading.RLock
     behind: bool = False
 
@@ -295,8 +299,7 @@ class LiveRecord:
             listed={},
             decided=desk.standing,
             desk=desk,
-            compared=Kept(MOST_COMPARED),
-            tables=Kept(MOST_COMPARED),
+            tables=Kept(MOST_TABLES),
             lock=threading.RLock(),
         )
 

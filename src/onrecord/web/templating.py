@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from onrecord.cli.acts import SIGNS
+from onrecord.signs import SIGNS
 from onrecord.version import __version__
 from onrecord.web.words import DEFINITIONS
 

@@ -64,8 +64,12 @@ def compare_all(readings: Sequence[Reading], vectors: Vectors) -> Table:
     known = {reading.article.id for reading in readings}
     own = [each for each in readings if each.article.copy_of not in known or each.article.copy_of == each.article.id]
     remembered = RememberedVectors(vectors)
-    found = {(x, y): compare(own[x], own[y], remembered) for x, y in combinations(range(len(own)), 2)}
-    return Table(tuple(each.article for each in own), tuple(_rows(own, found)), tuple(found.values()))
+    return table_of(own, {(x, y): compare(own[x], own[y], remembered) for x, y in combinations(range(len(own)), 2)})
+
+
+def table_of(readings: Sequence[Reading], found: Mapping[tuple[int, int], Comparison]) -> Table:
+    """Put together the comparisons of each two of the reports, which are given by their places, the earlier one first."""
+    return Table(tuple(each.article for each in readings), tuple(_rows(readings, found)), tuple(found.values()))
 
 
 def _rows(readings: Sequence[Reading], found: Mapping[tuple[int, int], Comparison]) -> Iterator[Row]:

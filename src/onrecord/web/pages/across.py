@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.record.comparison.compared import Relation
-from onrecord.record.comparison.table import Row, Table, compare_all
+from onrecord.record.comparison.table import Row, Table
 from onrecord.records import Article
 from onrecord.store import Story
 from onrecord.web.asking import Asked, Kind, Missing, Parameter
-from onrecord.web.pages.comparison import RELATION_SIGNS, ClaimCell, claim_cell, reading_of
+from onrecord.web.pages.comparison import RELATION_SIGNS, ClaimCell, claim_cell, readings_of
 from onrecord.web.pages.paging import Part, part_of
 from onrecord.web.pages.stories import story_called
 from onrecord.web.views import View, routes_of
@@ -86,11 +86,9 @@ def across(asked: Asked) -> AcrossPage:
     current = asked.current
     story = story_called(current, asked.choice("story", ""))
     ids = tuple(report.id for report in story.witnesses)[:MOST_REPORTS]
-
-    def compute() -> Table:
-        return compare_all([reading_of(current, article) for article in ids], current.store.vectors)
-
-    table = current.tables.get(ids, compute)
+    # What is kept in memory holds until anybody decides anything; a new reading makes the record anew.
+    decided = (len(current.desk.judged), len(current.desk.heard))
+    table = current.tables.get((ids, decided), lambda: current.store.compared.table(readings_of(current, ids)))
     part = part_of(len(table.rows), asked.number("page", 1), SHOWN)
     if part is None:
         raise Missing("the table does not go so far; begin at its first page")

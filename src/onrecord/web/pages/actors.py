@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.cli.recorded import Recorded
 from onrecord.record.actors import folded
 from onrecord.record.positions import Subject, SubjectKind
+from onrecord.record.recorded import Recorded
 from onrecord.web.asking import PAGE, Asked, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import subject_address

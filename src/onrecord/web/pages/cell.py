@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.cli.recorded import Recorded
 from onrecord.record.index import Cell, day_told
 from onrecord.record.positions import Subject, SubjectKind
+from onrecord.record.recorded import Recorded
 from onrecord.web.asking import Asked, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import measure_address, subject_address

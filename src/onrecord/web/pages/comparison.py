@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from onrecord.cli.acts import SIGNS
 from onrecord.record.comparison.as_json import comparison_to_json
 from onrecord.record.comparison.claims import Claim
-from onrecord.record.comparison.compared import Comparison, Match, Relation, compare
+from onrecord.record.comparison.compared import Comparison, Match, Relation
 from onrecord.record.comparison.differing import differing
 from onrecord.records import Article, Reading, Span
-from onrecord.store import Wanted
+from onrecord.signs import SIGNS
 from onrecord.web.asking import Asked, Missing, Parameter
 from onrecord.web.context import Part
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import mark_id
+from onrecord.web.review.applied import reviewed
 from onrecord.web.templating import address
 from onrecord.web.views import View, routes_of
 
@@ -88,13 +88,12 @@ class ComparisonPage:
 def comparison(asked: Asked) -> ComparisonPage:
     """Fill the page; raise :class:`~onrecord.web.asking.Missing` if one of the articles is not in the record."""
     current = asked.current
-    one, other = (reading_of(current, asked.choice(name, "")) for name in ("a", "b"))
-    key = (one.article.id, other.article.id)
-    found = current.compared.get(key, lambda: compare(one, other, current.store.vectors))
+    one, other = readings_of(current, [asked.choice(name, "") for name in ("a", "b")])
+    found = current.store.compared.two(one, other)
     lines = [_line(match, found) for match in found.matches]
     differ = [line for line in lines if line.match.relation is not Relation.SAME]
     differ.sort(key=lambda line: line.match.relation is not Relation.CONFLICT)
-    stories = [current.stories.by_article.get(article) for article in key]
+    stories = [current.stories.by_article.get(article) for article in (one.article.id, other.article.id)]
     story = stories[0].id if stories[0] is not None and stories[0] is stories[1] else None
     return ComparisonPage(
         comparison=found,
@@ -106,13 +105,13 @@ def comparison(asked: Asked) -> ComparisonPage:
     )
 
 
-def reading_of(current: Current, article: str) -> Reading:
-    """Give the reading of an article; raise :class:`~onrecord.web.asking.Missing` if there is none."""
-    for wanted in (Wanted(article=article), Wanted(article=article, every_version=True)):
-        for reading in current.store.view.readings(wanted):
-            if reading.article.id == article:
-                return reading
-    raise Missing(f"there is no article {article!r} in the record")
+def readings_of(current: Current, ids: Sequence[str]) -> list[Reading]:
+    """Give the readings of articles after review; raise :class:`~onrecord.web.asking.Missing` if there is none of one."""
+    found = current.store.view.readings_called(ids)
+    for missing in (article for article in ids if article not in found):
+        raise Missing(f"there is no article {missing!r} in the record")
+    with current.lock:
+        return [reviewed(current.desk, found[article]).reading for article in ids]
 
 
 def claim_cell(claim: Claim, article: Article, marked: Sequence[Span]) -> ClaimCell:

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from onrecord.cli.happened import event_to_json
-from onrecord.cli.recorded import Recorded
+from onrecord.record.as_json import event_to_json
 from onrecord.record.positions import SubjectKind
+from onrecord.record.recorded import Recorded
 from onrecord.record.timeline import Event
 from onrecord.store import Counts, Quarantined
 from onrecord.web.asking import Asked, Kind, Parameter

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.cli.acts import SIGNS
 from onrecord.records import Reading, Span, Stance, Statement
+from onrecord.signs import SIGNS
 from onrecord.web.marking import Mark, Numbered
 from onrecord.web.pages.addresses import list_id, mark_id
 

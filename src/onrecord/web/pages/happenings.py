@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.cli.acts import SIGNS
-from onrecord.cli.happened import event_to_json
-from onrecord.cli.recorded import Recorded
 from onrecord.record.acts import ChangeKind
+from onrecord.record.as_json import event_to_json
 from onrecord.record.positions import Change, Contradiction, ContradictionKind
+from onrecord.record.recorded import Recorded
 from onrecord.record.timeline import Event
 from onrecord.records import Told
+from onrecord.signs import SIGNS
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import subject_address, told_address
 from onrecord.web.templating import address

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.cli.picking import names_of
-from onrecord.cli.recorded import Recorded
 from onrecord.record.actors import folded
+from onrecord.record.named import names_of
 from onrecord.record.positions import SubjectKind
+from onrecord.record.recorded import Recorded
 from onrecord.web.asking import PAGE, Asked, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import measure_address

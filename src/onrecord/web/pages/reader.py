@@ -82,8 +82,11 @@ class ReaderPage:
         return any(paragraph.kind is BlockKind.HEADLINE for paragraph in self.paragraphs)
 
     def as_json(self) -> dict[str, Any]:
-        """Give the reading, schema ``onrecord/1``."""
-        return reading_to_json(self.reading)
+        """Give the reading, schema ``onrecord/1``; ``decided`` tells by their ids who stands by findings."""
+        ids = [*(each.id for each in self.reading.stances), *(each.id for each in self.reading.statements)]
+        noted = zip(ids, (*self.notes.stances, *self.notes.statements), strict=True)
+        decided = {id_: note.words for id_, note in noted if note.person}
+        return reading_to_json(self.reading) | ({"decided": decided} if decided else {})
 
     def columns(self) -> Sequence[str]:
         """The columns of the table of findings."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.cli.picking import names_of
 from onrecord.record.actors import folded
+from onrecord.record.named import names_of
 from onrecord.records import Reading
 from onrecord.store.search import Hit, Sort, Term, terms_of
 from onrecord.web.asking import Asked, Kind, Missing, Parameter

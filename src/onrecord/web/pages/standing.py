@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from onrecord.cli.acts import SIGNS
-from onrecord.cli.picking import measures_in_group, measures_named, subjects_named
-from onrecord.cli.recorded import Recorded
-from onrecord.cli.standing import position_to_json
 from onrecord.record.actors import folded
 from onrecord.record.acts import ChangeKind
+from onrecord.record.as_json import position_to_json
 from onrecord.record.index import Cell
+from onrecord.record.named import measures_in_group, measures_named, subjects_named
 from onrecord.record.positions import Change, Position, SubjectKind
+from onrecord.record.recorded import Recorded
+from onrecord.signs import SIGNS
 from onrecord.vocabulary import Act
 from onrecord.web.asking import Asked, Kind, Parameter
 from onrecord.web.live import Current

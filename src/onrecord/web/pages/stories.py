@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
+from math import comb
 from typing import Any
 
-from onrecord.cli.storied import story_to_json
 from onrecord.record.actors import folded
-from onrecord.store import Report, Story
+from onrecord.store import Report, Story, story_to_json
 from onrecord.web.asking import PAGE, Asked, Kind, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.paging import Part, part_of
@@ -120,13 +120,18 @@ def story(asked: Asked) -> StoryPage:
     Raises :class:`~onrecord.web.asking.Missing` if there is none.
     """
     found = story_called(asked.current, asked.path["story"])
-    pairs = list(combinations(found.witnesses, 2))
+    pairs = pairs_of(found)
     return StoryPage(
         story=found,
         reports=tuple(_line(asked.current, each) for each in found.reports),
-        pairs=tuple(Pair(a, b, address("comparison", a=a.id, b=b.id)) for a, b in pairs[:MOST_PAIRS]),
-        pairs_in_all=len(pairs),
+        pairs=tuple(Pair(a, b, address("comparison", a=a.id, b=b.id)) for a, b in pairs),
+        pairs_in_all=comb(len(found.witnesses), 2),
     )
+
+
+def pairs_of(found: Story) -> list[tuple[Report, Report]]:
+    """Give the pairs of a story's reports that its page offers to compare."""
+    return list(islice(combinations(found.witnesses, 2), MOST_PAIRS))
 
 
 def story_called(current: Current, name: str) -> Story:

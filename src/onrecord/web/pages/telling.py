@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.cli.accounts import counts_for
-from onrecord.cli.acts import SIGNS
-from onrecord.cli.told import to_json
+from onrecord.record.as_json import told_to_json
+from onrecord.record.bearing import counts_for
 from onrecord.record.index import day_told
 from onrecord.record.positions import Position
 from onrecord.records import Told
+from onrecord.signs import SIGNS
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import told_address
 from onrecord.web.review.applied import stance_note
@@ -42,7 +42,7 @@ class TellingLine:
 
     def as_json(self) -> dict[str, Any]:
         """Give the stance as the command line's JSON has it, with what it counts for and who decided on it."""
-        return {"counts": self.counts, **to_json(self.told), "decided": self.decided}
+        return {"counts": self.counts, **told_to_json(self.told), "decided": self.decided}
 
     def row(self) -> Sequence[object]:
         """Give the stance in :data:`COLUMNS`."""
@@ -67,7 +67,7 @@ def telling_line(current: Current, told: Told, position: Position | None = None)
         headline=article.title if article is not None else None,
         address=told_address(told),
         counts=str(counts_for(position, told)) if position is not None else None,
-        decided=f"{note.words}{', reviewers disagree' if note.disagree else ''}" if note.person else None,
+        decided=note.words if note.person else None,
     )
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from onrecord.cli.recorded import Recorded
 from onrecord.record.index import Cell
 from onrecord.record.positions import Change, Contradiction, Subject, SubjectKind
+from onrecord.record.recorded import Recorded
 from onrecord.record.timeline import Event
 from onrecord.web.asking import Asked, Kind, Missing, Parameter
 from onrecord.web.drawing import Drawing, drawing_of

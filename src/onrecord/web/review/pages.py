@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.cli.acts import SIGNS
 from onrecord.errors import StoreError
 from onrecord.records import Judgement
+from onrecord.signs import SIGNS
 from onrecord.vocabulary import Act
 from onrecord.web.asking import Missing, Unclear
 from onrecord.web.live import Current

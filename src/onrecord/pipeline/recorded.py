@@ -1,45 +1,31 @@
-"""The record's positions for the commands that show them, and what its measures are called."""
+"""The record's positions, computed from its database for those who show them, and what its measures are called."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from onrecord.cli.following import bring_up_to_date, dossier_of, phrase_vectors
+from onrecord.pipeline.following import dossier_of, phrase_vectors
 from onrecord.pipeline.matched import KeptVectors
 from onrecord.record.codebook import Codebook, load_codebook
 from onrecord.record.decided import Decided
 from onrecord.record.identities import identities_of
 from onrecord.record.index import PositionIndex
 from onrecord.record.measures import grouped
+from onrecord.record.recorded import Recorded
 from onrecord.record.undisturbed import undisturbed
 from onrecord.records import Stance
 from onrecord.settings import Database
 from onrecord.store import Matches, Reviews, View
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """All positions of a record, and what its measures are called, by their keys.
-
-    ``labels`` are those that the codebook gives; any other measure is called by its key. ``phrases`` are all that the
-    stances on a measure call it. ``groups`` are the codebook's, with the keys of their measures by the group's label.
-    """
-
-    index: PositionIndex
-    labels: Mapping[str, str]
-    phrases: Mapping[str, Set[str]]
-    groups: Mapping[str, Set[str]]
-
-
 def recorded(database: Database) -> Recorded:
     """Compute the positions of the record in ``database``, reviewers' decisions included.
 
-    A measure is the codebook's where the stance matches one, else the group of phrases that mean the same. Raises
-    :class:`~onrecord.errors.StoreError` where the database is unusable, and what :func:`bring_up_to_date` raises.
+    A measure is the codebook's where the stance matches one, else the group of phrases that mean the same. What
+    stances match is what they were last matched with. Raises :class:`~onrecord.errors.StoreError` where the database is
+    unusable, and :class:`~onrecord.errors.CodebookError` where the codebook is.
     """
-    bring_up_to_date(database)
     with View(database) as view:
         with undisturbed(view.counts().stances):
             told = list(view.told())

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
 
-from onrecord.cli.recorded import Recorded
 from onrecord.errors import UsageError
 from onrecord.record.actors import folded
 from onrecord.record.positions import Subject, SubjectKind
+from onrecord.record.recorded import Recorded
 
 _MANY = 8
 

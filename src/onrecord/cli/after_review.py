@@ -1,0 +1,52 @@
+"""What reviewers decided, applied to what the commands that look at the record show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from onrecord.record.reviewed import Review
+from onrecord.records import Told
+from onrecord.settings import Database
+from onrecord.store import Reviews, View, Wanted, is_wanted, search_key
+
+
+def review_of(database: Database) -> Review:
+    """Give all that reviewers decided; raises a :class:`~onrecord.errors.StoreError` where the database is unusable."""
+    with Reviews(database) as reviews:
+        return Review(reviews.judged(), reviews.statements_judged())
+
+
+def told_after_review(view: View, review: Review, wanted: Wanted) -> Iterator[Told]:
+    """Yield the stances that are wanted as they stand after review, in the order of their articles' dates.
+
+    What a person decided stands also where no reading finds it any more. Of an article that stands at two addresses, each
+    address tells its own.
+    """
+    if not review.articles:
+        yield from view.told(wanted)
+        return
+    # A correction may be what is wanted where the reading is not, so that all is looked at.
+    everything = list(view.told(Wanted(every_version=wanted.every_version)))
+    found: list[Told] = []
+    for (article, _), told in groupby(everything, key=lambda each: (each.article, each.page)):
+        tellings = list(told)
+        found += review.told(article, tellings) if article in review.articles else tellings
+    for article in sorted(review.articles - {each.article for each in everything}):
+        found += review.told(article, ())
+    kept = (each for each in dict.fromkeys(found) if is_wanted(each, wanted) and _is_of(each, wanted))
+    yield from sorted(kept, key=lambda each: (each.published is None, each.published or date.min))
+
+
+def _is_of(told: Told, wanted: Wanted) -> bool:
+    """Tell whether a stance is of an outlet and of a day that is wanted."""
+    if wanted.outlet is not None and search_key(wanted.outlet) not in search_key(told.outlet):
+        return False
+    return wanted.since is None or (told.published is not None and told.published >= wanted.since)
+
+
+def for_review(wanted: Wanted, review: Review) -> Wanted:
+    """Give what to read so that corrections are among it: of any speaker, where reviewers decided about anything."""
+    return replace(wanted, speaker=None) if review.articles else wanted

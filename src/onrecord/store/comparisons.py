@@ -1,0 +1,63 @@
+"""Comparisons that were worked out, kept so that nobody waits for them twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from onrecord.settings import Database
+from onrecord.store.database import PATIENCE_S, OpenDatabase, insert_new
+from onrecord.store.schema import comparisons
+
+Pair = tuple[str, str]
+"""The ids of two articles, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptComparison:
+    """A comparison as analysis packs it; ``key`` is another whenever it would come out otherwise."""
+
+    key: str
+    found: Mapping[str, Any]
+
+
+class Comparisons(OpenDatabase):
+    """Keeps comparisons by the ids of their two articles, one for each pair, and gives them back.
+
+    Every method raises a :class:`~onrecord.errors.StoreError` where the database cannot be used.
+    """
+
+    def __init__(self, path: Database, patience_s: float = PATIENCE_S) -> None:
+        """Open the database, which must be there. ``patience_s``: how long to wait for a lock."""
+        super().__init__(path, create=False, patience_s=patience_s)
+
+    def kept(self, articles: Sequence[str]) -> dict[Pair, KeptComparison]:
+        """Return the comparisons that are kept of each two of these articles."""
+        ids = sorted(set(articles))
+        here = and_(comparisons.c.a.in_(ids), comparisons.c.b.in_(ids))
+        with self._look() as connection:
+            found = connection.execute(select(comparisons).where(here))
+            return {(row.a, row.b): KeptComparison(row.key, row.found) for row in found}
+
+    def keys(self) -> dict[Pair, str]:
+        """Return the key of every comparison that is kept."""
+        with self._look() as connection:
+            found = connection.execute(select(comparisons.c.a, comparisons.c.b, comparisons.c.key))
+            return {(row.a, row.b): row.key for row in found}
+
+    def keep(self, found: Mapping[Pair, KeptComparison]) -> None:
+        """Keep comparisons in place of those that are kept of the same pairs."""
+        rows = [{"a": a, "b": b, "key": each.key, "found": dict(each.found)} for (a, b), each in found.items()]
+        with self._write() as connection:
+            for a, b in found:
+                connection.execute(comparisons.delete().where(comparisons.c.a == a, comparisons.c.b == b))
+            insert_new(connection, comparisons, rows)
+
+    def forget(self, pairs: Collection[Pair]) -> None:
+        """Let go of comparisons that nobody will ask for again."""
+        with self._write() as connection:
+            for a, b in pairs:
+                connection.execute(comparisons.delete().where(comparisons.c.a == a, comparisons.c.b == b))
