@@ -16,6 +16,7 @@ from onrecord.reading.encoder import CLS, SEP
 from onrecord.reading.tokens import IntArray
 from training.batches import CONDITION, CONTENT, HOLDER, IGNORED, SOURCE, TARGET, Cue, Cut, Trigger
 
+WIDTH_STEP = 16
 Ranges = Sequence[tuple[int, int]]
 Anchor = TypeVar("Anchor", Cue, Trigger)
 
@@ -76,8 +77,9 @@ class _Place:
 
 
 def collate(batch: Sequence[Cut]) -> Batch:
-    """Lay out a batch, padded to its longest window."""
-    size = max(cut.end - cut.start for cut in batch) + 2
+    """Lay out a batch, padded to its longest window and to a width that products in low precision are fast at."""
+    longest = max(cut.end - cut.start for cut in batch) + 2
+    size = -(-longest // WIDTH_STEP) * WIDTH_STEP
     shape = (len(batch), size)
     ids, case, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     tags = np.full((4, *shape), IGNORED)

@@ -19,6 +19,7 @@ from torch.nn import functional
 
 from benchmarks.gold import SHARED
 from onrecord.reading.wordpiece import WordPiece
+from training import attention
 from training.batches import IGNORED, Cut, Prepared, batches, cuts, prepare
 from training.collate import Batch, collate
 from training.corpora import LABELS, Example, gold, packed, packed_stances, polnear, with_stances
@@ -168,7 +169,7 @@ class Learner:
     @classmethod
     def make(cls, plan: Plan, total: int) -> Learner:
         """Start anew: the rate rises for the first of ``total`` steps and then falls in a line."""
-        model = AttributionModel(start_weights())
+        model = AttributionModel(start_weights(), attention.NAME)
         if plan.start:
             known = torch.load(plan.start, weights_only=True)
             model.load_state_dict(known, strict=False)  # what the run before it had no data for is new

@@ -26,7 +26,7 @@ from onrecord.vocabulary import Act
 
 KEY_WIDTH = 96
 MASK = 103
-WORDS_HIDDEN = 0.1
+WORDS_HIDDEN = 0.15
 """Share of pieces that training hides: with few articles, the network learns names by heart otherwise."""
 POLARITIES = 3
 STANCE_OUTPUTS = STANCE_ROLES + 1
@@ -50,7 +50,8 @@ class Output:
 class AttributionModel(nn.Module):
     """Encoder and heads; ``forward`` gives what the exported encoder gives."""
 
-    def __init__(self, start: Path, hidden_dropout: float = 0.1) -> None:
+    def __init__(self, start: Path, attention: str = "sdpa", hidden_dropout: float = 0.1) -> None:
+        """Start from the encoder in ``start``; ``attention`` names the way it is computed (the weights are the same)."""
         super().__init__()
         from transformers import BertModel, logging
 
@@ -59,7 +60,7 @@ class AttributionModel(nn.Module):
         self.bert = BertModel.from_pretrained(
             str(start),
             add_pooling_layer=False,
-            attn_implementation="sdpa",
+            attn_implementation=attention,
             attention_probs_dropout_prob=0.0,
             hidden_dropout_prob=hidden_dropout,
         )

@@ -8,8 +8,9 @@ The gold stances are the lines of ``gold/lines``, each with its whole sentence f
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,8 @@ from onrecord.reading.stances.assemble import EVIDENCE, candidates
 from onrecord.records import Reading
 from onrecord.wire import reading_to_json
 from training.export import WEIGHTS
-from training.fit import is_held_out
+from training.held_out import Held, held_out
 from training.settings import least_confidence, settle
-from training.stance_lines import article_path, line_ids, lines_of
 from training.tune import logistic
 
 TRIGGER_THRESHOLD = 0.12
@@ -33,47 +33,6 @@ MEASURE_THRESHOLD = -0.8
 CONDITION_BIASES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
 """What may be added to the log-odds of a condition: few stances have one, so the network is slow to say so."""
 LEAST = tuple(n / 100 for n in range(16, 62, 3))
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A held-out article: its gold stances as the scorer has them, and the folder with its sentences."""
-
-    article_id: str
-    folder: Path
-    gold: Any
-
-
-def held_out() -> list[Held]:
-    """Return the held-out articles that have stances."""
-    found = []
-    for article_id in line_ids():
-        if is_held_out(article_id):
-            folder = article_path(article_id).parent.parent
-            found.append(Held(article_id, folder, gold_stances(folder, article_id)))
-    return found
-
-
-def gold_stances(folder: Path, article_id: str) -> Any:
-    """Return the lines of an article as the scorer's gold, with whole sentences for evidence."""
-    sentences = scorer().Gold(str(folder), article_id, data={"statements": [], "stances": []}).sentences
-    rows = [
-        {
-            "id": f"p{n}",
-            "s": line.s,
-            "evidence": sentences[line.s],
-            "holder": line.holder,
-            "party": line.party,
-            "act": str(line.act),
-            "measure": line.measure,
-            "target": line.target,
-            "conditions": list(line.conditions),
-            "via": list(line.via),
-            "from": None,
-        }
-        for n, line in enumerate(lines_of(article_id), 1)
-    ]
-    return scorer().Gold(str(folder), article_id, data={"statements": [], "stances": rows})
 
 
 def score_held(held: Sequence[Held], readings: Sequence[Reading]) -> dict[str, Any]:
@@ -88,7 +47,11 @@ def score_held(held: Sequence[Held], readings: Sequence[Reading]) -> dict[str, A
 
 def tune_stances(folder: Path) -> None:
     """Calibrate the confidence of stances, then choose what is kept, by F1, and how readily a condition is read."""
-    held = held_out()
+    with tempfile.TemporaryDirectory() as work:
+        _tune(folder, held_out(Path(work)))
+
+
+def _tune(folder: Path, held: Sequence[Held]) -> None:
     keep_all = {"weights": [0.0] * len(EVIDENCE), "bias": 0.0, "least": 0.0}
     thresholds = {"trigger_threshold": TRIGGER_THRESHOLD, "measure_threshold": MEASURE_THRESHOLD}
     settle(folder, {**thresholds, "condition_bias": 0.0, "stance_calibration": keep_all})

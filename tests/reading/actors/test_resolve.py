@@ -213,3 +213,17 @@ def test_what_is_ours_belongs_to_the_one_who_speaks() -> None:
 def test_a_short_name_of_a_body_of_the_state_is_told_in_full(phrase: str, name: str) -> None:
     report = document("Lawmakers in Washington met on Friday.", f"“No,” {phrase} said of the American plan.")
     assert identities(report, phrase) == [Identity(name, "United States")]
+
+
+def test_those_who_govern_from_a_capital_speak_for_its_state() -> None:
+    text = "Officials in Oslo said no. The White House said yes, and residents in Oslo said nothing."
+    assert parties(text, "Officials in Oslo", "residents in Oslo")[0] == "Norway"
+    assert parties(text, "residents in Oslo") != ["Norway"]
+
+
+def test_two_names_joined_are_not_a_person() -> None:
+    report = document(
+        "President Ada Marlow met Igor Tarnov on Monday.",
+        "A reporter wrote of the Marlow Tarnov summit. Mr Tarnov said it went well.",
+    )
+    assert [i.name for i in identities(report, "Mr Tarnov")] == ["Igor Tarnov"]

@@ -32,6 +32,11 @@ _HEAD_END = re.compile(r"\s(?:of|in|from|with|on|at|who|for|familiar|close)\s|,"
 _SINGULAR = word_set("states nations news times airlines airways forces guards affairs services")
 _NEAR = 2
 """How many sentences back a body named by the text alone may be meant by "it"."""
+_SEATED = re.compile(
+    r"\b(?i:officials?|authorities|governments?|leaders?|leadership|ministers?|ministry|lawmakers|diplomats?|regime|negotiators?"
+    r"|policymakers)\s+in\s+(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)*)\Z"
+)
+"""Those who govern from a capital or in a state, which "a resident in Tarn" does not."""
 
 
 def body_meant(document: Document, course: Course, place: int, bare: str) -> Identity | None:
@@ -122,6 +127,10 @@ def body_party(document: Document, place: int, phrase: str) -> str | None:
     own = own_party(phrase, document.words)
     if own is not None:
         return own
+    seated = _SEATED.search(phrase)
+    seat = document.words.lookup(seated["place"]) if seated is not None else None
+    if seat is not None and seat.kind in ("capital", "state"):
+        return seat.party
     found = affiliation(phrase, document.words, document.home)
     if found.party == OPPOSITION:
         return opposition(document.around, place, document.words)

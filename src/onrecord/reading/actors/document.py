@@ -127,6 +127,7 @@ def _names_and_persons(
         for heading, group in grouped:
             for name in group if not heading else ():
                 add(name)
+    builder.forget_pairs()
     return grouped, builder
 
 

@@ -104,6 +104,17 @@ class PersonsOf:
         if titles and not numbers:
             self.persons[self._new(name)].titles.update(titles)
 
+    def forget_pairs(self) -> None:
+        """Forget what joins the names of two others ("Marlow Tarn", of a Marlow-Tarn summit)."""
+        for number, person in enumerate(self.persons):
+            first, last = _key(person.words[0]), _key(person.words[-1])
+            others = [_key(p.words[-1]) for n, p in enumerate(self.persons) if n != number and len(p.words) > 1]
+            begun = [_key(p.words[0]) for n, p in enumerate(self.persons) if n != number]
+            if len(person.words) == 2 and first in others and (first == last or last in begun or last in others):
+                for numbers in self._by_word.values():
+                    if number in numbers:
+                        numbers.remove(number)
+
     def knows(self, name: Name) -> bool:
         """Tell whether a name is that of a party, a body of the data or a person registered so far."""
         return name.kind is NameKind.PARTY or self._known(name) is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.reading.actors import Identity, Mention, resolve
 from onrecord.reading.actors.bodies import is_plural
 from onrecord.reading.actors.lexicon import word_set
+from onrecord.reading.author import author_of, noted_author
 from onrecord.reading.stances.groups import members_of, parts_of
 from onrecord.reading.stances.subjects import find_holder
 from onrecord.reading.statements import Surroundings
@@ -67,7 +68,7 @@ def holders_of(
     without named members stays one holder.
     """
     frames = [_Frame.of(stance.trigger, statements) for stance in shown]
-    author = _author(around) if _is_opinion(statements, around) else None
+    author = author_of(around.article, around.document) if _is_opinion(statements, around) else None
     written = [
         author is not None and not (stance.mentions or frame.statements) and stance.act in _OPINIONS
         for stance, frame in zip(shown, frames, strict=True)
@@ -90,7 +91,12 @@ def holders_of(
 
 
 def _is_opinion(statements: Sequence[Statement], around: Surroundings) -> bool:
-    """Tell whether the article's author speaks in it: says "I" or "we" in sentences of its own, outside what it reports."""
+    """Tell whether the article's author speaks in it: a note tells of the author, or the article says "I" or "we".
+
+    That is, in sentences of its own, outside what it reports.
+    """
+    if noted_author(around.document) is not None:
+        return True
     told = [span for s in statements for span in (*s.content, *s.cue)] + [q.span for q in around.quotations]
     text = around.article.text
     places = {
@@ -158,13 +164,7 @@ def _speaker(span: Span, statements: Sequence[Statement], around: Surroundings) 
         if before and here - around.document.sentence_at(before[-1].cue[0].start) <= _GOES_ON:
             return Identity(before[-1].name, before[-1].party)
         return Identity(None, None)
-    return _author(around)
-
-
-def _author(around: Surroundings) -> Identity:
-    """Who speaks where the outlet's own words say "I" or "we": the one in the byline, else the outlet's unnamed author."""
-    outlet = around.article.outlet
-    return Identity(around.article.byline or (f"the author ({outlet})" if outlet else "the author"), None)
+    return author_of(around.article, around.document)
 
 
 @dataclass(frozen=True, slots=True)
