@@ -41,6 +41,10 @@ RUNS = (
     # the other of 2,460, fewer times.
     Run("sixth", "fourth", Plan(epochs=6, polnear=0.25, gold=1, own=True, rate=2e-4, start=None, until=400)),
     Run("seventh", "sixth", Plan(epochs=2, polnear=0.25, gold=1, own=True, rate=2e-4, start=None)),
+    # From the longer way on, with the articles of all draws, and one word in seven hidden.
+    Run("eighth", "seventh", Plan(epochs=6, polnear=0.3, gold=1, own=True, rate=2e-4, start=None, until=400)),
+    Run("ninth", "eighth", Plan(epochs=4, polnear=0.3, gold=1, own=True, rate=2e-4, start=None, until=400)),
+    Run("tenth", "ninth", Plan(epochs=2, polnear=0.35, gold=1, own=True, rate=2e-4, start=None)),
 )
 """The runs in their order."""
 SHARES = {"fifth": 0.3, "seventh": 0.7}
