@@ -181,7 +181,7 @@ def test_two_sides_are_the_two_states_that_the_article_is_about() -> None:
         ("Norway", "Norway"),
         ("Chad", "Chad"),
     ]
-    third = "Canada watched. Canada listened. It rained."
+    third = "Canada watched. Canada listened. Canada spoke. It rained."
     found = holders(report(f"{about} {third} The two sides agreed to talk."), (), "agreed to", "The two sides")
     assert named(found) == [("two sides", None)]
 

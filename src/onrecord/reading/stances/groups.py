@@ -90,9 +90,9 @@ def members_of(document: Document, mention: Span) -> list[Span]:
 
 
 def _of_the_article(document: Document, place: int) -> list[Span]:
-    """The last mentions of the two states that an article is about, if it names them far more than any third."""
+    """The last mentions of the two states that an article is about, if it names them more than any third."""
     most = Counter(party for _, party in document.states).most_common(3)
-    if len(most) < 2 or most[1][1] < _OFTEN or (len(most) > 2 and 2 * most[2][1] > most[1][1]):
+    if len(most) < 2 or most[1][1] < _OFTEN or (len(most) > 2 and most[2][1] >= most[1][1]):
         return []
     last = {party: at for at, party in document.states if at < place and party in (most[0][0], most[1][0])}
     spans = [Span(name.start, name.end) for name in document.names if name.start in last.values()]
