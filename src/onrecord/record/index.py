@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import count as numbers_from
+from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -178,6 +179,8 @@ class PositionIndex:
         With ``as_of``, only what was said up to that day counts, and of what was said on an unknown day, what was
         published by then.
         """
+        if as_of is not None and self._all_by(cell, as_of):
+            as_of = None  # the position is the one that stands now
         if as_of is None and (known := self._positions.get(cell)) is not None:
             return known
         contents = self._contents(cell, as_of)
@@ -200,6 +203,13 @@ class PositionIndex:
         with undisturbed(sum(map(len, self._told.values()))):
             found = [self.position(cell, as_of) for cell in self.cells(kind)]
         return (each for each in found if each is not None)
+
+    def _all_by(self, cell: Cell, day: date) -> bool:
+        """Tell whether all that stands in a cell counts as of a day."""
+        entries = self._rows[cell.kind].get(cell.key, {}).get(cell.measure)
+        if not entries or entries[-1].day > day.toordinal():
+            return False
+        return all(_published_by(each, day) for each in takewhile(lambda each: not each.day, entries))
 
     def _contents(self, cell: Cell, as_of: date | None) -> Contents | None:
         """What stands in a cell, ``None`` if nothing does."""

@@ -80,7 +80,7 @@ class Accounts(OpenDatabase):
 
     def any(self) -> bool:
         """Tell whether there is any account."""
-        with self._look() as connection:
+        with self._glance() as connection:
             return connection.execute(select(accounts.c.name).limit(1)).first() is not None
 
     def named(self, name: str) -> Account | None:
@@ -106,6 +106,6 @@ class Accounts(OpenDatabase):
         columns = (accounts.c.name, accounts.c.role, accounts.c.password, accounts.c.made)
         joined = sessions.join(accounts, sessions.c.account == accounts.c.name)
         found = select(*columns).select_from(joined).where(sessions.c.token == token, sessions.c.ends > now)
-        with self._look() as connection:
+        with self._glance() as connection:
             row = connection.execute(found).first()
         return None if row is None else Account(*row)

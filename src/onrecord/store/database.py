@@ -77,6 +77,18 @@ class OpenDatabase:
             yield connection
 
     @contextmanager
+    def _glance(self) -> Iterator[Connection]:
+        """A connection for a single question, which sees everything as it is when it is asked.
+
+        A server is asked without a transaction around it, for each of its ends takes as long as the question.
+        """
+        single = self._engine
+        if not isinstance(self._path, Path):
+            single = single.execution_options(isolation_level="AUTOCOMMIT")
+        with database_errors(self._path), single.connect() as connection:
+            yield connection
+
+    @contextmanager
     def _write(self) -> Iterator[Connection]:
         """One transaction, in which no other process writes; what the block raises undoes it.
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from math import inf
+from time import monotonic
+from typing import Any
+
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from onrecord.errors import DatabaseBusy, DatabaseFull, DatabaseGone, StoreError
 from onrecord.settings import shown_database
 
 # Any number that no other program is likely to take: writers to one database wait for each other at it.
 _WRITERS = 0x6F6E7265636F7264
+_IN_LINE = f"SELECT pg_advisory_xact_lock({_WRITERS})"
 _CONNECT_S = 10
+
+# A connection that was used a moment ago is there still; asking first costs as much as many a question.
+_RESTED_S = 1.0
 
 # By SQLSTATE, or by its class, the first two characters: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _WORDS: dict[str, tuple[type[StoreError], str]] = {
@@ -40,8 +49,6 @@ def postgres_engine(address: str, patience_s: float) -> Engine:
             connect_args={"connect_timeout": _CONNECT_S, **settings},
             # A look at several tables sees them as they were at one time, as it does with SQLite.
             isolation_level="REPEATABLE READ",
-            # A server that was started anew in between is noticed before a connection is used, not by whoever uses it.
-            pool_pre_ping=True,
             pool_size=10,
             max_overflow=30,
         )
@@ -51,13 +58,25 @@ def postgres_engine(address: str, patience_s: float) -> Engine:
         needed = "PostgreSQL needs a driver: pip install 'onrecord[postgres]'"
         raise StoreError(f"{shown_database(address)}: {needed}") from error
 
+    @event.listens_for(engine, "checkin")
+    def _rest(_connection: object, entry: ConnectionPoolEntry) -> None:
+        entry.info["rests"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _wake(connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:
+        # A server that was started anew in between is noticed before a connection is used, not by whoever uses it.
+        if monotonic() - entry.info.get("rests", inf) > _RESTED_S:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError("the server has let go of the connection") from error
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # One writer at a time, as with SQLite: what it has seen is still so when it writes. It sees what others wrote
         # while it waited, which it would not if it had looked at the database before.
         if connection.get_execution_options().get("writes"):
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+            connection.exec_driver_sql(f"SET TRANSACTION ISOLATION LEVEL READ COMMITTED; {_IN_LINE}")
 
     return engine
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, case, exists, func, select
@@ -25,6 +26,18 @@ from onrecord.store.schema_people import actor_judgements, statement_judgements
 from onrecord.store.wanted import READINGS
 
 AnyJudgement = Judgement | StatementJudgement | ActorJudgement
+
+
+@dataclass(frozen=True, slots=True)
+class ToldIn:
+    """An article, whether it is a current version of its page, and the stances that any reading ever found in it.
+
+    Each stance comes with whether a current reading finds it; those that one finds come last.
+    """
+
+    article: Article
+    is_current: bool
+    told: list[tuple[Told, bool]]
 
 
 class Reviews(OpenDatabase):
@@ -60,7 +73,7 @@ class Reviews(OpenDatabase):
         """Count the judgements on stances, on statements and on actors."""
         tables = (judgements, statement_judgements, actor_judgements)
         counts = [select(func.count()).select_from(table).scalar_subquery() for table in tables]
-        with self._look() as connection:
+        with self._glance() as connection:
             on_stances, on_statements, on_actors = connection.execute(select(*counts)).one()
         return on_stances, on_statements, on_actors
 
@@ -93,30 +106,19 @@ class Reviews(OpenDatabase):
         Of several with the id, a current one is taken.
         """
         with self._look() as connection:
-            found = (
-                select(articles, pages.c.address, readings.c.current)
-                .select_from(READINGS)
-                .where(articles.c.id == id_)
-                .order_by(readings.c.current.desc(), readings.c.n.desc())
-            )
-            row = connection.execute(found).first()
-            if row is None:
-                return None
-            parts = connection.execute(
-                select(blocks).where(blocks.c.article == row.n).order_by(blocks.c.position)
-            ).all()
-        return rows.article_from(row, parts), bool(row.current)
+            return _article(connection, id_)
 
-    def told_in(self, id_: str) -> list[tuple[Told, bool]]:
-        """Return the stances that any reading ever found in the article with this id, those of current readings last.
-
-        Each comes with whether a current reading finds it.
-        """
+    def told_in(self, id_: str) -> ToldIn | None:
+        """Return the article with this id and all stances ever found in it; ``None`` if it is not there."""
         found = select(readings.c.n, readings.c.current).select_from(READINGS).where(articles.c.id == id_)
         with self._look() as connection:
+            known = _article(connection, id_)
+            if known is None:
+                return None
             numbers = connection.execute(found.order_by(readings.c.current, readings.c.n)).all()
             parts = [(now, [number for number, current in numbers if bool(current) is now]) for now in (False, True)]
-            return [(told, now) for now, here in parts if here for told in load_told(connection, here, ())]
+            told = [(each, now) for now, here in parts if here for each in load_told(connection, here, ())]
+        return ToldIn(*known, told)
 
     def said_in(self, id_: str) -> list[tuple[Statement, bool]]:
         """Return the statements that any reading ever found in the article with this id, those of current readings last.
@@ -161,6 +163,20 @@ class Reviews(OpenDatabase):
         )
         with self._look() as connection:
             return list(dict.fromkeys(connection.execute(current).scalars()))
+
+
+def _article(connection: Connection, id_: str) -> tuple[Article, bool] | None:
+    found = (
+        select(articles, pages.c.address, readings.c.current)
+        .select_from(READINGS)
+        .where(articles.c.id == id_)
+        .order_by(readings.c.current.desc(), readings.c.n.desc())
+    )
+    row = connection.execute(found).first()
+    if row is None:
+        return None
+    parts = connection.execute(select(blocks).where(blocks.c.article == row.n).order_by(blocks.c.position)).all()
+    return rows.article_from(row, parts), bool(row.current)
 
 
 def append_judgement(connection: Connection, judgement: AnyJudgement) -> bool:

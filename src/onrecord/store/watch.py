@@ -53,7 +53,7 @@ class Watch(OpenDatabase):
         with self._lock, database_errors(self._path):
             if isinstance(self._path, Path):
                 return self._state_of_file(self._path)
-            with self._engine.connect() as connection:
+            with self._glance() as connection:
                 return str(connection.execute(select(func.pg_current_snapshot().cast(Text))).scalar_one())
 
     def outline(self) -> Outline:

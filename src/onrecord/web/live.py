@@ -210,7 +210,7 @@ class LiveRecord:
         try:
             return pending.result(max(0.0, begun + WAIT_S - time.monotonic()))
         except TimeoutError:
-            return replace(self._reviewed(before), behind=True)
+            return replace(self._reviewed(before, self.store.reviews.made()), behind=True)
 
     def _anew(self) -> Current:
         """Compute the record, or take in the judgements if nothing else is new; keep and return it."""
@@ -235,18 +235,18 @@ class LiveRecord:
         if state.codebook != known.state.codebook:
             return None
         return replace(
-            self._reviewed(known),
+            self._reviewed(known, (outline.judgements, outline.said, outline.identities)),
             state=state,
             outline=outline,
             computed=datetime.now(UTC),
             stories=known.stories if outline.stories == known.outline.stories else self._stories(),
         )
 
-    def _reviewed(self, known: Current) -> Current:
-        """A record with the judgements taken in that were made since; the same if there are none."""
+    def _reviewed(self, known: Current, made: tuple[int, int, int]) -> Current:
+        """A record with the judgements taken in of which so many are made; the same if it has them."""
         index, desk, reviews = known.recorded.index, known.desk, self.store.reviews
         with known.lock:
-            stances, statements, actors = reviews.made()
+            stances, statements, actors = made
             if (len(desk.judged), len(desk.heard), desk.named) == (stances, statements, actors):
                 return known
             new = reviews.judged(len(desk.judged))

@@ -10,6 +10,7 @@ from onrecord.record.decided import meanings
 from onrecord.record.queue import Due
 from onrecord.record.verdicts import Verdict
 from onrecord.records import Article, Finding, Judgement, Span, Stance, Told
+from onrecord.store.reviews import ToldIn
 from onrecord.web.asking import Missing
 from onrecord.web.live import Current
 from onrecord.web.marking import Mark
@@ -68,15 +69,23 @@ class Look:
         return every[max(0, here[0] - AROUND) : here[-1] + AROUND + 1]
 
 
-def look_at(current: Current, article: str, ref: str) -> Look:
+def told_in(current: Current, article: str) -> ToldIn:
+    """Give all stances ever found in an article; to be asked before the record's lock is taken, for it asks the database.
+
+    Raises :class:`~onrecord.web.asking.Missing` if the record does not have the article.
+    """
+    found = current.store.reviews.told_in(article)
+    if found is None:
+        raise Missing(f"there is no article {article!r} in the record")
+    return found
+
+
+def look_at(current: Current, found: ToldIn, ref: str) -> Look:
     """Find the stance of an article that is called ``ref`` in addresses; to be called under the record's lock.
 
-    Raises :class:`~onrecord.web.asking.Missing` if there never was one, or the record has lost the article.
+    Raises :class:`~onrecord.web.asking.Missing` if there never was one.
     """
-    told_in = current.store.reviews.told_in(article)
-    known = current.store.reviews.article(article)
-    if known is None:
-        raise Missing(f"there is no article {article!r} in the record")
+    article, told_in = found.article.id, found.told
     named = [told for told, _ in told_in if finding_ref(told.finding) == ref]
     judged = current.desk.judged_in(article)
     named += [told for judgement, told in judged if told and ref in (finding_ref(told.finding), _ref(judgement))]
@@ -88,11 +97,11 @@ def look_at(current: Current, article: str, ref: str) -> Look:
         told = next((each for each, _ in reversed(told_in) if each.finding == finding), told)
     verdict = current.desk.verdict(finding)
     now = [told for told, is_current in told_in if is_current]
-    standing = _standing(finding, now, is_current=known[1])
+    standing = _standing(finding, now, is_current=found.is_current)
     as_read = told.stance if standing is Standing.FOUND else None
     stands = verdict.counts.stance if verdict is not None else as_read
     history = tuple(current.desk.on(finding))
-    return Look(finding, told, standing, verdict, stands, current.desk.waiting.of(told), known[0], history)
+    return Look(finding, told, standing, verdict, stands, current.desk.waiting.of(told), found.article, history)
 
 
 def _standing(finding: Finding, now: Sequence[Told], *, is_current: bool) -> Standing:

@@ -20,7 +20,7 @@ from onrecord.web.live import Current
 from onrecord.web.pages.reader import Paragraph
 from onrecord.web.review.copied import also, copies_of, taken_back_too
 from onrecord.web.review.deciding import decided, taken_back
-from onrecord.web.review.looking import Look, look_at
+from onrecord.web.review.looking import Look, look_at, told_in
 from onrecord.web.review.refs import finding_ref, stance_address
 from onrecord.web.security import Role, Visitor, new_token, not_kept, posted, visitor_of
 from onrecord.web.templating import render
@@ -92,8 +92,9 @@ def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Re
     """Keep what the visitor decided, and go on to what comes next."""
     try:
         current: Current = request.app.state.record.current()
+        found = told_in(current, fields.get("article", ""))
         with current.lock:
-            seen = look_at(current, fields.get("article", ""), fields.get("ref", ""))
+            seen = look_at(current, found, fields.get("ref", ""))
             copies = copies_of(current, seen) if fields.get("copies") else []
         judgement = decided(seen, fields, visitor.name, current.recorded.labels)
         current.store.reviews.judge_all([*also(judgement, copies), judgement])
@@ -146,8 +147,9 @@ def caught_up(request: Request) -> Current:
 def _shown(request: Request, visitor: Visitor, fields: Mapping[str, str], wrong: str | None = None) -> Response:
     """Show the stance that ``fields`` name by ``article`` and ``ref``, with what was sent and what is wrong with it."""
     current: Current = request.app.state.record.current()
+    found = told_in(current, fields["article"])
     with current.lock:
-        seen = look_at(current, fields["article"], fields["ref"])
+        seen = look_at(current, found, fields["ref"])
         current.desk.show(seen.finding, visitor.name)
         done, done_ref = _latest(current, visitor)
         page = ReviewPage(
