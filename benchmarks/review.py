@@ -30,7 +30,7 @@ from lxml import html
 from benchmarks.record_maker import FIRST_DAY, Maker
 from onrecord.records import Article, Block, Condition, Dated, Reading, Span
 from onrecord.settings import Database, database_from
-from onrecord.store import Account, Accounts, PageVersion, Reviews, Writer
+from onrecord.store import Account, Accounts, PageVersion, Reviews, View, Writer
 from onrecord.vocabulary import BlockKind
 from onrecord.web.security import COOKIE, new_token, token_hash
 
@@ -104,7 +104,9 @@ def make_record(database: Database, articles: int, stances: int) -> None:
 
 def measure(database: Database, articles: int, stances: int, reviewers: int, keys: int) -> Measures:
     """Serve the record in a database and go through it; see the module."""
-    make_record(database, articles, stances)
+    before = _kept(database)
+    if before is None:
+        make_record(database, articles, stances)
     tokens = _sessions(database, reviewers)
     began = time.perf_counter()
     command = [sys.executable, "-c", START, "serve", "--db", str(database), "--port", "0"]
@@ -118,8 +120,7 @@ def measure(database: Database, articles: int, stances: int, reviewers: int, key
                 all_ = list(pool.map(lambda token: _go_through(base, token, keys), tokens))
         finally:
             server.terminate()
-    with Reviews(database) as reviews:
-        kept = len({judgement.id for judgement, _ in reviews.judged()})
+    kept = (_kept(database) or 0) - (before or 0)
     return Measures(
         articles,
         stances,
@@ -132,6 +133,14 @@ def measure(database: Database, articles: int, stances: int, reviewers: int, key
         len(alone[0]) + sum(len(key) for key, _ in all_),
         kept,
     )
+
+
+def _kept(database: Database) -> int | None:
+    """How many judgements a database holds; ``None`` if there is no record in it yet."""
+    with Writer(database):  # makes the tables
+        pass
+    with View(database) as view, Reviews(database) as reviews:
+        return len({judgement.id for judgement, _ in reviews.judged()}) if view.counts().articles else None
 
 
 def _go_through(base: str, token: str, keys: int) -> tuple[list[float], list[float]]:
@@ -160,11 +169,11 @@ def _latency(seconds: Sequence[float]) -> Latency:
 
 def _sessions(database: Database, count: int) -> list[str]:
     now = datetime.now(UTC)
-    tokens = [new_token() for _ in range(count)]
+    tokens, batch = [new_token() for _ in range(count)], f"Reviewer {now:%H%M%S}"
     with Accounts(database) as accounts:
         for number, token in enumerate(tokens):
-            accounts.add(Account(f"Reviewer {number}", "reviewer", "no password", now))
-            accounts.begin(token_hash(token), f"Reviewer {number}", now, now + timedelta(hours=2))
+            accounts.add(Account(f"{batch} {number}", "reviewer", "no password", now))
+            accounts.begin(token_hash(token), f"{batch} {number}", now, now + timedelta(hours=2))
     return tokens
 
 
@@ -175,7 +184,9 @@ def main() -> None:
     parser.add_argument("--stances", type=int, default=60_000)
     parser.add_argument("--reviewers", type=int, default=50)
     parser.add_argument("--keys", type=int, default=20)
-    parser.add_argument("--db", help="an empty database of PostgreSQL; by default a file that is removed afterwards")
+    parser.add_argument(
+        "--db", help="a database, empty or with the record made before; by default a file that is removed"
+    )
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -16,7 +16,7 @@ from onrecord.settings import Database
 from onrecord.store import Comparisons, Reviews, View
 from onrecord.vocabulary import Act, Decision
 from onrecord.web.ahead import Ahead
-from tests.quell import keep, frigates, pellanor_turns
+from tests.quell import frigates, keep, pellanor_turns
 from tests.record.word_vectors import WordVectors
 from tests.web.spoken import keep_grouped, spoken, whole_matter
 

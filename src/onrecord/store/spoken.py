@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, tuple_
 
-from onrecord.records import Span, Statement
+from onrecord.records import Article, Span, Statement
 from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, OpenDatabase
@@ -45,6 +45,25 @@ class Said:
     content: str
 
 
+class Place(NamedTuple):
+    """Where a statement is kept, by the key of its reading and its position there, and when its article was published."""
+
+    reading: int
+    position: int
+    published: date | None
+
+
+def newest(published: date | None) -> int:
+    """Give what puts days in order, the newest first, unknown days last."""
+    return -(published or date.min).toordinal()
+
+
+def said_in(article: Article, statement: Statement) -> Said:
+    """Give a statement of an article with its words."""
+    published = article.published.value if article.published else None
+    return _quoted(statement, _Head(article.id, article.outlet, article.title, published, article.text))
+
+
 class Spoken(OpenDatabase):
     """Finds statements by who made them, in the current version of each page."""
 
@@ -59,24 +78,28 @@ class Spoken(OpenDatabase):
         with self._look() as connection:
             return tuple(Speaker(name, party, count) for name, party, count in connection.execute(found))
 
-    def said(self, speakers: Collection[tuple[str | None, str | None]]) -> tuple[tuple[int, int], ...]:
-        """Return the places of what speakers, given by name and party, said: the newest first, undated ones last."""
+    def said(
+        self, speakers: Collection[tuple[str | None, str | None]], but_in: Collection[str] = ()
+    ) -> tuple[Place, ...]:
+        """Return the places of what speakers, given by name and party, said: the newest first, undated ones last.
+
+        Articles whose ids are in ``but_in`` are left out.
+        """
         wanted = set(speakers)
         # The key is found by an index of its own or a short look at each row; name and party are compared here, as
         # databases differ in what they take to be the same letter.
         keys = sorted({search_key(*speaker) for speaker in wanted})
         columns: list[ColumnElement[Any]] = [statements.c.reading, statements.c.position, statements.c.name]
-        columns += [statements.c.party, articles.c.published]
-        places: list[tuple[date, int, int]] = []
+        columns += [statements.c.party, articles.c.published, articles.c.id]
+        places: list[Place] = []
         with self._look() as connection:
             for first in range(0, len(keys), _AT_ONCE):
                 here = statements.c.speaker_key.in_(keys[first : first + _AT_ONCE])
                 found = select(*columns).select_from(_CURRENT).where(readings.c.current, here)
                 for row in connection.execute(found):
-                    if (row.name, row.party) in wanted:
-                        places.append((row.published or date.min, row.reading, row.position))
-        places.sort(key=lambda place: (-place[0].toordinal(), place[1], place[2]))
-        return tuple((reading, position) for _, reading, position in places)
+                    if (row.name, row.party) in wanted and row.id not in but_in:
+                        places.append(Place(row.reading, row.position, row.published))
+        return tuple(sorted(places, key=lambda place: (newest(place.published), place.reading, place.position)))
 
     def at(self, places: Sequence[tuple[int, int]]) -> tuple[Said, ...]:
         """Return the statements at places, which are keys of readings and positions in them, in this order."""
@@ -109,7 +132,17 @@ def _said(connection: Connection, places: Sequence[tuple[int, int]]) -> dict[tup
     }
 
 
-def _quoted(statement: Statement, head: Row[Any]) -> Said:
+class _Head(NamedTuple):
+    """What must be known of an article."""
+
+    article_id: str
+    outlet: str | None
+    title: str | None
+    published: date | None
+    text: str
+
+
+def _quoted(statement: Statement, head: Row[Any] | _Head) -> Said:
     return Said(
         statement=statement,
         article=head.article_id,

@@ -42,6 +42,7 @@ from onrecord.store.watch import Outline, Watch
 from onrecord.web.kept import Kept, Stories
 from onrecord.web.people import Person, people_of
 from onrecord.web.review.desk import Desk
+from onrecord.web.review.heard import HeardArticles
 
 PATIENCE_S = 2.0
 """How long a page waits for a database that is locked before it says so."""
@@ -95,7 +96,8 @@ class Current:
     ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
     ``everybody``, ``listed``, ``as_of`` and ``tables`` keep what was asked for. ``decided`` are the
-    judgements that stand, by what they are about; ``desk`` is where reviewing goes on. ``computed`` is when the record was
+    judgements that stand, by what they are about; ``desk`` is where reviewing goes on, ``heard`` what was said in articles with
+    statements that were reviewed. ``computed`` is when the record was
     computed; ``behind`` tells that the database has changed since then. ``lock`` is to be held while the index or the
     desk is asked: the index computes what it is asked for first and keeps it.
     """
@@ -119,6 +121,7 @@ class Current:
     listed: dict[SubjectKind, list[Position]]
     decided: Mapping[Finding, Decided]
     desk: Desk
+    heard: HeardArticles
     tables: Kept[tuple[tuple[str, ...], tuple[int, int]], Table]
     lock: threading.RLock
     behind: bool = False
@@ -127,7 +130,7 @@ class Current:
     def people(self) -> Mapping[str, Person]:
         """Everybody by the actor's key, in the order of names."""
         if not self.everybody:
-            self.everybody.update(people_of(self.recorded.index, self.speakers))
+            self.everybody.update(people_of(self.recorded.index, self.heard.counted(self.speakers)))
         return self.everybody
 
     def events(self, kind: SubjectKind) -> list[Event]:
@@ -256,6 +259,7 @@ class LiveRecord:
                 desk.named = actors
             if statements != len(desk.heard):
                 desk.hear(reviews.statements_judged())
+                known.heard.hear(desk.heard, desk.said)
             desk.take_in(new, touched)
             happened = {**known.happened, **{cell: _events(index, cell) for cell in touched}}
         return replace(known, as_of=OrderedDict(), happened=happened, ordered={}, everybody={}, listed={})
@@ -277,6 +281,8 @@ class LiveRecord:
             happened = _computed_now(found.index)
             desk = Desk(found.index, judged)
         desk.hear(self.store.reviews.statements_judged())
+        heard = HeardArticles(self.store.view, articles.keys())
+        heard.hear(desk.heard, desk.said)
         desk.named = outline.identities
         days = [line.published for line in articles.values() if line.published]
         return Current(
@@ -299,6 +305,7 @@ class LiveRecord:
             listed={},
             decided=desk.standing,
             desk=desk,
+            heard=heard,
             tables=Kept(MOST_TABLES),
             lock=threading.RLock(),
         )

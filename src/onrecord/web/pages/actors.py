@@ -10,6 +10,7 @@ from typing import Any
 from onrecord.record.actors import folded
 from onrecord.record.positions import Subject, SubjectKind
 from onrecord.record.recorded import Recorded
+from onrecord.store.spoken import Place, newest
 from onrecord.web.asking import PAGE, Asked, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import subject_address
@@ -18,6 +19,7 @@ from onrecord.web.pages.standing import COLUMNS as POSITION_COLUMNS
 from onrecord.web.pages.standing import Standing, Stands
 from onrecord.web.pages.statements import COLUMNS, SaidLine, said_line
 from onrecord.web.people import Person
+from onrecord.web.review.heard import Heard
 from onrecord.web.views import View, routes_of
 
 SHOWN = 200
@@ -136,14 +138,13 @@ def actor(asked: Asked) -> ActorPage:
     person = current.people.get(key)
     if person is None:
         raise Missing(f"there is no actor {key!r} in the record")
-    spoken = current.store.spoken
-    places = spoken.said(person.names)
+    places = _said_by(current, person)
     part = part_of(len(places), asked.number("page", 1), SAID)
     if part is None:
         raise Missing("the list of statements does not go so far; begin at its first page")
     # HTML shows one page of them; only the forms that give them whole look them all up.
     wanted = places if asked.whole else part.of(places)
-    lines = tuple(said_line(each) for each in spoken.at(wanted))
+    lines = tuple(_lines(current, wanted))
     return ActorPage(
         person=person,
         called=_called(lines, person),
@@ -152,6 +153,24 @@ def actor(asked: Asked) -> ActorPage:
         part=part,
         recorded=current.recorded,
     )
+
+
+def _said_by(current: Current, person: Person) -> list[Place | Heard]:
+    """All that somebody said, the newest first: as it was read, or as reviewers left it where they decided anything."""
+    read = current.store.spoken.said(person.names, but_in=current.heard.articles)
+    heard = list(current.heard.of(person.names))
+    return sorted([*read, *heard], key=_newest) if heard else list(read)
+
+
+def _newest(said: Place | Heard) -> int:
+    return newest(said.published if isinstance(said, Place) else said.said.published)
+
+
+def _lines(current: Current, wanted: Sequence[Place | Heard]) -> Iterator[SaidLine]:
+    places = [(each.reading, each.position) for each in wanted if isinstance(each, Place)]
+    read = iter(current.store.spoken.at(places))
+    for each in wanted:
+        yield said_line(each.said, each.decided) if isinstance(each, Heard) else said_line(next(read))
 
 
 def party(asked: Asked) -> PartyPage:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from onrecord.record.actors import folded
 from onrecord.record.named import names_of
-from onrecord.records import Reading
+from onrecord.record.reviewed import in_words
+from onrecord.record.verdicts import statement_finding
+from onrecord.records import Finding, Reading
 from onrecord.store.search import Hit, Sort, Term, terms_of
 from onrecord.web.asking import Asked, Kind, Missing, Parameter
 from onrecord.web.context import Excerpt, Part, excerpt
@@ -30,7 +32,10 @@ _INDEXED = {"articles": Sort.ARTICLE, "statements": Sort.STATEMENT, "stances": S
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit: what it is called, the words in their context, and the address that opens at it."""
+    """A hit: what it is called, the words in their context, and the address that opens at it.
+
+    ``decided`` tells what a reviewer decided about a statement or a stance; the words that were searched are the reading's.
+    """
 
     sort: str
     name: str
@@ -38,6 +43,7 @@ class Found:
     on: date | None
     parts: tuple[Part, ...]
     address: str
+    decided: str | None = None
 
     @property
     def words(self) -> str:
@@ -77,13 +83,13 @@ class SearchPage:
 
     def columns(self) -> Sequence[str]:
         """The columns of the lines about hits."""
-        return ("sort", "name", "outlet", "on", "words", "address")
+        return ("sort", "name", "outlet", "on", "words", "address", "decided")
 
     def rows(self) -> Iterator[Sequence[object]]:
         """Yield a line for each hit."""
         for results in self.results:
             for each in results.found:
-                yield each.sort, each.name, each.outlet, each.on, each.words, each.address
+                yield each.sort, each.name, each.outlet, each.on, each.words, each.address, each.decided
 
 
 def search(asked: Asked) -> SearchPage:
@@ -139,18 +145,27 @@ class _Finder:
         )
 
     def _statement(self, reading: Reading, position: int) -> Found:
-        said = reading.statements[position]
+        article, said = reading.article, reading.statements[position]
+        verdict = self._current.desk.said.get(statement_finding(article.id, said))
+        if verdict is not None:
+            said = verdict.counts.statement or said
         spans = sorted([*([said.source] if said.source else []), *said.cue, *said.content])
-        words = " ".join(span.quote(reading.article.text) for span in spans)
-        where = f"{address('articles', reading.article.id, q=self._query)}#{mark_id(said.id)}"
-        return self._found("statements", reading, said.name or "no source named", excerpt(words, self._terms), where)
+        words = " ".join(span.quote(article.text) for span in spans)
+        where = f"{address('articles', article.id, q=self._query)}#{mark_id(said.id)}"
+        found = self._found("statements", reading, said.name or "no source named", excerpt(words, self._terms), where)
+        return replace(found, decided=in_words(verdict))
 
     def _stance(self, reading: Reading, position: int) -> Found:
-        held = reading.stances[position]
+        desk, held = self._current.desk, reading.stances[position]
+        read = Finding(reading.article.id, held.evidence, held.holder, held.act, held.measure)
+        verdict = desk.verdict(desk.meant(read))
+        if verdict is not None:
+            held = verdict.counts.stance or held
         cut = excerpt(held.evidence.quote(reading.article.text), self._terms)
         where = f"{address('articles', reading.article.id, q=self._query)}#{list_id(held.id)}"
         label = self._current.label(held.codebook) if held.codebook else held.measure
-        return self._found("stances", reading, f"{held.holder} {held.act}: {label}", cut, where)
+        found = self._found("stances", reading, f"{held.holder} {held.act}: {label}", cut, where)
+        return replace(found, decided=in_words(verdict))
 
     def _found(self, sort: str, reading: Reading, name: str, cut: Excerpt, where: str) -> Found:
         article = reading.article

@@ -14,15 +14,17 @@ from onrecord.wire import statement_to_json
 COLUMNS = (
     *("article", "outlet", "title", "published", "id", "name", "party", "kind", "polarity", "confidence", "when"),
     *("within", "source", "cue", "content"),
+    "decided",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SaidLine:
-    """A statement with where it stands."""
+    """A statement with where it stands; ``decided`` tells which reviewer stands by it, ``None`` for the machine alone."""
 
     said: Said
     address: str
+    decided: str | None
 
     def as_json(self) -> dict[str, Any]:
         """Give the statement as in a reading, with the article it stands in, and ``words``: what its spans quote."""
@@ -34,6 +36,7 @@ class SaidLine:
             "published": said.published.isoformat() if said.published else None,
             **statement_to_json(said.statement),
             "words": {"source": said.source, "cue": said.cue, "content": said.content},
+            "decided": self.decided,
         }
 
     def row(self) -> Sequence[object]:
@@ -44,6 +47,6 @@ class SaidLine:
         return [line[column] for column in COLUMNS]
 
 
-def said_line(said: Said) -> SaidLine:
+def said_line(said: Said, decided: str | None = None) -> SaidLine:
     """Make the line of a statement."""
-    return SaidLine(said, f"{address('articles', said.article)}#{mark_id(said.statement.id)}")
+    return SaidLine(said, f"{address('articles', said.article)}#{mark_id(said.statement.id)}", decided)

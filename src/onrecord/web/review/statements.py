@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import StoreError
+from onrecord.reading.quotes import kind_of, quotations
 from onrecord.record.verdicts import Verdict, latest_first, statement_finding
 from onrecord.records import Article, Span, Statement, StatementFinding, StatementJudgement
 from onrecord.vocabulary import Decision, Polarity
@@ -180,24 +181,30 @@ def _judgement(look: SaidLook, fields: Mapping[str, str], who: str) -> Statement
     if decision in (Decision.ACCEPT, Decision.CORRECT):
         stands = look.seen(fields.get("seen", ""))
     if decision is Decision.CORRECT and stands is not None:
-        corrected = _corrected(stands, look.article.text, fields)
+        corrected = _corrected(stands, look.article, fields)
         if corrected == stands:
             raise Unclear("nothing is corrected; change something, or accept it as it is")
         stands = corrected
     return StatementJudgement(id_, look.finding, decision, stands, who, datetime.now(UTC), None)
 
 
-def _corrected(said: Statement, text: str, fields: Mapping[str, str]) -> Statement:
+def _corrected(said: Statement, article: Article, fields: Mapping[str, str]) -> Statement:
     try:
         polarity = Polarity(fields.get("polarity", str(said.polarity)))
     except ValueError as error:
         raise Unclear(f"there is no polarity {fields['polarity']!r}") from error
+    content = _content(said, article.text, fields)
+    kind = said.kind
+    if content != said.content:
+        # Other words may stand in quotation marks, or no longer do.
+        kind = kind_of(content, quotations(article.text, article.blocks), article.text)
     return replace(
         said,
+        kind=kind,
         name=words_of(fields, "name", said.name or "") or None,
         party=words_of(fields, "party", said.party or "") or None,
         polarity=polarity,
-        content=_content(said, text, fields),
+        content=content,
     )
 
 

@@ -1,0 +1,162 @@
+"""What reviewers decided shows on the pages that list findings across articles: actors, search, and the data of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.record.verdicts import statement_finding
+from onrecord.records import Finding, Judgement, Span, Statement, StatementJudgement
+from onrecord.settings import Database
+from onrecord.store import Reviews
+from onrecord.vocabulary import Act, Decision, QuotationKind
+from tests.quell import pellanor_turns, where
+from tests.web.reading_html import lines, page, words
+from tests.web.reviewing import Browser
+from tests.web.spoken import TEXT, keep_grouped, spoken, whole_matter
+
+Serve = Callable[[Database], TestClient]
+NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
+BY_ANA = "by Ana, 2025-06-01"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A record with statements."""
+    path = tmp_path / "quell.db"
+    keep_grouped(path, whole_matter())
+    return path
+
+
+def hear(database: Path, said: Statement, stands: Statement | None, undoes: str | None = None) -> str:
+    """Decide about a statement of the article in which Melnar speaks; gives the judgement's id."""
+    decision = Decision.UNDO if undoes else Decision.REJECT if stands is None else Decision.CORRECT
+    id_ = f"{decision} {said.id}"
+    when = NOON + timedelta(minutes=bool(undoes))
+    made = StatementJudgement(id_, statement_finding("spoken", said), decision, stands, "Ana", when, undoes)
+    with Reviews(database) as reviews:
+        reviews.judge(made)
+    return id_
+
+
+def person(client: TestClient, name: str) -> dict[str, Any]:
+    """An actor's data, by its name."""
+    (found,) = [each for each in client.get("/actors.json").json()["actors"] if each["name"] == name]
+    data: dict[str, Any] = client.get(f"/actors/{found['key']}.json").json()
+    assert data["statements"] == len(data["said"])
+    return data
+
+
+def test_a_statement_corrected_to_another_speaker_moves_to_that_actor_and_back(serve: Serve, database: Path) -> None:
+    client = serve(database)
+    before = person(client, "Davor Melnar")
+    denial = spoken().statements[2]
+
+    made = hear(database, denial, replace(denial, name="Mikkel Orvik", party="Pellanor"))
+
+    (moved,) = person(client, "Mikkel Orvik")["said"]
+    assert (moved["id"], moved["decided"]) == ("t3", f"corrected {BY_ANA}")
+    left = person(client, "Davor Melnar")
+    assert [each["id"] for each in left["said"]] == [each["id"] for each in before["said"] if each["id"] != "t3"]
+    shown = page(client.get(f"/actors/{person(client, 'Mikkel Orvik')['key']}").text)
+    assert [f"corrected {BY_ANA}" in words(each) for each in shown.find_class("told")] == [True]
+
+    hear(database, denial, None, undoes=made)
+
+    assert person(client, "Davor Melnar") == before
+
+
+def test_a_rejected_statement_is_nobodys_and_the_others_stay_the_machines(serve: Serve, database: Path) -> None:
+    client = serve(database)
+    hear(database, spoken().statements[2], None)
+
+    data = person(client, "Davor Melnar")
+
+    assert "t3" not in {each["id"] for each in data["said"]}
+    assert {each["decided"] for each in data["said"]} == {None}
+    table = lines(client.get(f"/actors/{data['key']}.csv").text)
+    assert [line["id"] for line in table] == [each["id"] for each in data["said"]]
+
+
+def test_a_record_that_was_reviewed_before_it_is_served_shows_the_same(serve: Serve, database: Path) -> None:
+    denial = spoken().statements[2]
+    hear(database, denial, replace(denial, name="Mikkel Orvik", party="Pellanor"))
+
+    (moved,) = person(serve(database), "Mikkel Orvik")["said"]
+
+    assert moved["decided"] == f"corrected {BY_ANA}"
+
+
+def test_search_tells_what_was_decided_about_its_hits(serve: Serve, database: Path) -> None:
+    client = serve(database)
+    denial = spoken().statements[2]
+    hear(database, denial, None)
+    held = pellanor_turns().stances[0]
+    finding = Finding("turns", held.evidence, held.holder, held.act, held.measure)
+    stands = replace(held, act=Act.OPEN)
+    with Reviews(database) as reviews:
+        reviews.judge(Judgement("j", finding, Decision.CORRECT, stands, "Ana", NOON, None))
+
+    statements = client.get("/search.json", params={"q": "mines drifted", "in": "statements"}).json()["hits"]
+    stances = client.get("/search.json", params={"q": "minehunter", "in": "stances"}).json()["hits"]
+    others = client.get("/search.json", params={"q": "fund", "in": "statements"}).json()["hits"]
+
+    assert [each["decided"] for each in statements] == [f"rejected {BY_ANA}"]
+    assert [(each["decided"], " open: " in each["name"]) for each in stances] == [(f"corrected {BY_ANA}", True)]
+    assert {each["decided"] for each in others} == {None}
+    assert f"corrected {BY_ANA}" in words(page(client.get("/search?q=minehunter&in=stances").text))
+
+
+def test_an_article_tells_by_ids_who_stands_by_its_findings(serve: Serve, database: Path) -> None:
+    client = serve(database)
+    assert "decided" not in client.get("/articles/spoken.json").json()
+    envoy = spoken().statements[1]
+    hear(database, envoy, replace(envoy, name="Mikkel Orvik"))
+
+    assert client.get("/articles/spoken.json").json()["decided"] == {"t2": f"corrected {BY_ANA}"}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("the fund is empty", QuotationKind.DIRECT),
+        ("that Karsova would open the charts", QuotationKind.INDIRECT),
+        ("“the fund is empty” and that Karsova would open the charts", QuotationKind.MIXED),
+    ],
+)
+def test_a_corrected_content_is_direct_or_indirect_by_its_own_words(
+    serve: Serve, database: Path, content: str, kind: QuotationKind
+) -> None:
+    browser = Browser(serve(database))
+    assert isinstance(where(TEXT, content), Span)
+    browser.open("/review/statements")
+    while not browser.path.endswith("/spoken") or browser.fields("#correct form")["name"] != "envoy":
+        browser.decide("skip")
+
+    browser.correct(words=content, name="Mikkel Orvik")
+
+    with Reviews(database) as reviews:
+        made = reviews.statements_judged()[-1].statement
+    assert made is not None
+    assert made.kind is kind
+    assert [span.quote(TEXT) for span in made.content] == [content]
+
+
+def test_a_correction_of_anything_else_leaves_direct_and_indirect_as_they_were(serve: Serve, database: Path) -> None:
+    browser = Browser(serve(database)).open("/review/statements")
+    while not browser.path.endswith("/spoken"):
+        browser.decide("skip")
+    before = {each.id: each.kind for each in spoken().statements}
+
+    browser.correct(name="Somebody Else")
+
+    with Reviews(database) as reviews:
+        made = reviews.statements_judged()[-1].statement
+    assert made is not None
+    assert made.kind is before[made.id]
