@@ -13,7 +13,7 @@ import numpy as np
 
 from onrecord.record.stories.decided import Decisions, decisions_of
 from onrecord.record.stories.likeness import METHOD, WINDOW, likenesses
-from onrecord.record.stories.placing import LEAST, LEAST_LINK, Link, chosen
+from onrecord.record.stories.placing import LEAST, LEAST_LINK, LEAST_UNDATED, Link, chosen
 from onrecord.record.stories.traits import UNDATED, Traits, keys_of, lead_of, name_of, packed, traits_of, unpacked
 from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import StoryJudgement
@@ -192,9 +192,9 @@ class _Grouped:
 
     def _most_like(self, place: Place, barred: Collection[int]) -> int:
         links = [Link(each.story, each.likeness) for each in self._grouping.links(place.n)]
-        stories = {link.story for link in links if link.likeness >= LEAST}.difference(barred)
-        since = 0 if place.day == UNDATED else place.day - WINDOW
-        story = chosen(links, self._grouping.sizes(stories, place, since)) if stories else None
+        least, since = (LEAST_UNDATED, 0) if place.day == UNDATED else (LEAST, place.day - WINDOW)
+        stories = {link.story for link in links if link.likeness >= least}.difference(barred)
+        story = chosen(links, self._grouping.sizes(stories, place, since), least) if stories else None
         return place.n if story is None else story
 
     def _label(self, n: int) -> int | None:

@@ -28,7 +28,7 @@ FEATURES = (
     "a day unknown",
 )
 """What a pair is compared by: cosines of terms, the number of names shared, cosines of the beginnings' vectors, the days."""
-METHOD = "stories 7"
+METHOD = "stories 8"
 """What groups articles; what another method found is not used, and found anew."""
 WINDOW = 2
 """An event's reports appear within so many days of each other, if their days are known.

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 LEAST_LINK = 0.05
 """Pairs less likely than that to report one event are not kept."""
-LEAST = 0.4
+LEAST = 0.35
 """How likely an article must report the same event as one of a story's articles to be in it."""
+LEAST_UNDATED = 0.5
+"""How likely that must be of an article without a day: nothing else keeps it from the events of other years."""
 LEAST_OF_ALL = 0.3
 """How likely it must be on average that it reports the same event as each of them: else one story would lead to the next."""
 
