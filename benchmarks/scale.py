@@ -26,6 +26,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
@@ -171,15 +172,18 @@ def _told_anew(article: Article, turn: int) -> Article:
 
     def replaced(match: re.Match[str]) -> str:
         word = match[0]
-        if random.Random(f"{word.lower()} {turn}").randrange(_REPLACED):
-            return word
-        return f"{word[:2]}{turn}{word[2:]}"
+        return f"{word[:2]}{turn}{word[2:]}" if _is_replaced(word.lower(), turn) else word
 
     day = None
     if article.published:
         day = article.published.value + timedelta(days=random.Random(turn).randrange(1, 3_000))
     text = _WORD.sub(replaced, article.text)
     return article_of(f"{article.id}~{turn}", text, day, article.outlet)
+
+
+@lru_cache(maxsize=1 << 17)
+def _is_replaced(word: str, turn: int) -> bool:
+    return random.Random(f"{word} {turn}").randrange(_REPLACED) == 0
 
 
 def _day(words: str | None) -> date | None:

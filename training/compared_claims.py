@@ -46,7 +46,7 @@ def compared_claims(reader: BuiltinReader, vectors: Vectors) -> Iterator[Example
     texts = corpus_texts({pair[side] for pair in pairs for side in "ab"})
     for pair in pairs:
         readings = [reader.read(article_of(pair[side], texts[pair[side]], None)) for side in "ab"]
-        ready = prepared(*readings, vectors)
+        ready = prepared(readings[0], readings[1], vectors)
         words = [
             [_words(reading, claim) for claim in claims] for reading, claims in zip(readings, ready.claims, strict=True)
         ]

@@ -66,3 +66,13 @@ def test_any_text_can_be_looked_through(text: str) -> None:
         assert found.words in text
         assert found.value >= 0
         assert found.agrees(found)
+
+
+def test_numbers_beside_the_same_words_may_count_the_same() -> None:
+    (one,) = quantities_in("450 had been rescued")
+    (other,) = quantities_in("363 of them were rescued by noon")
+    (unlike,) = quantities_in("363 ships waited")
+
+    assert not one.is_of(other)
+    assert one.stands_with(other)
+    assert not one.stands_with(unlike)

@@ -18,6 +18,7 @@ WHOLE = "We did not close a strait to see it opened over our heads, and we will 
         ("we will not pay for it", Quoting.SHORTENED),
         ("We did not close a strait … and we will not pay for it", Quoting.SHORTENED),
         ("We did not close [the] strait to see it opened over our heads", Quoting.SHORTENED),
+        ("We did not close it to see it opened over our heads … we will not pay for it", Quoting.REWORDED),
         ("We did not shut a strait to see it opened over our heads, and we will not pay for it", Quoting.REWORDED),
         ("We did not close a strait to see it opened over our heads, and we won’t pay for it", Quoting.REWORDED),
     ],
@@ -37,6 +38,43 @@ def test_two_renderings_of_one_sentence_differ_in_their_words() -> None:
 
     assert found is not None
     assert (found.how, found.words_a, found.words_b) == (Quoting.REWORDED, ("premise",), ("fact",))
+
+
+def test_one_word_of_a_short_quotation_may_be_another() -> None:
+    found = compare_quotations(["storm and thunder"], ["storm and plunder"])
+
+    assert found is not None
+    assert (found.how, found.words_a, found.words_b) == (Quoting.REWORDED, ("thunder",), ("plunder",))
+    assert compare_quotations(["storm and thunder"], ["calm and plunder"]) is None
+
+
+def test_words_between_two_pieces_of_a_quotation_are_left_out_and_not_changed() -> None:
+    found = compare_quotations(
+        ["We did not close a strait", "and we will not pay for it"],
+        ["We did not close a strait, we said, and we will not pay for it"],
+    )
+
+    assert found is not None
+    assert found.how is Quoting.SHORTENED
+
+
+def test_a_quotation_that_the_other_report_has_without_marks_can_be_reworded() -> None:
+    told = "Captain Bidell of the harbour, a slow and weary pilot, must go"
+
+    found = compare_quotations(["Captain Biddel of the harbour, a slow and weary pilot, must go"], [], "", told)
+
+    assert found is not None
+    assert (found.how, found.words_a, found.words_b) == (Quoting.REWORDED, ("biddel",), ("bidell",))
+    assert found.changed == 1
+
+
+def test_what_a_teller_shifts_is_no_change_of_the_words() -> None:
+    told = "that they would not pay for a strait that was closed over their heads"
+
+    found = compare_quotations(["We will not pay for a strait that is closed over our heads"], [], "", told)
+
+    assert found is not None
+    assert found.how is Quoting.PARAPHRASED
 
 
 def test_words_without_marks_paraphrase_a_quotation() -> None:

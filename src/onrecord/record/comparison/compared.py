@@ -137,9 +137,12 @@ def _covered(claim: Claim, side: Sequence[Claim], matched: set[str]) -> bool:
 def _match(found: Prepared, number: int, chance: float, learnt: Learnt) -> Match:
     a, b = (side[place] for side, place in zip(found.claims, found.pairs.numbers[number], strict=True))
     features = found.pairs.features[number : number + 1]
-    chances = dict(zip(learnt.relation.answers, learnt.relation.chances(features)[0].tolist(), strict=True))
+    chances = dict.fromkeys(Relation, 0.0)
+    for answer, share in zip(learnt.relation.answers, learnt.relation.chances(features)[0].tolist(), strict=True):
+        chances[Relation(answer.split()[0])] += share
     relation = Relation.CONFLICT
-    if chances[Relation.CONFLICT] < learnt.least_conflict:
+    # What is perhaps about something else is no conflict: it must be likely that both are about the same, and conflict.
+    if chance * chances[Relation.CONFLICT] < learnt.least_conflict:
         relation = max(Relation.SAME, Relation.DETAIL, key=lambda each: chances[each])
     on = None if relation is Relation.SAME else _differ_on(a, b, learnt.on.chances(features)[0], learnt.on.answers)
     return Match(a, b, relation, on, note_of(a, b, on), chance, chances[relation])

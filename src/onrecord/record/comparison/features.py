@@ -15,12 +15,20 @@ from onrecord.record.actors import folded, party_named
 from onrecord.record.acts import DIRECTIONS, WEIGHTS, opposite
 from onrecord.record.comparison.claims import Claim, ClaimKind
 from onrecord.record.comparison.details import Details, alikeness, details, folded_words, longest_run
+from onrecord.record.comparison.exchanged import exchanged
+from onrecord.record.comparison.quantities import Bound, quantities_in
 from onrecord.record.comparison.quotations import Quoting, compare_quotations
 from onrecord.record.comparison.sides import Side, lead, overlap, rarity
 from onrecord.record.vectors import FloatArray
 from onrecord.record.wording import wording
 from onrecord.vocabulary import Act
 
+EXACT = (
+    *("quotation's words in common", "quotation's words changed", "numbers exchanged", "names exchanged"),
+    *("times exchanged", "numbers beside the same differ", "numbers of one speaker differ", "names in each alone"),
+    *("conditions differ", "another holder of the same", "words exchanged", "dates differ"),
+)
+"""What tells exactly in what two claims differ, and nothing of whether they are about the same."""
 FEATURES = (
     # Of what kind they are, and how near in meaning and words.
     *("stances", "statements", "vectors", "vectors' lead", "measures' vectors", "measures' vectors' lead"),
@@ -51,6 +59,7 @@ FEATURES = (
     ),
     *("conditions in one", "conditions in both", "teller in one", "quotation in one", "quoted alike"),
     *("quotation shortened", "quotation reworded", "quotation told without marks", "another's mouth"),
+    *EXACT,
 )
 """What two claims are compared by."""
 
@@ -101,11 +110,14 @@ def pairs_of(one: Side, other: Side) -> Pairs:
             "shorter's words found": found[i, j],
             "rare words shared": rare[i, j],
             **(who := _who(one, i, other, j)),
+            "another holder of the same": (not who["same holder"]) * float(near_measures[i, j]),
             **_quoted(one.claims[i], other.claims[j], same_holder=bool(who["same holder"] or who["holder unknown"])),
             **_where(one, i, other, j),
             **_stood(one.claims[i], other.claims[j]),
             **_worded(one.claims[i], other.claims[j]),
             **_told(one.claims[i], one.details[i], other.claims[j], other.details[j]),
+            **_exchanged(one.details[i], other.details[j]),
+            **_numbered(one.details[i], other.details[j], same_holder=bool(who["same holder"])),
         }
         row[:] = [values.get(name, 0.0) for name in FEATURES]
     return Pairs(numbers, rows)
@@ -192,6 +204,9 @@ def _told(a: Claim, one: Details, b: Claim, other: Details) -> dict[str, float]:
     days = {day for day in (a.when, b.when) if day is not None}
     larger, smaller = sorted((one.stems - other.stems, other.stems - one.stems), key=len, reverse=True)
     ratio = alikeness(one.words, other.words)
+    dates = [
+        frozenset(time for time in each.times if time[-1].isdigit() and not time.isdigit()) for each in (one, other)
+    ]
     conditional = bool(a.conditions or one.depends), bool(b.conditions or other.depends)
     return {
         "names shared": _dice(one.names, other.names),
@@ -213,6 +228,9 @@ def _told(a: Claim, one: Details, b: Claim, other: Details) -> dict[str, float]:
         "words only in longer": float(np.log(len(larger) + 1)),
         "words only in shorter": float(np.log(len(smaller) + 1)),
         "shares differ": float(any(share != other.shares.get(counted, share) for counted, share in one.shares.items())),
+        "names in each alone": float(np.log1p(min(len(one.names - other.names), len(other.names - one.names)))),
+        "conditions differ": _apart(a.conditions, b.conditions),
+        "dates differ": float(bool(dates[0] and dates[1]) and not dates[0] & dates[1]),
         "days of the week differ": float(bool(one.weekdays and other.weekdays) and not one.weekdays & other.weekdays),
     }
 
@@ -228,7 +246,56 @@ def _quoted(a: Claim, b: Claim, *, same_holder: bool) -> dict[str, float]:
         Quoting.REWORDED: "quotation reworded",
         Quoting.PARAPHRASED: "quotation told without marks",
     }
-    return {names[found.how]: 1.0, "another's mouth": float(not same_holder and found.how is not Quoting.PARAPHRASED)}
+    reworded = found.how is Quoting.REWORDED
+    return {
+        names[found.how]: 1.0,
+        "another's mouth": float(not same_holder and found.how is not Quoting.PARAPHRASED),
+        "quotation's words in common": reworded * float(np.log1p(found.shared)),
+        "quotation's words changed": reworded * found.changed / (found.changed + found.shared + 1),
+    }
+
+
+def _exchanged(one: Details, other: Details) -> dict[str, float]:
+    """Whether a number, a name or a time of one stands where the other has another one."""
+    found = exchanged(one.words, other.words)
+    return {
+        "numbers exchanged": float(any(all(map(_has_number, gap)) for gap in found)),
+        "names exchanged": float(any(_has(gap[0], one.names) and _has(gap[1], other.names) for gap in found)),
+        "times exchanged": float(any(_is_time(gap[0], one) and _is_time(gap[1], other) for gap in found)),
+        "words exchanged": float(np.log1p(len(found))),
+    }
+
+
+def _has_number(words: tuple[str, ...]) -> bool:
+    return any(word[0].isdigit() for word in words) or bool(quantities_in(" ".join(words) + " things"))
+
+
+def _has(words: tuple[str, ...], names: frozenset[str]) -> bool:
+    return any(f"={word}" in names for word in words)
+
+
+def _is_time(words: tuple[str, ...], of: Details) -> bool:
+    return any(word in time.split() for word in words for time in of.times)
+
+
+def _numbered(one: Details, other: Details, *, same_holder: bool) -> dict[str, float]:
+    """Whether exact numbers beside the same words differ, and whether one speaker is said to have given both."""
+    pairs = [
+        (x, y)
+        for x, y in product(one.quantities, other.quantities)
+        if x.stands_with(y) and x.bound is Bound.EXACT is y.bound
+    ]
+    differ = bool(pairs) and not any(x.value == y.value for x, y in pairs)
+    return {
+        "numbers beside the same differ": float(differ),
+        "numbers of one speaker differ": float(differ and same_holder),
+    }
+
+
+def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How little the words of two claims' conditions have in common, if both have any."""
+    sides = [frozenset().union(*(details(each).stems for each in listed)) for listed in (one, other)]
+    return 1 - _dice(*sides) if all(sides) else 0.0
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:

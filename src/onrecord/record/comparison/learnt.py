@@ -44,8 +44,10 @@ class Learnt:
     """The models and the chances from which something counts.
 
     ``match`` answers whether two claims are about the same, from ``least`` on it counts; a claim that is matched already
-    is matched once more from ``least_again`` on. ``relation`` answers how two claims that are about the same relate; it is a
-    conflict only from ``least_conflict`` on, for what is shown as one should be one. ``on`` answers what they differ on.
+    is matched once more from ``least_again`` on. ``relation`` answers how two claims that are about the same relate; its
+    answers are relations, some of them with what the claims differ on ("conflict wording"). It is a conflict only if the
+    chance that they are about the same and conflict is at least ``least_conflict``, for what is shown as one should be one.
+    ``on`` answers what they differ on.
     """
 
     match: Logit

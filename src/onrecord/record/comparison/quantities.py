@@ -27,13 +27,14 @@ class Bound(StrEnum):
 class Quantity:
     """A number with its ``unit`` ("percent", a currency's sign, or empty) and the stems of the words for what it counts.
 
-    ``words`` are its words as they stand in the text.
+    ``around`` are the stems of the words that carry meaning near it, and ``words`` its words as they stand in the text.
     """
 
     value: float
     unit: str
     counted: frozenset[str]
     bound: Bound
+    around: frozenset[str]
     words: str
 
     def is_of(self, other: Quantity) -> bool:
@@ -41,6 +42,10 @@ class Quantity:
         if self.unit != other.unit:
             return False
         return bool(self.counted & other.counted) or bool(self.unit and not (self.counted and other.counted))
+
+    def stands_with(self, other: Quantity) -> bool:
+        """Tell whether both numbers have the same unit and may count the same: words near them are the same."""
+        return self.unit == other.unit and bool(self.around & other.around)
 
     def agrees(self, other: Quantity) -> bool:
         """Tell whether both numbers can be right."""
@@ -88,6 +93,8 @@ _NOT_COUNTED = word_set(
     "who which have has had were was are is will would as into over per if but than out up down off when while a an not no"
 )
 _YEARS = (1900, 2100)
+_NEAR_WORDS = 6
+_END = re.compile(r"[.!?…](?:\s|$)|\n")
 
 
 def quantities_in(text: str) -> tuple[Quantity, ...]:
@@ -105,7 +112,7 @@ def quantities_in(text: str) -> tuple[Quantity, ...]:
         if match["number"].lower() == "one" and plain and (match["of"] or not counted):
             continue
         bound = _BOUNDS.get(" ".join((match["bound"] or "").lower().removesuffix("a ").split()), Bound.EXACT)
-        found.append(Quantity(value, unit, counted, bound, match.group().strip()))
+        found.append(Quantity(value, unit, counted, bound, _around(text, match), match.group().strip()))
     return tuple(found)
 
 
@@ -119,6 +126,14 @@ def _value(match: re.Match[str]) -> float | None:
         value = float(sum(_SMALL[part] for part in number.split("-")))
     scale = (match["scale"] or "").lower()
     return value * _SCALES[scale] if scale else value
+
+
+def _around(text: str, match: re.Match[str]) -> frozenset[str]:
+    """The stems of the words before and behind that carry meaning, a few on each side and in the same sentence."""
+    before = _END.split(text[: match.start()])[-1].split()[-_NEAR_WORDS:]
+    behind = _END.split(text[match.end() :], maxsplit=1)[0].split()[:_NEAR_WORDS]
+    words = [word.strip("\"“”‘’',;:()").lower() for word in (*before, *behind)]
+    return frozenset(stem(word) for word in words if len(word) > 3 and word.isalpha() and word not in _NOT_COUNTED)
 
 
 def _counted(match: re.Match[str]) -> frozenset[str]:

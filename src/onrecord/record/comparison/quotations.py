@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+from onrecord.reading.actors.lexicon import word_set
 from onrecord.record.comparison.details import folded_words, longest_run
 
 
@@ -29,11 +30,12 @@ class Quoting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quotations:
-    """How two claims quote the same words, and the words in the middle on which they differ, of each."""
+    """How two claims quote the same words, the words in the middle on which they differ, of each, and how many they share."""
 
     how: Quoting
     words_a: tuple[str, ...] = ()
     words_b: tuple[str, ...] = ()
+    shared: int = 0
 
     @property
     def changed(self) -> int:
@@ -47,8 +49,18 @@ _SURE_RUN = 3
 _LEAST_SHARE = 0.5
 _LONGEST_SLIP = 5
 """So many words that one report has in the middle and the other lacks are still a change of the words, not a shortening."""
-_DOTS = ("…", "...", ". . .")
+_SHORT = 4
+"""Two quotations of so few words may differ in one of them ("fire and fury" and "fire and fiery")."""
+_LEAST_TOLD = 6
+"""So many words of a quotation, and six of seven, must stand in a text without marks to be taken for a quotation there."""
+_SHARE_TOLD = 0.85
+_BREAK = re.compile(r"…|\.\s?\.\s?\.|\n")
 _BRACKETS = re.compile(r"[\[(][^\])]*[\])]")
+_SHIFTED = word_set(
+    "i me my mine we us our he him his she her they them their it its you your this that these those here there now then "
+    "am is are was were be been being has have had do does did will would can could shall should may might"
+)
+"""What a sentence changes when it is told in a teller's words: who speaks, and when."""
 
 
 def compare_quotations(a: Sequence[str], b: Sequence[str], words_a: str = "", words_b: str = "") -> Quotations | None:
@@ -63,29 +75,56 @@ def compare_quotations(a: Sequence[str], b: Sequence[str], words_a: str = "", wo
     quoted, told = (a, words_b) if a else (b, words_a)
     if not quoted or not told:
         return None
-    run = longest_run(folded_words("\n".join(quoted)), folded_words(told))
-    return Quotations(Quoting.PARAPHRASED) if run >= _LEAST_RUN else None
+    turned = not a
+    return _told("\n".join(quoted), told, turned=turned)
+
+
+def _told(quoted: str, told: str, *, turned: bool) -> Quotations | None:
+    """Compare a quotation with what another report tells without marks, which may be the whole quotation all the same."""
+    words, others = folded_words(quoted), folded_words(told)
+    if longest_run(words, others) < _LEAST_RUN:
+        return None
+    found = _compared(quoted, told)
+    changed = found is not None and {*found.words_a, *found.words_b} - _SHIFTED
+    if found is None or not changed or found.shared < max(_LEAST_TOLD, _SHARE_TOLD * len(words)):
+        return Quotations(Quoting.PARAPHRASED)
+    sides = (found.words_b, found.words_a) if turned else (found.words_a, found.words_b)
+    return Quotations(Quoting.REWORDED, *sides, found.shared)
 
 
 @lru_cache(maxsize=1 << 15)
 def _compared(a: str, b: str) -> Quotations | None:
     if b < a:
         turned = _compared(b, a)
-        return turned and Quotations(turned.how, turned.words_b, turned.words_a)
+        return turned and Quotations(turned.how, turned.words_b, turned.words_a, turned.shared)
     one, other = folded_words(a), folded_words(b)
     if one and one == other:
-        return Quotations(Quoting.SAME)
+        return Quotations(Quoting.SAME, shared=len(one))
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    shared = sum(block.size for block in blocks)
+    if len(one) == len(other) <= _SHORT and shared == len(one) - 1 >= 2:
+        differing = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
+        return Quotations(Quoting.REWORDED, (differing[0][0],), (differing[0][1],), shared) if differing else None
     if not _is_common(blocks, min(len(one), len(other))):
         return None
-    inner = _without_strays(blocks)
-    gaps = [(one[x.a + x.size : y.a], other[x.b + x.size : y.b]) for x, y in pairwise(inner)]
-    changed = [gap for gap in gaps if not _is_left_out(gap, a, b)]
+    breaks = _breaks(a), _breaks(b)
+    changed = []
+    for x, y in pairwise(_without_strays(blocks)):
+        gap = one[x.a + x.size : y.a], other[x.b + x.size : y.b]
+        broken = x.a + x.size in breaks[0], x.b + x.size in breaks[1]
+        if any(gap) and not _is_left_out(gap, broken, a, b):
+            changed.append(gap)
     if not changed:
-        return Quotations(Quoting.SHORTENED)
+        return Quotations(Quoting.SHORTENED, shared=shared)
     left, right = (tuple(word for gap in changed for word in gap[side]) for side in (0, 1))
-    return Quotations(Quoting.REWORDED, left, right)
+    return Quotations(Quoting.REWORDED, left, right, shared)
+
+
+def _breaks(text: str) -> frozenset[int]:
+    """The numbers of the words before which a quotation says that it leaves something out, by dots or by its pieces."""
+    parts = [len(folded_words(part)) for part in _BREAK.split(text)]
+    return frozenset(accumulate(parts[:-1]))
 
 
 def _is_common(blocks: Sequence[Match], shorter: int) -> bool:
@@ -115,13 +154,15 @@ def _is_stray(block: Match, *apart: int) -> bool:
     return block.size < _SURE_RUN and max(apart) > 2 * block.size
 
 
-def _is_left_out(gap: tuple[tuple[str, ...], tuple[str, ...]], a: str, b: str) -> bool:
-    """Tell whether a gap is what one of two reports leaves out, or adds in brackets, and not what it changes."""
+def _is_left_out(gap: tuple[tuple[str, ...], tuple[str, ...]], broken: tuple[bool, bool], a: str, b: str) -> bool:
+    """Tell whether a gap is what one of two reports leaves out, or adds in brackets, and not what it changes.
+
+    ``broken`` tells of each report whether it says at this place that it leaves something out.
+    """
     if any(words and set(words) <= set(_in_brackets(text)) for words, text in zip(gap, (a, b), strict=True)):
         return True
-    one_sided = not all(gap)
     # Whole clauses that one leaves out are a shortening, as are words in whose place it puts dots.
-    return one_sided and (max(map(len, gap)) > _LONGEST_SLIP or any(dots in text for text in (a, b) for dots in _DOTS))
+    return not all(gap) and (max(map(len, gap)) > _LONGEST_SLIP or broken[0 if gap[1] else 1])
 
 
 def _in_brackets(text: str) -> tuple[str, ...]:
