@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from urllib.parse import quote, urlencode
 
 from rich.console import Console
@@ -40,11 +40,15 @@ from onrecord.web.settings import Settings
 
 @dataclass(frozen=True)
 class Timing:
-    """How long a view takes, in milliseconds, and the size of the largest answer in kilobytes."""
+    """How long a view takes, in milliseconds, and the size of the largest answer in kilobytes.
+
+    ``processor95`` is the processor time of 95 of 100 looks: what they would take on a machine that does nothing else.
+    """
 
     view: str
     median: float
     p95: float
+    processor95: float
     slowest: float
     kilobytes: float
 
@@ -144,25 +148,27 @@ def _compared(client: TestClient, rounds: int) -> Iterator[tuple[str, list[str]]
 
 
 def _timing(client: TestClient, view: str, addresses: Sequence[str]) -> Timing:
-    taken, largest = [], 0
+    taken, worked, largest = [], [], 0
     for address in addresses:
-        began = perf_counter()
+        began, before = perf_counter(), process_time()
         answer = client.get(address)
         taken.append(1000 * (perf_counter() - began))
+        worked.append(1000 * (process_time() - before))
         assert answer.status_code == 200, f"{address}: {answer.status_code}"
         largest = max(largest, len(answer.content))
     taken.sort()
-    return Timing(view, taken[len(taken) // 2], taken[int(0.95 * (len(taken) - 1))], taken[-1], largest / 1000)
+    worked.sort()
+    late = int(0.95 * (len(taken) - 1))
+    return Timing(view, taken[len(taken) // 2], taken[late], worked[late], taken[-1], largest / 1000)
 
 
 def show(measured: Measures, console: Console) -> None:
     """Print the figures."""
     title = f"{measured.articles} articles, {measured.statements} statements, {measured.stances} stances"
-    table = Table(
-        "view", "median", "95 %", "slowest", "largest", title=f"{title}; start {measured.start_seconds:.1f} s"
-    )
+    headings = ("view", "median", "95 %", "95 %, processor", "slowest", "largest")
+    table = Table(*headings, title=f"{title}; start {measured.start_seconds:.1f} s")
     for each in measured.timings:
-        figures = (f"{value:.0f} ms" for value in (each.median, each.p95, each.slowest))
+        figures = (f"{value:.0f} ms" for value in (each.median, each.p95, each.processor95, each.slowest))
         table.add_row(each.view, *figures, f"{each.kilobytes:.0f} kB")
     console.print(table)
 

@@ -70,7 +70,9 @@ def test_as_of_a_day_stands_what_stood_before_the_rest_was_told(tellings: list[T
     plain = [replace(each, copy_of=None) for each in tellings if each.stance.holder in ("Davor Melnar", "Ilse Melnar")]
     index, before = PositionIndex(plain), PositionIndex(filter(_told_by_the_third, plain))
     for kind in SubjectKind:
-        assert set(index.cells_as_of(kind, day(3))) == set(before.cells(kind))
+        assert {cell for cell, first in index.first_days(kind) if first <= day(3).toordinal()} == set(
+            before.cells(kind)
+        )
         for each in before.cells(kind):
             then, now = before.position(each), index.position(each, day(3))
             assert then is not None

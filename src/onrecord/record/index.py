@@ -157,14 +157,14 @@ class PositionIndex:
                 if entries[-1].day >= first:
                     yield Cell(kind, key, measure)
 
-    def cells_as_of(self, kind: SubjectKind, as_of: date) -> Iterator[Cell]:
-        """Yield the cells in which a position stood on a day, in no particular order, at far less cost than the positions."""
-        last = as_of.toordinal()
+    def first_days(self, kind: SubjectKind) -> Iterator[tuple[Cell, int]]:
+        """Yield each cell with the ordinal of the first day as of which it holds a position, in no particular order.
+
+        It is beyond all days where nothing that is told has a date.
+        """
         for key, row in self._rows[kind].items():
             for measure, entries in row.items():
-                first = entries[0].day
-                if 0 < first <= last or (not first and _any_by(entries, as_of)):
-                    yield Cell(kind, key, measure)
+                yield Cell(kind, key, measure), entries[0].day or _first_day(entries)
 
     def members(self, party: Subject) -> list[Subject]:
         """Give the actors who speak for a party, by name."""
@@ -376,12 +376,11 @@ class PositionIndex:
                 del self._rows[cell.kind][cell.key]
 
 
-def _any_by(entries: Sequence[Entry], day: date) -> bool:
-    """Tell whether anything counts as of a day among entries the first of which have no known day."""
+def _first_day(entries: Sequence[Entry]) -> int:
+    """The first day as of which anything counts among entries the first of which have no known day."""
     dated = bisect_left(entries, 1, key=_day)
-    if dated < len(entries) and entries[dated].day <= day.toordinal():
-        return True
-    return any(_published_by(entry, day) for entry in entries[:dated])
+    days = [each.told.published.toordinal() for each in entries[:dated] if each.told.published is not None]
+    return min([*days, *(each.day for each in entries[dated : dated + 1])], default=date.max.toordinal() + 1)
 
 
 def _published_by(entry: Entry, day: date) -> bool:

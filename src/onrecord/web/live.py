@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 from onrecord.errors import DatabaseBusy
@@ -95,7 +97,7 @@ class Current:
 
     ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
-    ``everybody``, ``listed``, ``as_of`` and ``tables`` keep what was asked for. ``decided`` are the
+    ``everybody``, ``listed``, ``first_days``, ``as_of`` and ``tables`` keep what was asked for. ``decided`` are the
     judgements that stand, by what they are about; ``desk`` is where reviewing goes on, ``heard`` what was said in articles with
     statements that were reviewed. ``computed`` is when the record was
     computed; ``behind`` tells that the database has changed since then. ``lock`` is to be held while the index or the
@@ -119,6 +121,7 @@ class Current:
     ordered: dict[SubjectKind, list[Event]]
     everybody: dict[str, Person]
     listed: dict[SubjectKind, list[Position]]
+    first_days: dict[SubjectKind, tuple[list[Cell], list[int]]]
     decided: Mapping[Finding, Decided]
     desk: Desk
     heard: HeardArticles
@@ -152,6 +155,14 @@ class Current:
         if kind not in self.listed:
             self.listed[kind] = list(self.recorded.index.positions(kind))
         return self.listed[kind]
+
+    def cells(self, kind: SubjectKind, as_of: date | None = None) -> Sequence[Cell]:
+        """Give the cells of all actors or parties with a position now, or as of a day, in no particular order."""
+        if kind not in self.first_days:
+            found = sorted(self.recorded.index.first_days(kind), key=itemgetter(1))
+            self.first_days[kind] = [cell for cell, _ in found], [day for _, day in found]
+        cells, days = self.first_days[kind]
+        return cells if as_of is None else cells[: bisect_right(days, as_of.toordinal())]
 
     def position(self, cell: Cell, as_of: date | None = None) -> Position | None:
         """Give the position of a cell, now or as of a day; what was asked for of some days last is kept."""
@@ -262,7 +273,9 @@ class LiveRecord:
                 known.heard.hear(desk.heard, desk.said)
             desk.take_in(new, touched)
             happened = {**known.happened, **{cell: _events(index, cell) for cell in touched}}
-        return replace(known, as_of=OrderedDict(), happened=happened, ordered={}, everybody={}, listed={})
+        return replace(
+            known, as_of=OrderedDict(), happened=happened, ordered={}, everybody={}, listed={}, first_days={}
+        )
 
     def _computed(self) -> Current:
         dossier = dossier_of(self.database)
@@ -303,6 +316,7 @@ class LiveRecord:
             ordered={},
             everybody={},
             listed={},
+            first_days={},
             decided=desk.standing,
             desk=desk,
             heard=heard,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from markupsafe import Markup, escape
 
@@ -76,25 +75,24 @@ def as_html(laid: Iterable[Piece]) -> Markup:
 
     What every word of an article passes through is not left to a template, which would take several times as long.
     """
-    return Markup("").join(_written(piece) for piece in laid)
+    return Markup("".join(_written(piece) for piece in laid))
 
 
-def _written(piece: Piece) -> Markup:
+def _written(piece: Piece) -> str:
     if isinstance(piece, Words):
         return escape(piece.words)
     if isinstance(piece, Closed):
-        return _CLOSED
-    mark = piece.mark
+        return "</mark>"
+    role, name = escape(piece.mark.role), escape(piece.mark.name)
     if piece.again:
-        return _AGAIN.format(mark.role, mark.name)
-    links = Markup("").join(_LINK.format(each.mark_id, each.list_id, each.number, mark.name) for each in mark.links)
-    return _OPENED.format(mark.role, mark.name, links)
+        return f'<mark class="{role} again" data-name="{name}, continued">'
+    links = "".join(_link(each, name) for each in piece.mark.links)
+    return f'<mark class="{role}" data-name="{name}">{links}'
 
 
-_OPENED: Final = Markup('<mark class="{}" data-name="{}">{}')
-_AGAIN: Final = Markup('<mark class="{} again" data-name="{}, continued">')
-_CLOSED: Final = Markup("</mark>")
-_LINK: Final = Markup('<a class="no" id="{}" href="#{}" data-no="{}" aria-label="{}: to the list"></a>')
+def _link(to: Numbered, name: Markup) -> str:
+    where = f'id="{escape(to.mark_id)}" href="#{escape(to.list_id)}"'
+    return f'<a class="no" {where} data-no="{escape(to.number)}" aria-label="{name}: to the list"></a>'
 
 
 def _laid(text: str, within: Span, marks: Sequence[Mark], begun: set[int]) -> Iterator[Piece]:

@@ -103,14 +103,13 @@ class Standing:
         return days[-1] if days and days[-1] >= self._since else None
 
 
-def asked_cells(asked: Asked, kind: SubjectKind) -> list[Cell]:
+def asked_cells(asked: Asked, kind: SubjectKind) -> Sequence[Cell]:
     """Give the cells with positions that the filter of an address leaves, in no particular order.
 
     Raises :class:`~onrecord.errors.UsageError`, with names that are near, where a name is nobody's.
     """
     current, as_of = asked.current, asked.day("as_of")
-    index = current.recorded.index
-    found = list(index.cells(kind) if as_of is None else index.cells_as_of(kind, as_of))
+    found: Sequence[Cell] = current.cells(kind, as_of)
     if actors := asked.many("actor"):
         keys = {subject.key for words in actors for subject in subjects_named(current.recorded, kind, words)}
         found = [each for each in found if each.key in keys]
