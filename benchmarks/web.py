@@ -35,6 +35,7 @@ from onrecord.web.app import make_app
 from onrecord.web.live import Current
 from onrecord.web.pages.matrix import ROWS
 from onrecord.web.pages.timeline import SHOWN
+from onrecord.web.review.lists import SHOWN as QUEUED
 from onrecord.web.settings import Settings
 
 
@@ -86,7 +87,7 @@ def _views(current: Current, rounds: int) -> Iterator[tuple[str, list[str]]]:
     parties = [quote(each.key) for each in current.recorded.index.subjects(SubjectKind.PARTY)]
     measures = [quote(key) for key in current.recorded.index.measures()]
     articles = list(current.articles)
-    events = len(current.events(SubjectKind.PARTY)) // SHOWN
+    events = len(current.events(SubjectKind.PARTY)) // SHOWN or 1
     words = ("government", "reported on the day", '"government would see"', "rains nobody", "tal*")
 
     def some(values: Sequence[str]) -> list[str]:
@@ -102,7 +103,7 @@ def _views(current: Current, rounds: int) -> Iterator[tuple[str, list[str]]]:
     yield "matrix of actors", ["/matrix?by=actor"] * rounds
     yield (
         "matrix, a page of many",
-        [f"/matrix?by=actor&down={chance.randint(1, len(actors) // ROWS)}" for _ in range(rounds)],
+        [f"/matrix?by=actor&down={chance.randint(1, max(len(actors) // ROWS, 1))}" for _ in range(rounds)],
     )
     yield "matrix of parties as of a day", [f"/matrix?as_of={day}" for day in days()]
     yield "matrix of actors as of a day", [f"/matrix?by=actor&as_of={day}" for day in days()]
@@ -118,7 +119,7 @@ def _views(current: Current, rounds: int) -> Iterator[tuple[str, list[str]]]:
     yield "party", [f"/parties/{each}" for each in some(parties)]
     yield "measures", ["/measures"] * rounds
     yield "measure", [f"/measures/{each}" for each in some(measures)]
-    yield "articles", [f"/articles?page={chance.randint(1, len(articles) // 100)}" for _ in range(rounds)]
+    yield "articles", [f"/articles?page={chance.randint(1, max(len(articles) // 100, 1))}" for _ in range(rounds)]
     yield "article", [f"/articles/{each}" for each in some([each for each in articles if each != "long"])]
     yield "article of 20,000 words", ["/articles/long"] * rounds
     stories = list(current.stories.by_id)
@@ -128,7 +129,8 @@ def _views(current: Current, rounds: int) -> Iterator[tuple[str, list[str]]]:
     yield "search", [f"/search?q={quote(each)}" for each in some(words)]
     yield "search in statements", [f"/search?in=statements&q={quote(each)}" for each in some(words)]
     yield "review", ["/review"] * rounds
-    yield "review, the queue", [f"/review/queue?page={chance.randint(1, 100)}" for _ in range(rounds)]
+    waiting = max(len(current.desk.waiting) // QUEUED, 1)
+    yield "review, the queue", [f"/review/queue?page={chance.randint(1, waiting)}" for _ in range(rounds)]
     yield "review, what was decided", ["/review/decisions"] * rounds
     yield "review of statements", ["/review/statements"] * rounds
     yield "review of an actor", [f"/review/actors/{each}" for each in some(actors)]

@@ -22,7 +22,23 @@ if TYPE_CHECKING:
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
-MORE = ("/review", "/no/such/page", "/matrix?as_of=never", "/articles/hostile")
+MORE = (
+    "/no/such/page",
+    "/matrix?as_of=never",
+    "/articles/hostile",
+    "/comparison?a=frigates&b=turns",
+    "/comparison?a=spoken&b=hostile",
+    "/across?story=turns",
+    "/review",
+    "/review/queue",
+    "/review/decisions",
+    "/review/statements",
+    "/review/actors/davor%20melnar",
+    "/accounts",
+    "/password",
+    "/login",
+)
+"""What is no view of the record's data: what is not there, what compares, the review, accounts."""
 
 
 @pytest.fixture(scope="module")
