@@ -30,9 +30,15 @@ LABELS = Path(__file__).parent / "data" / "compared.json"
 _LEAST_SHARED = 0.5
 
 
+MADE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Pairs of claims of one pair of reports (n, features): 1 about the same, 0 not, -1 left out; and how they relate."""
+    """Pairs of claims of one pair of reports (n, features): 1 about the same, 0 not, -1 left out; and how they relate.
+
+    :data:`MADE` are claims that were altered to conflict: they teach how claims relate, not which are about the same.
+    """
 
     features: FloatArray
     labels: npt.NDArray[np.int64]
