@@ -199,6 +199,8 @@ class LiveRecord:
         self.database = database
         self.store = Shelves(database)
         self._lock = threading.Lock()
+        # Judgements are taken in by one at a time: what is known of them goes from one state to the next.
+        self._taking = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="record")
         self._pending: Future[Current] | None = None
         self._begun = 0.0
@@ -220,18 +222,36 @@ class LiveRecord:
                 return self._known
             if self._pending is None:
                 self._pending, self._begun = self._worker.submit(self._anew), time.monotonic()
-            pending, before, begun = self._pending, self._known, self._begun
+            pending, begun = self._pending, self._begun
         try:
             return pending.result(max(0.0, begun + WAIT_S - time.monotonic()))
         except TimeoutError:
-            return replace(self._reviewed(before, self.store.reviews.made()), behind=True)
+            return replace(self.taken_in(), behind=True)
+
+    def taken_in(self) -> Current:
+        """Give the record with all judgements that are made, whatever else has changed: for those who have just decided.
+
+        Raises a :class:`~onrecord.errors.StoreError` where the database cannot be used any more.
+        """
+        with self._taking:
+            known = self._known
+            found = self._reviewed(known, self.store.reviews.made())
+            self._keep(found, known)
+            return found
+
+    def _keep(self, found: Current, instead_of: Current) -> None:
+        with self._lock:
+            if self._known is instead_of:
+                self._known = found
 
     def _anew(self) -> Current:
         """Compute the record, or take in the judgements if nothing else is new; keep and return it."""
         try:
-            found = self._with_judgements() or self._computed()
-            with self._lock:
-                self._known = found
+            found = self._with_judgements()
+            if found is None:
+                found = self._computed()
+                with self._lock:
+                    self._known = found
             return found
         finally:
             with self._lock:
@@ -242,8 +262,15 @@ class LiveRecord:
 
     def _with_judgements(self) -> Current | None:
         """The record that is known with the judgements made since; ``None`` if more than that has changed."""
-        known, state = self._known, self._state()
-        outline = self.store.watch.outline()
+        state, outline = self._state(), self.store.watch.outline()
+        with self._taking:
+            known = self._known
+            found = self._brought_up(known, state, outline)
+            if found is not None:
+                self._keep(found, known)
+            return found
+
+    def _brought_up(self, known: Current, state: State, outline: Outline) -> Current | None:
         if _but_for_judgements(outline) != _but_for_judgements(known.outline):
             return None
         if state.codebook != known.state.codebook:

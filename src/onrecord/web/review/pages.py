@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,7 +14,7 @@ from onrecord.records import Judgement
 from onrecord.signs import SIGNS
 from onrecord.vocabulary import Act
 from onrecord.web.asking import Missing, Unclear
-from onrecord.web.live import Current
+from onrecord.web.live import Current, LiveRecord
 from onrecord.web.pages.reader import Paragraph
 from onrecord.web.review.copied import also, copies_of, taken_back_too
 from onrecord.web.review.deciding import decided, taken_back
@@ -24,9 +22,6 @@ from onrecord.web.review.looking import Look, look_at, told_in
 from onrecord.web.review.refs import finding_ref, stance_address
 from onrecord.web.security import Role, Visitor, new_token, not_kept, posted, visitor_of
 from onrecord.web.templating import render
-
-WAIT_S: Final = 1.5
-"""How long an answer waits until the record has taken in what was just decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +125,9 @@ def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Resp
 
 
 def caught_up(request: Request) -> Current:
-    """Give the record with all judgements that are in the database now, or after a while as far as it has come."""
-    record = request.app.state.record
-    until = time.monotonic() + WAIT_S
-    current: Current = record.current()
-    made = current.store.reviews.made()
-    while (
-        (len(current.desk.judged), current.outline.said, current.outline.identities) < made
-        and not current.behind
-        and time.monotonic() < until
-    ):
-        current = record.current()
-    return current
+    """Give the record with all judgements that are in the database now."""
+    record: LiveRecord = request.app.state.record
+    return record.taken_in()
 
 
 def _shown(request: Request, visitor: Visitor, fields: Mapping[str, str], wrong: str | None = None) -> Response:
