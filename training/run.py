@@ -1,4 +1,4 @@
-"""From data to weights in one command: training runs, each from the weights of an earlier one, an average, export, tune.
+"""From data to weights in one command: training runs, each from the weights of an earlier one, export, tune.
 
     python -m training.run [--folder training/runs/NAME]
 
@@ -36,30 +36,17 @@ RUNS = (
     # Everything at a rate that rises again: the heads of stances are taught on what the encoder knows of statements.
     Run("third", "second", Plan(epochs=7, polnear=1.0, gold=1, own=True, rate=2e-4, start=None, until=800)),
     Run("fourth", "third", Plan(epochs=5, polnear=1.0, gold=1, own=True, rate=2e-4, start=None, until=1200)),
-    # From there two ways, which are averaged in the end: one of 960 articles with stances, many times,
-    Run("fifth", "fourth", Plan(epochs=4, polnear=0.3, gold=1, own=True, rate=2.4e-4, start=None)),
-    # the other of 2,460, fewer times.
+    # With the articles in which stances alone were labelled. (A fifth run, without them, was left.)
     Run("sixth", "fourth", Plan(epochs=6, polnear=0.25, gold=1, own=True, rate=2e-4, start=None, until=400)),
     Run("seventh", "sixth", Plan(epochs=2, polnear=0.25, gold=1, own=True, rate=2e-4, start=None)),
-    # From the longer way on, with the articles of all draws, and one word in seven hidden.
+    # With the articles of all draws, and one word in seven hidden.
     Run("eighth", "seventh", Plan(epochs=6, polnear=0.3, gold=1, own=True, rate=2e-4, start=None, until=400)),
     Run("ninth", "eighth", Plan(epochs=4, polnear=0.3, gold=1, own=True, rate=2e-4, start=None, until=400)),
     Run("tenth", "ninth", Plan(epochs=2, polnear=0.35, gold=1, own=True, rate=2e-4, start=None)),
+    # A little more of PolNeAR, at a low rate, whose share had become small.
+    Run("eleventh", "tenth", Plan(epochs=1, polnear=0.4, gold=1, own=False, rate=8e-5, start=None)),
 )
-"""The runs in their order."""
-SHARES = {"fifth": 0.3, "seventh": 0.7}
-"""The runs whose weights are averaged, with the share of each (model soups: Wortsman et al. 2022)."""
-
-
-def averaged(folder: Path) -> Path:
-    """Write the average of the runs in ``folder`` as a run of its own, and give its folder."""
-    states = {name: torch.load(folder / name / "model.pt", weights_only=True) for name in SHARES}
-    first = next(iter(states.values()))
-    mean = {key: sum(share * states[name][key].float() for name, share in SHARES.items()) for key in first}
-    made = folder / "average"
-    made.mkdir(exist_ok=True)
-    torch.save(mean, made / "model.pt")
-    return made
+"""The runs in their order; the weights of the last are shipped."""
 
 
 def main() -> None:
@@ -73,7 +60,7 @@ def main() -> None:
         if not (folder / "model.pt").exists():
             start = None if run.after is None else str(arguments.folder / run.after / "model.pt")
             fit(folder, replace(run.plan, start=start))
-    export_run(averaged(arguments.folder), WEIGHTS)
+    export_run(arguments.folder / RUNS[-1].name, WEIGHTS)
     tune(WEIGHTS)
     tune_stances(WEIGHTS)
 

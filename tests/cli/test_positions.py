@@ -235,7 +235,7 @@ def documented(section: str) -> set[str]:
 def test_the_documents_name_every_field(run: Run) -> None:
     (position,) = run("positions", "--actor", "orvik", "--json").lines
     stance = run("stances", "--holder", "orvik", "--json").lines[0]
-    article = {"article", "page", "outlet", "published", "updated", "copy_of", "words"}
+    article = {"article", "page", "outlet", "published", "updated", "copy_of", "words", "decided"}
 
     assert documented("Positions") == set(position)
     assert documented("A stance") == set(stance) - article
