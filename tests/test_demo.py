@@ -210,7 +210,7 @@ def test_the_timeline_goes_from_day_to_day(shown: dict[str, str]) -> None:
 
 def test_a_story_has_a_copy_and_two_of_its_reports_conflict(shown: dict[str, str]) -> None:
     told, copies = map(int, shown["stories"].splitlines()[1].split()[3:5])
-    assert told >= 3
+    assert told >= 2
     assert copies == 1
     assert re.search(r"^≠ wording ", shown["compare"], re.MULTILINE)
     whole = printed(f"onrecord compare {shown['stories'].splitlines()[1].split()[0]}")
