@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -106,14 +107,17 @@ class PersonsOf:
 
     def forget_pairs(self) -> None:
         """Forget what joins the names of two others ("Marlow Tarn", of a Marlow-Tarn summit)."""
+        begin = Counter(_key(person.words[0]) for person in self.persons)
+        families = Counter(_key(person.words[-1]) for person in self.persons if len(person.words) > 1)
         for number, person in enumerate(self.persons):
-            first, last = _key(person.words[0]), _key(person.words[-1])
-            others = [_key(p.words[-1]) for n, p in enumerate(self.persons) if n != number and len(p.words) > 1]
-            begun = [_key(p.words[0]) for n, p in enumerate(self.persons) if n != number]
-            if len(person.words) == 2 and first in others and (first == last or last in begun or last in others):
-                for numbers in self._by_word.values():
-                    if number in numbers:
-                        numbers.remove(number)
+            if len(person.words) != 2:
+                continue
+            first, last = map(_key, person.words)
+            begun = begin[last] > (first == last)  # by others, not by the pair itself
+            others = families[last] > 1
+            if families[first] > (first == last) and (first == last or begun or others):
+                for word in {first, last}:
+                    self._by_word[word].remove(number)
 
     def knows(self, name: Name) -> bool:
         """Tell whether a name is that of a party, a body of the data or a person registered so far."""

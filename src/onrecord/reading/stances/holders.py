@@ -68,7 +68,8 @@ def holders_of(
     without named members stays one holder.
     """
     frames = [_Frame.of(stance.trigger, statements) for stance in shown]
-    author = author_of(around.article, around.document) if _is_opinion(statements, around) else None
+    writer = author_of(around.article, around.document)
+    author = writer if _is_opinion(statements, around) else None
     written = [
         author is not None and not (stance.mentions or frame.statements) and stance.act in _OPINIONS
         for stance, frame in zip(shown, frames, strict=True)
@@ -81,7 +82,7 @@ def holders_of(
         tuple(dict.fromkeys(part for mention in mentions for part in _named(mention, statements, around)))
         for mentions in marked
     ]
-    known = _identities({span for spans in named for span in spans}, statements, around)
+    known = _identities({span for spans in named for span in spans}, statements, around, writer)
     return tuple(
         (Holder(author.name, None, None, (), None),)
         if own and author is not None and author.name
@@ -112,7 +113,9 @@ def _found(stance: Shown, statements: Sequence[Statement], around: Surroundings)
     return () if mention is None else (mention,)
 
 
-def _identities(asked: Collection[Span], statements: Sequence[Statement], around: Surroundings) -> dict[Span, Identity]:
+def _identities(
+    asked: Collection[Span], statements: Sequence[Statement], around: Surroundings, author: Identity
+) -> dict[Span, Identity]:
     """Resolve mentions among the article's statements, so that a pronoun can mean whoever spoke before."""
     document, known = around.document, {}
     for span in asked:
@@ -120,7 +123,7 @@ def _identities(asked: Collection[Span], statements: Sequence[Statement], around
         if source is not None:
             known[span] = Identity(source.name, source.party)
         elif span.quote(document.text).lower() in _SPEAKER and span.quote(document.text) != "US":
-            known[span] = _speaker(span, statements, around)
+            known[span] = _speaker(span, statements, around, author)
         elif (teller := _of_itself(span, statements, around)) is not None:
             known[span] = teller
     left = sorted(span for span in asked if span not in known)
@@ -152,7 +155,7 @@ def _of_itself(span: Span, statements: Sequence[Statement], around: Surroundings
     return Identity(source.name, source.party)
 
 
-def _speaker(span: Span, statements: Sequence[Statement], around: Surroundings) -> Identity:
+def _speaker(span: Span, statements: Sequence[Statement], around: Surroundings, author: Identity) -> Identity:
     """Whom "I" or "we" means: the source of the content that holds it, else whoever is quoted there, else the author."""
     frame = _Frame.of(span, statements)
     if frame.statements:
@@ -164,7 +167,7 @@ def _speaker(span: Span, statements: Sequence[Statement], around: Surroundings) 
         if before and here - around.document.sentence_at(before[-1].cue[0].start) <= _GOES_ON:
             return Identity(before[-1].name, before[-1].party)
         return Identity(None, None)
-    return author_of(around.article, around.document)
+    return author
 
 
 @dataclass(frozen=True, slots=True)
