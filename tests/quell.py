@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from onrecord.record.reviewed import told_of
 from onrecord.records import Article, Condition, Dated, Reading, Span, Stance, Told
 from onrecord.settings import Database
 from onrecord.store import PageVersion, Writer
@@ -75,18 +76,8 @@ def report(
 
 def told(article: Article, stance: Stance) -> Told:
     """The stance as the record tells it."""
-    return Told(
-        stance=stance,
-        article=article.id,
-        page=article.page,
-        outlet=article.outlet,
-        published=article.published.value if article.published else None,
-        updated=article.updated.value if article.updated else None,
-        copy_of=article.copy_of,
-        order=stance.evidence.start,
-        words=stance.evidence.quote(article.text),
-        condition_words=tuple(condition.span.quote(article.text) for condition in stance.conditions),
-    )
+    (only,) = told_of(Reading(article, (), (stance,), READER))
+    return only
 
 
 def frigates() -> Reading:

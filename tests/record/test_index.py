@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.record.index import PositionIndex, day_told
+from onrecord.record.history import day_told
+from onrecord.record.index import PositionIndex
 from onrecord.record.positions import SubjectKind
 from onrecord.records import Told
 from onrecord.vocabulary import Act

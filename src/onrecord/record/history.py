@@ -57,6 +57,22 @@ class Entry(NamedTuple):
         return DIRECTIONS[self.act]
 
 
+def day_told(told: Told) -> int:
+    """Give the ordinal of the day of a statement, 0 if unknown.
+
+    It is the day that the words give, else the article's day of publication. Words that give a time but no day ("last
+    month") leave it unknown. A day after the article appeared cannot be the statement's: then publication counts.
+    """
+    when, published = told.stance.when, told.published
+    if when is None:
+        return published.toordinal() if published is not None else 0
+    if when.value is None:
+        return 0
+    if published is not None and when.value > max(published, told.updated or published):
+        return published.toordinal()
+    return when.value.toordinal()
+
+
 class Period(NamedTuple):
     """An act that stood from a day on; ``within`` if the article that tells it also tells what it gave way to."""
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from onrecord.record.actors import Holder, folded
 from onrecord.record.decided import Decided, after_review
-from onrecord.record.history import Course, Entry, course_again, course_of
+from onrecord.record.history import Course, Entry, course_again, course_of, day_told
 from onrecord.record.identities import NOBODY_DECIDED, Identities
 from onrecord.record.positions import History, Position, Subject, SubjectKind
 from onrecord.record.present import Contents, history_of, position_of
@@ -39,22 +39,6 @@ class Cell(NamedTuple):
 def measure_key(stance: Stance) -> str:
     """Give the codebook's id of the measure where the stance matched one, else its phrase."""
     return stance.codebook if stance.codebook is not None else folded(stance.measure)
-
-
-def day_told(told: Told) -> int:
-    """Give the ordinal of the day of a statement, 0 if unknown.
-
-    It is the day that the words give, else the article's day of publication. Words that give a time but no day ("last
-    month") leave it unknown. A day after the article appeared cannot be the statement's: then publication counts.
-    """
-    when, published = told.stance.when, told.published
-    if when is None:
-        return published.toordinal() if published is not None else 0
-    if when.value is None:
-        return 0
-    if published is not None and when.value > max(published, told.updated or published):
-        return published.toordinal()
-    return when.value.toordinal()
 
 
 class PositionIndex:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.record.index import Cell, day_told
+from onrecord.record.history import day_told
+from onrecord.record.index import Cell
 from onrecord.record.positions import Subject, SubjectKind
 from onrecord.record.recorded import Recorded
 from onrecord.web.asking import Asked, Missing, Parameter
