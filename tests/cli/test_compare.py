@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from onrecord.records import Reading
+from onrecord.pipeline.grouping import group_waiting
+from onrecord.records import Finding, Judgement, Reading
+from onrecord.store import Reviews, Writer
+from onrecord.vocabulary import Decision
 from tests.cli.running import Run
 from tests.quell import keep
 from tests.record.comparison.reports import Report, courier, observer
+from tests.record.word_vectors import WordVectors
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +70,33 @@ def test_wrong_names_are_said(run: Run) -> None:
     assert "no article whose id begins with 'nobody'" in run("compare", "courier", "nobody").err
     assert run("compare", "courier", "nobody").code == 2
     assert run("compare", "nobody").code == 2
+
+
+def reject_first_stance(reading: Reading) -> None:
+    """Decide that the report does not tell its first stance."""
+    held = reading.stances[0]
+    finding = Finding(reading.article.id, held.evidence, held.holder, held.act, held.measure)
+    with Reviews(Path("onrecord.db")) as reviews:
+        reviews.judge(Judgement("j1", finding, Decision.REJECT, None, "Ana", datetime(2025, 6, 1, tzinfo=UTC), None))
+
+
+def test_reports_are_compared_as_they_stand_after_review(run: Run) -> None:
+    before = run("compare", "courier", "observer", "--json").lines[0]
+    reject_first_stance(courier())
+
+    (after,) = run("compare", "courier", "observer", "--json").lines
+
+    assert "Pellanor will send" in run("compare", "courier", "observer").out
+    assert {(match["a"], match["b"]) for match in before["matches"]} == {("p1", "p1"), ("t1", "t2")}
+    assert {(match["a"], match["b"]) for match in after["matches"]} == {("t1", "t2")}
+    assert "p1" in after["only_b"]
+
+
+def test_the_reports_of_a_story_are_compared_as_they_stand_after_review(run: Run) -> None:
+    with Writer(Path("onrecord.db")) as writer:
+        group_waiting(writer, WordVectors())
+    before = run("compare", "courier", "--json").lines
+    reject_first_stance(courier())
+    after = run("compare", "courier", "--json").lines
+
+    assert [len(line["matches"]) for line in (*before, *after)] == [2, 1]

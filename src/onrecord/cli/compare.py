@@ -19,7 +19,7 @@ def compare(a: str, b: str | None, database: Database, as_json: bool) -> None:
 
     A and B are ids of articles, or the beginnings of them, as `onrecord list` shows them. With A alone, it is a story, as
     `onrecord stories` shows them, or an article of it: then all its reports are compared, in a table of claims and outlets.
-    A copy is no report of its own there.
+    A copy is no report of its own there. What reviewers decided about the reports' stances and statements holds.
     """
     if b is None:
         _story(a, database, as_json=as_json)
@@ -28,6 +28,7 @@ def compare(a: str, b: str | None, database: Database, as_json: bool) -> None:
 
 
 def _two(a: str, b: str, database: Database, *, as_json: bool) -> None:
+    from onrecord.cli.after_review import review_of
     from onrecord.cli.articles import readings_called
     from onrecord.cli.side_by_side import shown_comparison
     from onrecord.pipeline.following import phrase_vectors
@@ -38,6 +39,8 @@ def _two(a: str, b: str, database: Database, *, as_json: bool) -> None:
     with View(database) as view:
         one, other = (readings_called(view, id_)[0] for id_ in (a, b))
         stories = [{each.id for each in view.stories_called(reading.article.id)} for reading in (one, other)]
+    review = review_of(database)
+    one, other = (review.reading(reading).reading for reading in (one, other))
     found = compared(one, other, phrase_vectors())
     if as_json:
         print_json(comparison_to_json(found, min(stories[0] & stories[1], default=None)))
@@ -48,6 +51,7 @@ def _two(a: str, b: str, database: Database, *, as_json: bool) -> None:
 
 
 def _story(words: str, database: Database, *, as_json: bool) -> None:
+    from onrecord.cli.after_review import review_of
     from onrecord.cli.articles import readings_called
     from onrecord.cli.outlets import shown_table
     from onrecord.cli.stories import story_called
@@ -59,7 +63,8 @@ def _story(words: str, database: Database, *, as_json: bool) -> None:
     with View(database) as view:
         story = story_called(view.stories_called(words), words)
         readings = [readings_called(view, report.id)[0] for report in story.witnesses]
-    found = compare_all(readings, phrase_vectors())
+    review = review_of(database)
+    found = compare_all([review.reading(reading).reading for reading in readings], phrase_vectors())
     if as_json:
         for comparison in found.comparisons:
             print_json(comparison_to_json(comparison, story.id))
