@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.record.comparison.quantities import Bound, Quantity, quantities_in
+from onrecord.record.comparison.quantities import Bound, Quantity, quantities_in, same_number
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from onrecord.record.comparison.quantities import Bound, Quantity, quantities_in
         ("$16 billion in grain", 16e9, "$", Bound.EXACT),
         ("nearly 90 percent of the crews", 90, "percent", Bound.ABOUT),
         ("up to 1,250 miles", 1250, "", Bound.UNDER),
+        ("two dozen ministers", 24, "", Bound.EXACT),
+        ("more than three dozen ministers", 36, "", Bound.OVER),
     ],
 )
 def test_a_quantity_has_its_value_unit_and_bound(text: str, value: float, unit: str, bound: Bound) -> None:
@@ -58,6 +60,25 @@ def test_numbers_of_different_things_are_not_compared() -> None:
     assert only("14 European states").is_of(only("15 states"))
     assert not only("14 ships").is_of(only("15 states"))
     assert not only("14 ships").is_of(only("14 percent"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("more than a dozen coastal states", "Fourteen nations", True),
+        ("14 countries of the inner sea", "fourteen nations", True),
+        ("more than a dozen states", "Nine nations", False),
+        ("fifteen states", "fourteen countries", False),
+        ("fifteen vessels", "15 nations", False),
+        ("the harbour states", "fifteen states", False),
+        ("nearly thirty wounded", "29 injured", True),
+    ],
+)
+def test_groups_are_the_same_by_their_number_in_digits_or_words_and_whatever_they_are_called(
+    one: str, other: str, same: bool
+) -> None:
+    assert same_number(one, other) is same
+    assert same_number(other, one) is same
 
 
 @given(st.text(max_size=80))

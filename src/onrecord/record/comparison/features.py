@@ -7,6 +7,7 @@ called A.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -16,7 +17,7 @@ from onrecord.record.acts import DIRECTIONS, WEIGHTS, opposite
 from onrecord.record.comparison.claims import Claim, ClaimKind
 from onrecord.record.comparison.details import Details, alikeness, details, folded_words, longest_run
 from onrecord.record.comparison.exchanged import exchanged
-from onrecord.record.comparison.quantities import Bound, quantities_in
+from onrecord.record.comparison.quantities import Bound, quantities_in, same_number
 from onrecord.record.comparison.quotations import Quoting, compare_quotations
 from onrecord.record.comparison.sides import Side, lead, overlap, rarity
 from onrecord.record.vectors import FloatArray
@@ -92,11 +93,8 @@ def pairs_of(one: Side, other: Side) -> Pairs:
         return Pairs([], np.zeros((0, len(FEATURES)), dtype=np.float32))
     near, near_measures = one.words @ other.words.T, one.measures @ other.measures.T
     shared, found, rare = overlap(one, other, rarity(one, other))
-    numbers = [
-        (i, j)
-        for i, j in product(range(len(one.claims)), range(len(other.claims)))
-        if shared[i, j] > 0.05 or max(near[i, j], near_measures[i, j]) > _LEAST_ALIKE
-    ]
+    alike = (shared > 0.05) | (np.maximum(near, near_measures) > _LEAST_ALIKE)
+    numbers: list[tuple[int, int]] = [(i, j) for i, j in np.argwhere(alike).tolist()]
     leads = {"near": lead(near), "measures": lead(near_measures), "shared": lead(shared)}
     rows = np.zeros((len(numbers), len(FEATURES)), dtype=np.float32)
     for row, (i, j) in zip(rows, numbers, strict=True):
@@ -126,8 +124,9 @@ def pairs_of(one: Side, other: Side) -> Pairs:
 def _who(one: Side, i: int, other: Side, j: int) -> dict[str, float]:
     """Whether both have the same holder."""
     a, b = one.claims[i], other.claims[j]
-    parties = [folded(party_named(claim.party)) if claim.party else "" for claim in (a, b)]
+    parties = _party(a.party), _party(b.party)
     same = bool(one.actors[i]) and one.actors[i] == other.actors[j]
+    same = same or same_number(a.holder or "", b.holder or "")
     as_party = one.actors[i] == parties[1] != "" or other.actors[j] == parties[0] != ""
     in_words = _named_in(a.holder, b) or _named_in(b.holder, a)
     return {
@@ -140,8 +139,19 @@ def _who(one: Side, i: int, other: Side, j: int) -> dict[str, float]:
 
 
 def _named_in(holder: str | None, claim: Claim) -> bool:
-    words = folded_words(holder or "")
-    return bool(words) and words[-1] in details(claim.words).words
+    word = _last_word(holder) if holder else None
+    return word is not None and word in details(claim.words).words
+
+
+@lru_cache(maxsize=1 << 12)
+def _party(name: str | None) -> str:
+    return folded(party_named(name)) if name else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _last_word(name: str) -> str | None:
+    words = folded_words(name)
+    return words[-1] if words else None
 
 
 def _where(one: Side, i: int, other: Side, j: int) -> dict[str, float]:
@@ -182,7 +192,7 @@ def _worded(a: Claim, b: Claim) -> dict[str, float]:
     """How far their words, and what they quote, are the same words."""
     one, other = details(a.words).words, details(b.words).words
     run = longest_run(one, other)
-    quoted = [folded_words(" ".join(claim.quoted)) for claim in (a, b)]
+    quoted = _words_of(a.quoted), _words_of(b.quoted)
     among = longest_run(*quoted)
     # What one report quotes may stand without marks in the other.
     found = max(longest_run(quoted[0], other), longest_run(one, quoted[1]))
@@ -192,9 +202,19 @@ def _worded(a: Claim, b: Claim) -> dict[str, float]:
         "longest run": run / max(shorter, 1),
         "longest run of quotations": among / max(min(map(len, quoted)), 1),
         "quotation found": min(found / max(least, 4), 1.0),
-        "length": abs(float(np.log(len(one) + 1) - np.log(len(other) + 1))),
-        "shortest": float(np.log(shorter + 1)),
+        "length": abs(_log(len(one) + 1) - _log(len(other) + 1)),
+        "shortest": _log(shorter + 1),
     }
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    return folded_words(" ".join(pieces))
+
+
+@lru_cache(maxsize=1 << 12)
+def _log(number: int) -> float:
+    return float(np.log(number))
 
 
 def _told(a: Claim, one: Details, b: Claim, other: Details) -> dict[str, float]:
@@ -202,11 +222,9 @@ def _told(a: Claim, one: Details, b: Claim, other: Details) -> dict[str, float]:
     alike = [(x, y) for x, y in product(one.quantities, other.quantities) if x.is_of(y)]
     agree = [x.agrees(y) for x, y in alike]
     days = {day for day in (a.when, b.when) if day is not None}
-    larger, smaller = sorted((one.stems - other.stems, other.stems - one.stems), key=len, reverse=True)
+    fewer, more = sorted((len(one.stems - other.stems), len(other.stems - one.stems)))
     ratio = alikeness(one.words, other.words)
-    dates = [
-        frozenset(time for time in each.times if time[-1].isdigit() and not time.isdigit()) for each in (one, other)
-    ]
+    dates = _dates(one.times), _dates(other.times)
     conditional = bool(a.conditions or one.depends), bool(b.conditions or other.depends)
     return {
         "names shared": _dice(one.names, other.names),
@@ -225,14 +243,19 @@ def _told(a: Claim, one: Details, b: Claim, other: Details) -> dict[str, float]:
         "words differ": float(ratio > 0.6) * (1 - ratio),
         "quotation in one": float(bool(a.quoted) != bool(b.quoted)),
         "days differ": float(len(days) > 1),
-        "words only in longer": float(np.log(len(larger) + 1)),
-        "words only in shorter": float(np.log(len(smaller) + 1)),
+        "words only in longer": _log(more + 1),
+        "words only in shorter": _log(fewer + 1),
         "shares differ": float(any(share != other.shares.get(counted, share) for counted, share in one.shares.items())),
         "names in each alone": float(np.log1p(min(len(one.names - other.names), len(other.names - one.names)))),
         "conditions differ": _apart(a.conditions, b.conditions),
         "dates differ": float(bool(dates[0] and dates[1]) and not dates[0] & dates[1]),
         "days of the week differ": float(bool(one.weekdays and other.weekdays) and not one.weekdays & other.weekdays),
     }
+
+
+@lru_cache(maxsize=1 << 12)
+def _dates(times: frozenset[str]) -> frozenset[str]:
+    return frozenset(time for time in times if time[-1].isdigit() and not time.isdigit())
 
 
 def _quoted(a: Claim, b: Claim, *, same_holder: bool) -> dict[str, float]:
@@ -266,6 +289,7 @@ def _exchanged(one: Details, other: Details) -> dict[str, float]:
     }
 
 
+@lru_cache(maxsize=1 << 14)
 def _has_number(words: tuple[str, ...]) -> bool:
     return any(word[0].isdigit() for word in words) or bool(quantities_in(" ".join(words) + " things"))
 

@@ -92,6 +92,26 @@ _NOT_COUNTED = word_set(
     "of the and or to in on at by for from with that this those these his her its their our after before more other new "
     "who which have has had were was are is will would as into over per if but than out up down off when while a an not no"
 )
+_KINDS = (
+    "countries country nations nation states state",
+    "people persons person individuals individual",
+    "soldiers soldier troops troop servicemen serviceman",
+    "ships ship vessels vessel boats boat",
+    "planes plane aircraft airplanes airplane jets jet",
+    "dead killed deaths fatalities",
+    "injured wounded hurt",
+    "children child kids kid minors minor",
+    "lawmakers lawmaker legislators legislator deputies parliamentarians",
+    "officers officer policemen policeman",
+    "workers worker employees employee",
+    "migrants migrant immigrants immigrant",
+    "attackers attacker gunmen gunman assailants assailant",
+    "prisoners prisoner inmates inmate detainees detainee",
+    "cars car vehicles vehicle",
+    "houses house homes home",
+)
+"""Words for what is counted that one report has where another has another one."""
+_KIND_OF = {stem(word): stem(group.split()[0]) for group in _KINDS for word in group.split()}
 _YEARS = (1900, 2100)
 _NEAR_WORDS = 6
 _END = re.compile(r"[.!?…](?:\s|$)|\n")
@@ -137,7 +157,19 @@ def _around(text: str, match: re.Match[str]) -> frozenset[str]:
 
 
 def _counted(match: re.Match[str]) -> frozenset[str]:
-    """The stems of the one or two words that follow ("26 European countries"), up to one that is not counted."""
+    """The stems of the one or two words that follow ("26 European countries"), up to one that is not counted.
+
+    Of words that stand for the same ("countries", "nations") it is always the same one.
+    """
     words = [word.lower() for word in (match["first"], match["second"]) if word]
     kept = words[: next((n for n, word in enumerate(words) if word in _NOT_COUNTED), len(words))]
-    return frozenset(stem(word) for word in kept)
+    return frozenset(_KIND_OF.get(stem(word), stem(word)) for word in kept)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Tell whether two phrases name a group by how many it has, and may mean the same one ("a dozen states", "12 nations").
+
+    That is so if each has a number, they count the same, and both numbers can be right.
+    """
+    pairs = [(x, y) for x in quantities_in(one) for y in quantities_in(other) if x.is_of(y)]
+    return bool(pairs) and all(x.agrees(y) for x, y in pairs)
