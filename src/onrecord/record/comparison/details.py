@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 
 from onrecord.reading.actors.lexicon import word_set
@@ -91,6 +91,7 @@ def details(text: str) -> Details:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a text in their order, folded, without possessive endings."""
     return tuple(_plain(folded(found)) for found in WORD.findall(_POSSESSIVE.sub("", text)))
@@ -111,9 +112,15 @@ def alikeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return _matched(*sorted((one, other)))[1]
 
 
+@lru_cache(maxsize=1 << 15)
+def common_runs(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[Match, ...]:
+    """Align two claims' words, of which ``one`` is not the greater: the runs that both have, an empty one at the end."""
+    return tuple(SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+
+
 @lru_cache(maxsize=1 << 16)
 def _matched(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, float]:
-    if not set(one) & set(other):
+    if set(one).isdisjoint(other):
         return 0, float(one == other)
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.find_longest_match().size, matcher.ratio()
+    sizes = [run.size for run in common_runs(one, other)]
+    return max(sizes), 2.0 * sum(sizes) / (len(one) + len(other))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+
+from onrecord.record.comparison.details import common_runs
 
 Words = tuple[str, ...]
 
@@ -20,9 +21,8 @@ def exchanged(one: Words, other: Words) -> tuple[tuple[Words, Words], ...]:
         return tuple((y, x) for x, y in exchanged(other, one))
     if len(set(one) & set(other)) < _LEAST_AROUND:
         return ()
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     found = []
-    for before, behind in pairwise(blocks):
+    for before, behind in pairwise(common_runs(one, other)):
         gap = one[before.a + before.size : behind.a], other[before.b + before.size : behind.b]
         if all(0 < len(words) <= _LONGEST for words in gap) and before.size + behind.size >= _LEAST_AROUND:
             found.append(gap)
