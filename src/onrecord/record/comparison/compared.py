@@ -12,9 +12,13 @@ from onrecord.record.comparison.claims import Claim, claims_of
 from onrecord.record.comparison.features import Pairs, pairs_of
 from onrecord.record.comparison.learnt import Learnt, shipped
 from onrecord.record.comparison.notes import On, may_differ_on, note_of
+from onrecord.record.comparison.numbers import numbers_contradict
 from onrecord.record.comparison.sides import sides
 from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import Article, Reading
+
+_SURE = 0.5
+"""From this chance on two claims are surely enough about the same that another number in the same words is a conflict."""
 
 
 class Relation(StrEnum):
@@ -140,6 +144,8 @@ def _match(found: Prepared, number: int, chance: float, learnt: Learnt) -> Match
     chances = dict.fromkeys(Relation, 0.0)
     for answer, share in zip(learnt.relation.answers, learnt.relation.chances(features)[0].tolist(), strict=True):
         chances[Relation(answer.split()[0])] += share
+    if chance >= _SURE and numbers_contradict(a, b):
+        return Match(a, b, Relation.CONFLICT, On.NUMBER, note_of(a, b, On.NUMBER), chance, 1.0)
     relation = Relation.CONFLICT
     # What is perhaps about something else is no conflict: it must be likely that both are about the same, and conflict.
     if chance * chances[Relation.CONFLICT] < learnt.least_conflict:

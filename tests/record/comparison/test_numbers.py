@@ -1,0 +1,56 @@
+"""Numbers that cannot both be right."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.record.comparison.claims import claims_of
+from onrecord.record.comparison.compared import Relation, compare
+from onrecord.record.comparison.notes import On
+from onrecord.record.comparison.numbers import numbers_contradict
+from onrecord.records import Reading
+from onrecord.vocabulary import Act
+from tests.record.comparison.reports import Report
+from tests.record.word_vectors import WordVectors
+
+TOLD = "Fifteen states have put their names to the plan, and none of them was pushed"
+
+
+@pytest.mark.parametrize(
+    ("other", "contradict"),
+    [
+        ("Fourteen states have put their names to the plan, and none of them was pushed", True),
+        ("14 states have put their names to the plan", True),
+        ("More than a dozen states have put their names to the plan, and none of them was pushed", False),
+        ("About fourteen states have put their names to the plan, and none of them was pushed", False),
+        ("15 states have put their names to the plan, and none of them was pushed", False),
+        ("Coastal states have put their names to the plan, and none of them was pushed", False),
+        ("Fourteen states have asked for more time", False),
+    ],
+)
+def test_one_sentence_with_another_exact_number_contradicts(other: str, contradict: bool) -> None:
+    words = "On Tuesday the minister told the assembly: "
+    a, b = (claims_of(Report("r").statement(words + each, "Ilse Fennimark").reading())[0] for each in (TOLD, other))
+
+    assert numbers_contradict(a, b) is contradict
+    assert numbers_contradict(b, a) is contradict
+
+
+def telling(id_: str, quotation: str) -> Reading:
+    """A report in which a minister is quoted, among others who say other things."""
+    return (
+        Report(id_)
+        .statement("the ferry company has sold all its tickets for the week", "Pieter Amsing")
+        .statement(f"“{quotation}”", "Ilse Fennimark", party="Brennland")
+        .stance("Lisandria postponed the harbour budget", "Lisandria", Act.ACTED, "postpone the harbour budget")
+        .reading()
+    )
+
+
+def test_a_surely_matched_quotation_with_another_number_is_a_conflict_whatever_was_learnt() -> None:
+    comparison = compare(telling("one", TOLD), telling("two", TOLD.replace("Fifteen", "Fourteen")), WordVectors())
+
+    (match,) = (match for match in comparison.matches if match.a.holder == "Ilse Fennimark")
+    assert (match.relation, match.on) == (Relation.CONFLICT, On.NUMBER)
+    assert match.note == "A: Fifteen; B: Fourteen"
+    assert match.certainty == 1
