@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.errors import DatabaseBusy
 from onrecord.pipeline.comparing import ComparedReports
+from onrecord.record.comparison.claims import claims_of
 from onrecord.record.comparison.compared import Comparison, compare
 from onrecord.record.comparison.table import compare_all
 from onrecord.records import Reading
@@ -93,3 +95,52 @@ def test_pairs_tell_how_many_were_new(kept: Comparisons) -> None:
 
     assert compared.pairs(readings, [(0, 1), (1, 2)]) == 2
     assert compared.pairs(readings, [(0, 1), (0, 2), (1, 2)]) == 1
+
+
+def test_vectors_of_claims_are_computed_once_and_give_the_very_same_comparison(kept: Comparisons) -> None:
+    a, b, c = melnar(), frigates(), pellanor_turns()
+    ComparedReports(kept, WordVectors()).table([a, b])
+    vectors = WordVectors()
+
+    with_kept = ComparedReports(kept, vectors).table([a, b, c])
+
+    texts = {claim.words for claim in (*claims_of(a), *claims_of(b))}
+    assert vectors.asked
+    assert texts.isdisjoint(vectors.asked)
+    assert with_kept.comparisons == compare_all([a, b, c], WordVectors()).comparisons
+
+
+def test_only_what_a_decision_changes_is_computed_anew(kept: Comparisons) -> None:
+    a, b = melnar(), melnar_elsewhere()
+    ComparedReports(kept, WordVectors()).two(a, b)
+    vectors = WordVectors()
+    changed = replace(b, stances=tuple(replace(each, measure="talk to Galdria about fish") for each in b.stances))
+
+    ComparedReports(kept, vectors).two(a, changed)
+
+    assert set(vectors.asked) == {"talk to Galdria about fish"}
+
+
+def test_what_cannot_be_kept_is_given_all_the_same(kept: Comparisons, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_given: object) -> None:
+        raise DatabaseBusy("somebody else writes")
+
+    monkeypatch.setattr(kept, "keep", locked)
+    monkeypatch.setattr(kept, "keep_vectors", locked)
+
+    found = ComparedReports(kept, WordVectors()).two(melnar(), melnar_elsewhere())
+
+    assert found == compare(melnar(), melnar_elsewhere(), WordVectors())
+    assert kept.keys() == {}
+
+
+def test_what_is_known_tells_what_is_missing(kept: Comparisons) -> None:
+    compared = ComparedReports(kept, WordVectors())
+    readings = [melnar(), frigates(), pellanor_turns()]
+    compared.two(readings[2], readings[0])
+
+    known = compared.known(readings)
+
+    assert set(known.found) == {(0, 2)}
+    assert set(known.missing) == {(0, 1), (1, 2)}
+    assert compared.completed_table(known) == compare_all(readings, WordVectors())

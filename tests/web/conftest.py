@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.settings import Database
-from onrecord.web import live
+from onrecord.web import kept, live
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
 from tests.quell import keep, matter
@@ -21,8 +21,9 @@ Serve = Callable[[Database], TestClient]
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
-    """Serves a record until the test ends; its pages wait as long as it takes to compute the record anew."""
+    """Serves a record until the test ends; its pages wait as long as it takes to compute the record anew, and to compare."""
     monkeypatch.setattr(live, "WAIT_S", 60.0)
+    monkeypatch.setattr(kept, "PATIENCE_S", 60.0)
     with ExitStack() as stack:
 
         def serve(database: Database) -> TestClient:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +11,20 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.pipeline import comparing
+from onrecord.pipeline.comparing import ComparedReports
+from onrecord.pipeline.following import phrase_vectors
+from onrecord.record.comparison.compared import Comparison, compare
+from onrecord.record.comparison.table import compare_all
+from onrecord.record.vectors import Vectors
 from onrecord.record.verdicts import statement_finding
 from onrecord.records import Finding, Judgement, Reading, StatementJudgement
 from onrecord.settings import Database
 from onrecord.store import Comparisons, Reviews, View
 from onrecord.vocabulary import Act, Decision
+from onrecord.web import kept as kept_in_memory
 from onrecord.web.ahead import Ahead
+from onrecord.web.awaited import AGAIN_S
 from tests.quell import frigates, keep, pellanor_turns
 from tests.record.word_vectors import WordVectors
 from tests.web.spoken import keep_grouped, spoken, whole_matter
@@ -91,6 +100,97 @@ def test_a_new_reading_is_compared_anew(serve: Serve, grouped: Path) -> None:
     keep(grouped, [other])
 
     assert two(client, "frigates", "turns") != before
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch, serve: Serve) -> Iterator[threading.Event]:
+    """Comparing waits until it is told to go on, and visitors wait for nothing."""
+    go_on = threading.Event()
+
+    def slowly(a: Reading, b: Reading, vectors: Vectors) -> Comparison:
+        assert go_on.wait(60)
+        return compare(a, b, vectors)
+
+    monkeypatch.setattr(comparing, "compare", slowly)
+    monkeypatch.setattr(kept_in_memory, "PATIENCE_S", 0.01)
+    yield go_on
+    go_on.set()
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/across?story=spoken", "what most of them tell comes first"),
+        ("/comparison?a=frigates&b=turns", "Claims that both tell"),
+    ],
+)
+def test_what_has_not_been_compared_is_said_to_be_so_and_comes_by_itself(
+    serve: Serve, grouped: Path, slow: threading.Event, address: str, shown: str
+) -> None:
+    client = serve(grouped)
+
+    first = client.get(address)
+
+    assert first.status_code == 200
+    assert first.headers["refresh"] == str(AGAIN_S)
+    assert "being compared" in first.text
+    assert "look now" in first.text
+    assert shown not in first.text
+    assert "JSON" not in first.text
+    slow.set()
+    later = first
+    for _ in range(2000):
+        later = client.get(address)
+        if "refresh" not in later.headers:
+            break
+    assert shown in later.text
+    assert "being compared" not in later.text
+
+
+def test_data_of_what_has_not_been_compared_is_whole(serve: Serve, grouped: Path, slow: threading.Event) -> None:
+    client = serve(grouped)
+    assert "being compared" in client.get("/across?story=spoken").text
+    slow.set()
+
+    given = client.get("/across.json?story=spoken")
+
+    assert "refresh" not in given.headers
+    with View(grouped) as view:
+        ids = [each.id for story in view.stories_called("spoken") for each in story.witnesses]
+        readings = view.readings_called(ids)
+    table = compare_all([readings[id_] for id_ in ids], phrase_vectors())
+    assert given.json()["claims"] == [
+        {
+            "relation": str(row.relation or "only here"),
+            "on": list(dict.fromkeys(str(match.on) for match in row.matches if match.on is not None)),
+            "told": {
+                article.id: {"id": claim.id, "words": claim.words}
+                for article, claim in zip(table.articles, row.claims, strict=True)
+                if claim is not None
+            },
+        }
+        for row in table.rows
+    ]
+
+
+def test_while_a_table_is_worked_out_what_is_compared_already_can_be_seen(
+    serve: Serve, grouped: Path, slow: threading.Event
+) -> None:
+    client = serve(grouped)
+    story = max(client.app.state.record.current().stories.by_id.values(), key=lambda each: len(each.witnesses))  # type: ignore[attr-defined]
+    ids = sorted(each.id for each in story.witnesses)
+    assert len(ids) > 2
+    with View(grouped) as view, Comparisons(grouped) as kept:
+        readings = view.readings_called(ids)
+        slow.set()
+        ComparedReports(kept, phrase_vectors()).two(readings[ids[0]], readings[ids[1]])
+        slow.clear()
+
+    page = client.get(f"/across?story={story.id}").text
+
+    assert f"So far 1 of {len(ids) * (len(ids) - 1) // 2} pairs" in page
+    assert "Compared already" in page
+    assert page.count('href="/comparison') == 1
 
 
 def test_comparing_ahead_keeps_what_the_pages_of_stories_offer(grouped: Path) -> None:

@@ -1,4 +1,4 @@
-"""Comparisons that were worked out, kept so that nobody waits for them twice."""
+"""Comparisons that were worked out, and what most of the work was, kept so that nobody waits for them twice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 
 from onrecord.settings import Database
 from onrecord.store.database import PATIENCE_S, OpenDatabase, insert_new
-from onrecord.store.schema import comparisons
+from onrecord.store.schema import claim_vectors, comparisons
 
 Pair = tuple[str, str]
 """The ids of two articles, in order."""
@@ -24,8 +24,16 @@ class KeptComparison:
     found: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptVectors:
+    """The vectors of the texts of an article's claims: digests of the texts, and the vectors in the same order."""
+
+    texts: bytes
+    vectors: bytes
+
+
 class Comparisons(OpenDatabase):
-    """Keeps comparisons by the ids of their two articles, one for each pair, and gives them back.
+    """Keeps comparisons by the ids of their two articles, one for each pair, and claims' vectors, and gives them back.
 
     Every method raises a :class:`~onrecord.errors.StoreError` where the database cannot be used.
     """
@@ -55,6 +63,24 @@ class Comparisons(OpenDatabase):
             for a, b in found:
                 connection.execute(comparisons.delete().where(comparisons.c.a == a, comparisons.c.b == b))
             insert_new(connection, comparisons, rows)
+
+    def vectors(self, weights: str, articles: Sequence[str]) -> dict[str, KeptVectors]:
+        """Return the vectors that are kept of the claims of these articles, by the version of the weights."""
+        here = and_(claim_vectors.c.weights == weights, claim_vectors.c.article.in_(sorted(set(articles))))
+        with self._look() as connection:
+            found = connection.execute(select(claim_vectors).where(here))
+            return {row.article: KeptVectors(row.texts, row.vectors) for row in found}
+
+    def keep_vectors(self, weights: str, found: Mapping[str, KeptVectors]) -> None:
+        """Keep the vectors of the claims of articles in place of those that are kept of them."""
+        rows = [
+            {"article": article, "weights": weights, "texts": each.texts, "vectors": each.vectors}
+            for article, each in found.items()
+        ]
+        with self._write() as connection:
+            for article in found:
+                connection.execute(claim_vectors.delete().where(claim_vectors.c.article == article))
+            insert_new(connection, claim_vectors, rows)
 
     def forget(self, pairs: Collection[Pair]) -> None:
         """Let go of comparisons that nobody will ask for again."""

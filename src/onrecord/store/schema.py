@@ -29,7 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0010"
+REVISION = "0011"
 """The revision of the schema that this version of onrecord reads and writes: the newest in ``migrations/versions``."""
 
 metadata = MetaData(
@@ -338,6 +338,17 @@ comparisons = Table(
     Column("found", JSON, nullable=False),
 )
 """What comparing two articles gave, by all that it depends on (``key``): readings, decisions, weights, rules."""
+
+claim_vectors = Table(
+    "claim_vectors",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("weights", Text, nullable=False),
+    # Digests of the texts, one behind the other, and their vectors in the same order.
+    Column("texts", LargeBinary, nullable=False),
+    Column("vectors", LargeBinary, nullable=False),
+)
+"""The vectors of what the claims of an article say, by the version of the weights: most of what comparing it costs."""
 
 story_judgements = Table(
     "story_judgements",

@@ -18,7 +18,7 @@ from onrecord.web.accounts import pages as accounts_pages
 from onrecord.web.accounts.pages import make_door
 from onrecord.web.failures import HANDLERS
 from onrecord.web.headers import SafeHeaders
-from onrecord.web.live import PATIENCE_S, LiveRecord
+from onrecord.web.live import LiveRecord
 from onrecord.web.openapi import openapi
 from onrecord.web.pages import (
     across,
@@ -42,6 +42,7 @@ from onrecord.web.review import statements as review_statements
 from onrecord.web.security import Gate
 from onrecord.web.security import extras as who_asks
 from onrecord.web.settings import Settings
+from onrecord.web.shelves import PATIENCE_S
 from onrecord.web.templating import Entry, Extra
 
 NAVIGATION = (

@@ -20,12 +20,12 @@ from operator import itemgetter
 from pathlib import Path
 
 from onrecord.errors import DatabaseBusy
-from onrecord.pipeline.comparing import ComparedReports
 from onrecord.pipeline.following import dossier_of, phrase_vectors
 from onrecord.pipeline.matched import match_record
 from onrecord.pipeline.recorded import recorded
 from onrecord.record.actors import folded
 from onrecord.record.codebook import Codebook, load_codebook
+from onrecord.record.comparison.compared import Comparison
 from onrecord.record.comparison.table import Table
 from onrecord.record.decided import Decided
 from onrecord.record.identities import identities_of
@@ -36,51 +36,24 @@ from onrecord.record.timeline import Event, events_of
 from onrecord.record.undisturbed import undisturbed
 from onrecord.records import Finding, Judgement, Told
 from onrecord.settings import Database, name_of
-from onrecord.store import Comparisons, Counts, Listed, Reviews, View
-from onrecord.store.kin import Family
-from onrecord.store.search import Search
-from onrecord.store.spoken import Speaker, Spoken
-from onrecord.store.watch import Outline, Watch
-from onrecord.web.kept import Kept, Stories
+from onrecord.store import Counts, Listed
+from onrecord.store.spoken import Speaker
+from onrecord.store.watch import Outline
+from onrecord.web.kept import Stories, Worked
 from onrecord.web.people import Person, people_of
 from onrecord.web.review.desk import Desk
 from onrecord.web.review.heard import HeardArticles
-
-PATIENCE_S = 2.0
-"""How long a page waits for a database that is locked before it says so."""
+from onrecord.web.shelves import Shelves
 
 WAIT_S = 1.0
 """How long a page waits for a record that is being computed anew before it shows the one before."""
 
 
 MOST_TABLES = 200
-"""How many tables of whole stories are kept in memory."""
+"""How many tables of whole stories are kept in memory, and how many comparisons of two reports."""
 
 MOST_DAYS = 8
 """Of how many days, asked for "as of", all positions are kept."""
-
-
-class Shelves:
-    """The database, open for as long as it is served, for all threads at once."""
-
-    def __init__(self, database: Database) -> None:
-        """Open it; raise a :class:`~onrecord.errors.StoreError` if that cannot be done."""
-        self.view = View(database, PATIENCE_S)
-        self.family = Family(database, PATIENCE_S)
-        self.spoken = Spoken(database, PATIENCE_S)
-        self.search = Search(database, PATIENCE_S)
-        self.watch = Watch(database, PATIENCE_S)
-        self.reviews = Reviews(database, PATIENCE_S)
-        self.comparisons = Comparisons(database, PATIENCE_S)
-        self.compared = ComparedReports(self.comparisons, phrase_vectors())
-
-    def close(self) -> None:
-        """Let go of it."""
-        for each in (
-            *(self.view, self.family, self.spoken, self.search),
-            *(self.watch, self.reviews, self.comparisons),
-        ):
-            each.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +70,7 @@ class Current:
 
     ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
-    ``everybody``, ``listed``, ``first_days``, ``as_of`` and ``tables`` keep what was asked for. ``decided`` are the
+    ``everybody``, ``listed``, ``first_days``, ``as_of``, ``tables`` and ``compared`` keep what was asked for. ``decided`` are the
     judgements that stand, by what they are about; ``desk`` is where reviewing goes on, ``heard`` what was said in articles with
     statements that were reviewed. ``computed`` is when the record was
     computed; ``behind`` tells that the database has changed since then. ``lock`` is to be held while the index or the
@@ -125,9 +98,15 @@ class Current:
     decided: Mapping[Finding, Decided]
     desk: Desk
     heard: HeardArticles
-    tables: Kept[tuple[tuple[str, ...], tuple[int, int]], Table]
+    tables: Worked[tuple[tuple[str, ...], tuple[int, int]], Table]
+    compared: Worked[tuple[tuple[str, ...], tuple[int, int]], Comparison]
     lock: threading.RLock
     behind: bool = False
+
+    @property
+    def decisions(self) -> tuple[int, int]:
+        """How many decisions on stances and statements are taken in: whatever rests on readings holds until there are more."""
+        return len(self.desk.judged), len(self.desk.heard)
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -347,7 +326,8 @@ class LiveRecord:
             decided=desk.standing,
             desk=desk,
             heard=heard,
-            tables=Kept(MOST_TABLES),
+            tables=Worked(MOST_TABLES, self.store.worker),
+            compared=Worked(MOST_TABLES, self.store.worker),
             lock=threading.RLock(),
         )
 

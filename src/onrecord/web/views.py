@@ -20,6 +20,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from onrecord.web.asking import Asked, Missing, Parameter, checked
+from onrecord.web.awaited import AGAIN_S, Awaited
 from onrecord.web.templating import render
 from onrecord.web.visits import last_visit, remember_visit
 
@@ -56,7 +57,8 @@ class View:
 
     ``path`` is as Starlette has it; ``gives`` says in words what ``as_json`` gives, for the documentation of the API.
     ``locked``: others wait while the page is filled, for it asks the index.
-    ``page`` raises :class:`~onrecord.web.asking.Missing` for what is not in the record.
+    ``page`` raises :class:`~onrecord.web.asking.Missing` for what is not in the record. What takes long may be
+    :class:`~onrecord.web.awaited.Awaited` at first, but never where data is asked for.
     """
 
     path: str
@@ -64,7 +66,7 @@ class View:
     summary: str
     gives: str
     template: str
-    page: Callable[[Asked], Page]
+    page: Callable[[Asked], Page | Awaited]
     parameters: tuple[Parameter, ...] = ()
     locked: bool = True
 
@@ -111,7 +113,11 @@ class Endpoint:
         asked = Asked(request.url.path, parts, query, current, form is not None, last_visit(request))
         with current.lock if self.view.locked else nullcontext():
             page = self.view.page(asked)
-        response = self._written(request, form, asked, page)
+        if isinstance(page, Awaited):
+            response: Response = render(request, "awaited.html", {"page": page, "behind": current.behind})
+            response.headers["refresh"] = str(AGAIN_S)
+        else:
+            response = self._written(request, form, asked, page)
         if current.behind:
             response.headers[BEHIND] = "yes"
         return response

@@ -19,9 +19,12 @@ Packed = dict[str, Any]
 """What :func:`json.dumps` takes."""
 
 
-def comparison_key(a: Sequence[Claim], b: Sequence[Claim], weights: str) -> str:
-    """Return what is another whenever two reports' claims, the version of the ``weights`` or the way of comparing is."""
-    return " ".join((_method(), weights, claims_digest(a), claims_digest(b)))
+def comparison_key(a: str, b: str, weights: str) -> str:
+    """Return what is another whenever two reports' claims, the version of the ``weights`` or the way of comparing is.
+
+    ``a`` and ``b`` are the digests of their claims.
+    """
+    return " ".join((_method(), weights, a, b))
 
 
 def claims_digest(claims: Sequence[Claim]) -> str:

@@ -38,13 +38,23 @@ def sides(a: Sequence[Claim], b: Sequence[Claim], vectors: Vectors) -> tuple[Sid
             Side(
                 claims,
                 [details(claim.words) for claim in claims],
-                vectors.of([" ".join(claim.words.split()[:_WORDS_READ]) for claim in claims]),
-                vectors.of([claim.measure or " ".join(claim.words.split()[:_WORDS_READ]) for claim in claims]),
+                vectors.of([said_by(claim) for claim in claims]),
+                vectors.of([about(claim) for claim in claims]),
                 [subjects[claim.holder, claim.party].key if claim.holder else "" for claim in claims],
                 [claim.around.start / end for claim in claims],
             )
         )
     return made[0], made[1]
+
+
+def said_by(claim: Claim) -> str:
+    """Give the text whose vector stands for what a claim says: its words, up to as many as are read."""
+    return " ".join(claim.words.split()[:_WORDS_READ])
+
+
+def about(claim: Claim) -> str:
+    """Give the text whose vector stands for what a claim is about: its measure, if it has one."""
+    return claim.measure or said_by(claim)
 
 
 def rarity(one: Side, other: Side) -> Mapping[str, float]:

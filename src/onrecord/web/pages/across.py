@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
+from onrecord.pipeline.comparing import Known
 from onrecord.record.comparison.compared import Relation
 from onrecord.record.comparison.table import Row, Table
 from onrecord.records import Article
 from onrecord.store import Story
 from onrecord.web.asking import Asked, Kind, Missing, Parameter
-from onrecord.web.pages.comparison import RELATION_SIGNS, ClaimCell, claim_cell, readings_of
+from onrecord.web.awaited import Awaited, AwaitedPair
+from onrecord.web.pages.comparison import RELATION_SIGNS, ClaimCell, claim_cell, compared_at, readings_of
 from onrecord.web.pages.paging import Part, part_of
 from onrecord.web.pages.stories import story_called
 from onrecord.web.views import View, routes_of
@@ -48,7 +51,7 @@ class AcrossPage:
     @property
     def title(self) -> str:
         """The headline that stands for the story."""
-        return f"Claim by claim: {self.story.headline or self.story.id}"
+        return called(self.story)
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -81,14 +84,24 @@ class AcrossPage:
             yield (_relation(row), _on(row), first.holder, first.act and str(first.act), *words)
 
 
-def across(asked: Asked) -> AcrossPage:
-    """Fill the table; raise :class:`~onrecord.web.asking.Missing` if there is no such story."""
+def across(asked: Asked) -> AcrossPage | Awaited:
+    """Fill the table, or tell that it is being worked out; raise :class:`~onrecord.web.asking.Missing` without such a story."""
     current = asked.current
     story = story_called(current, asked.choice("story", ""))
     ids = tuple(report.id for report in story.witnesses)[:MOST_REPORTS]
     # What is kept in memory holds until anybody decides anything; a new reading makes the record anew.
-    decided = (len(current.desk.judged), len(current.desk.heard))
-    table = current.tables.get((ids, decided), lambda: current.store.compared.table(readings_of(current, ids)))
+    key = (ids, current.decisions)
+    table = current.tables.known(key)
+    if table is None:
+        known = current.store.compared.known(readings_of(current, ids))
+
+        def worked_out() -> Table:
+            return current.store.compared.completed_table(known)
+
+        found = current.tables.get if asked.whole or not known.missing else current.tables.soon
+        table = found(key, worked_out)
+        if table is None:
+            return _awaited(story, known)
     part = part_of(len(table.rows), asked.number("page", 1), SHOWN)
     if part is None:
         raise Missing("the table does not go so far; begin at its first page")
@@ -99,6 +112,22 @@ def across(asked: Asked) -> AcrossPage:
         part=part,
         shown=tuple(_row(row, table.articles) for row in part.of(table.rows)),
     )
+
+
+def _awaited(story: Story, known: Known) -> Awaited:
+    """What is known of a table before it is there: the reports, and which two of them are compared already."""
+    articles = tuple(reading.article for reading in known.readings)
+    pairs = (
+        AwaitedPair(articles[x], articles[y], compared_at(articles[x], articles[y]), (x, y) in known.found)
+        for x, y in combinations(range(len(articles)), 2)
+    )
+    words = "These reports are being compared, each with each. The table comes when all of it is known."
+    return Awaited(called(story), words, articles, tuple(pairs), story.id)
+
+
+def called(story: Story) -> str:
+    """Give what the page of a story's table is called."""
+    return f"Claim by claim: {story.headline or story.id}"
 
 
 def _row(row: Row, articles: Sequence[Article]) -> AcrossRow:

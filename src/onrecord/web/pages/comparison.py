@@ -14,6 +14,7 @@ from onrecord.record.comparison.differing import differing
 from onrecord.records import Article, Reading, Span
 from onrecord.signs import SIGNS
 from onrecord.web.asking import Asked, Missing, Parameter
+from onrecord.web.awaited import Awaited
 from onrecord.web.context import Part
 from onrecord.web.live import Current
 from onrecord.web.pages.addresses import mark_id
@@ -64,7 +65,7 @@ class ComparisonPage:
     @property
     def title(self) -> str:
         """Whose reports they are."""
-        return f"{_outlet(self.comparison.a)} and {_outlet(self.comparison.b)} side by side"
+        return _title(self.comparison.a, self.comparison.b)
 
     def as_json(self) -> dict[str, Any]:
         """Give the comparison, schema ``onrecord/1``."""
@@ -85,11 +86,17 @@ class ComparisonPage:
             yield ("only b", None, None, None, None, None, None, None, None, *_told(claim))
 
 
-def comparison(asked: Asked) -> ComparisonPage:
-    """Fill the page; raise :class:`~onrecord.web.asking.Missing` if one of the articles is not in the record."""
+def comparison(asked: Asked) -> ComparisonPage | Awaited:
+    """Fill the page, or tell that the reports are being compared.
+
+    Raises :class:`~onrecord.web.asking.Missing` if one of the articles is not in the record.
+    """
     current = asked.current
     one, other = readings_of(current, [asked.choice(name, "") for name in ("a", "b")])
-    found = current.store.compared.two(one, other)
+    found = _compared(asked, one, other)
+    if found is None:
+        articles = (one.article, other.article)
+        return Awaited(_title(*articles), "These two reports are being compared.", articles)
     lines = [_line(match, found) for match in found.matches]
     differ = [line for line in lines if line.match.relation is not Relation.SAME]
     differ.sort(key=lambda line: line.match.relation is not Relation.CONFLICT)
@@ -103,6 +110,28 @@ def comparison(asked: Asked) -> ComparisonPage:
         only_a=tuple(claim_cell(claim, found.a, ()) for claim in found.only_a),
         only_b=tuple(claim_cell(claim, found.b, ()) for claim in found.only_b),
     )
+
+
+def _compared(asked: Asked, one: Reading, other: Reading) -> Comparison | None:
+    """Give the comparison of two reports; ``None`` if a visitor would have to wait for it."""
+    current = asked.current
+    key = ((one.article.id, other.article.id), current.decisions)
+    known = current.store.compared.known([one, other])
+
+    def worked_out() -> Comparison:
+        return current.store.compared.completed(known)[0, 1]
+
+    found = current.compared.get if asked.whole or not known.missing else current.compared.soon
+    return found(key, worked_out)
+
+
+def compared_at(a: Article, b: Article) -> str:
+    """Give the address at which two reports are compared."""
+    return address("comparison", a=a.id, b=b.id)
+
+
+def _title(a: Article, b: Article) -> str:
+    return f"{_outlet(a)} and {_outlet(b)} side by side"
 
 
 def readings_of(current: Current, ids: Sequence[str]) -> list[Reading]:
