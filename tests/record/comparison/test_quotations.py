@@ -48,6 +48,50 @@ def test_one_word_of_a_short_quotation_may_be_another() -> None:
     assert compare_quotations(["storm and thunder"], ["calm and plunder"]) is None
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "changed"),
+    [
+        ("a broader, calmer passage", "All of it has to be part of a broader, much calmer passage", ((), ("much",))),
+        ("deeply regrets the grave mistake", "deeply regrets this grave mistake", (("the",), ("this",))),
+    ],
+)
+def test_a_few_words_that_are_the_same_but_for_one_are_reworded(
+    one: str, other: str, changed: tuple[tuple[str, ...], tuple[str, ...]]
+) -> None:
+    found = compare_quotations([one], [other])
+
+    assert found is not None
+    assert (found.how, found.words_a, found.words_b) == (Quoting.REWORDED, *changed)
+
+
+def test_of_several_pieces_one_may_be_reworded() -> None:
+    found = compare_quotations(
+        ["You fight the tide", "I say there has been no collision whatsoever,", "There is no debt whatsoever."],
+        ["I say there was no collision whatsoever"],
+        "You fight the tide. I say there has been no collision whatsoever, there is no debt whatsoever.",
+        "“I say there was no collision whatsoever” with the ferry",
+    )
+
+    assert found is not None
+    assert (found.how, found.words_a, found.words_b) == (Quoting.REWORDED, ("has", "been"), ("was",))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("they pay for the health care of every sailor", "they pay for the healthcare of every sailor"),
+        ("a toll of 9 percent on every ship", "a toll of 9% on every ship"),
+        ("we will not wait beyond 27 February for the charts", "we will not wait beyond 27 Feb. for the charts"),
+        ("the truth is that the tide did turn", "the truth is -- is that the tide did turn"),
+    ],
+)
+def test_another_spelling_is_no_other_wording(one: str, other: str) -> None:
+    found = compare_quotations([one], [other])
+
+    assert found is not None
+    assert found.how is Quoting.SHORTENED
+
+
 def test_words_between_two_pieces_of_a_quotation_are_left_out_and_not_changed() -> None:
     found = compare_quotations(
         ["We did not close a strait", "and we will not pay for it"],

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 
 from onrecord.reading.actors.lexicon import word_set
 from onrecord.record.comparison.details import folded_words, longest_run
+
+Words = tuple[str, ...]
 
 
 class Quoting(StrEnum):
@@ -49,11 +51,14 @@ _SURE_RUN = 3
 _LEAST_SHARE = 0.5
 _LONGEST_SLIP = 5
 """So many words that one report has in the middle and the other lacks are still a change of the words, not a shortening."""
+_NEARLY_ALL = 0.8
 _SHORT = 4
 """Two quotations of so few words may differ in one of them ("fire and fury" and "fire and fiery")."""
 _LEAST_TOLD = 6
 """So many words of a quotation, and six of seven, must stand in a text without marks to be taken for a quotation there."""
 _SHARE_TOLD = 0.85
+_PERCENT = word_set("percent per cent")
+_MONTHS = word_set("jan feb mar apr jun jul aug sep sept oct nov dec")
 _BREAK = re.compile(r"…|\.\s?\.\s?\.|\n")
 _BRACKETS = re.compile(r"[\[(][^\])]*[\])]")
 _SHIFTED = word_set(
@@ -70,6 +75,8 @@ def compare_quotations(a: Sequence[str], b: Sequence[str], words_a: str = "", wo
     of the other one may stand without marks.
     """
     found = _compared("\n".join(a), "\n".join(b))
+    if (found is None or found.how is Quoting.SHORTENED) and len(a) + len(b) > 2:
+        found = _reworded_piece(a, b, folded_words(words_a), folded_words(words_b)) or found
     if found is not None or (a and b):
         return found
     quoted, told = (a, words_b) if a else (b, words_a)
@@ -77,6 +84,24 @@ def compare_quotations(a: Sequence[str], b: Sequence[str], words_a: str = "", wo
         return None
     turned = not a
     return _told("\n".join(quoted), told, turned=turned)
+
+
+def _reworded_piece(a: Sequence[str], b: Sequence[str], words_a: Words, words_b: Words) -> Quotations | None:
+    """The surest of the pieces that both quote in other words, if one claim quotes more than one.
+
+    A piece of which all words stand in a row in the other report is none of them, whatever else there is like it.
+    """
+    left = [
+        [piece for piece in pieces if not _in_a_row(piece, words)] for pieces, words in ((a, words_b), (b, words_a))
+    ]
+    pairs = (_compared(x, y) for x, y in product(*left))
+    found = [each for each in pairs if each is not None and each.how is Quoting.REWORDED and each.shared >= _LEAST_RUN]
+    return max(found, key=lambda each: (each.shared, -each.changed), default=None)
+
+
+def _in_a_row(piece: str, words: Words) -> bool:
+    one = folded_words(piece)
+    return longest_run(one, words) == len(one)
 
 
 def _told(quoted: str, told: str, *, turned: bool) -> Quotations | None:
@@ -103,7 +128,7 @@ def _compared(a: str, b: str) -> Quotations | None:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     shared = sum(block.size for block in blocks)
-    if len(one) == len(other) <= _SHORT and shared == len(one) - 1 >= 2:
+    if len(one) == len(other) <= _SHORT and shared == len(one) - 1 >= 2 and "\n" not in a + b:
         differing = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
         return Quotations(Quoting.REWORDED, (differing[0][0],), (differing[0][1],), shared) if differing else None
     if not _is_common(blocks, min(len(one), len(other))):
@@ -113,7 +138,7 @@ def _compared(a: str, b: str) -> Quotations | None:
     for x, y in pairwise(_without_strays(blocks)):
         gap = one[x.a + x.size : y.a], other[x.b + x.size : y.b]
         broken = x.a + x.size in breaks[0], x.b + x.size in breaks[1]
-        if any(gap) and not _is_left_out(gap, broken, a, b):
+        if any(gap) and not _is_left_out(gap, broken, a, b) and not _is_same_said(gap, one[: x.a + x.size], one[y.a :]):
             changed.append(gap)
     if not changed:
         return Quotations(Quoting.SHORTENED, shared=shared)
@@ -131,6 +156,9 @@ def _is_common(blocks: Sequence[Match], shorter: int) -> bool:
     """Tell whether two quotations of which the shorter one has so many words have more in common than chance gives."""
     shared = sum(block.size for block in blocks)
     longest = max((block.size for block in blocks), default=0)
+    # Nearly all words, in their order, are no chance either, if there are a few.
+    if shared >= max(3, min(shorter - 1, _NEARLY_ALL * shorter)) and longest > 1:
+        return True
     return shared >= max(3, _LEAST_SHARE * shorter) and longest >= min(_LEAST_RUN, shorter)
 
 
@@ -163,6 +191,18 @@ def _is_left_out(gap: tuple[tuple[str, ...], tuple[str, ...]], broken: tuple[boo
         return True
     # Whole clauses that one leaves out are a shortening, as are words in whose place it puts dots.
     return not all(gap) and (max(map(len, gap)) > _LONGEST_SLIP or broken[0 if gap[1] else 1])
+
+
+def _is_same_said(gap: tuple[Words, Words], before: Words, behind: Words) -> bool:
+    """Tell whether what differs is how it is written ("health care", "healthcare"; "Feb.") or a word said twice."""
+    left, right = gap
+    if "".join(left) == "".join(right) or not {*left, *right} - _PERCENT:
+        return True
+    if len(left) == len(right) == 1:
+        short, long = sorted((left[0], right[0]), key=len)
+        return short in _MONTHS and long.startswith(short)
+    added = left or right
+    return not all(gap) and added in (before[-len(added) :], behind[: len(added)])
 
 
 def _in_brackets(text: str) -> tuple[str, ...]:
