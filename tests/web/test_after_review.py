@@ -16,6 +16,7 @@ from onrecord.records import Finding, Judgement, Span, Statement, StatementJudge
 from onrecord.settings import Database
 from onrecord.store import Reviews
 from onrecord.vocabulary import Act, Decision, QuotationKind
+from onrecord.web.pages import searching
 from tests.quell import pellanor_turns, where
 from tests.web.reading_html import lines, page, words
 from tests.web.reviewing import Browser
@@ -107,10 +108,78 @@ def test_search_tells_what_was_decided_about_its_hits(serve: Serve, database: Pa
     stances = client.get("/search.json", params={"q": "minehunter", "in": "stances"}).json()["hits"]
     others = client.get("/search.json", params={"q": "fund", "in": "statements"}).json()["hits"]
 
-    assert [each["decided"] for each in statements] == [f"rejected {BY_ANA}"]
+    assert statements == []
     assert [(each["decided"], " open: " in each["name"]) for each in stances] == [(f"corrected {BY_ANA}", True)]
     assert {each["decided"] for each in others} == {None}
     assert f"corrected {BY_ANA}" in words(page(client.get("/search?q=minehunter&in=stances").text))
+
+
+def hits(client: TestClient, query: str, sort: str) -> list[dict[str, Any]]:
+    """What a search finds of one sort; the page of HTML counts as many."""
+    found: list[dict[str, Any]] = client.get("/search.json", params={"q": query, "in": sort}).json()["hits"]
+    shown = page(client.get("/search", params={"q": query, "in": sort}).text)
+    assert words(shown.get_element_by_id(f"in-{sort}")) == f"{sort.capitalize()} {len(found)}"
+    return found
+
+
+def test_search_finds_corrections_by_their_own_words_and_what_was_read_no_more(serve: Serve, database: Path) -> None:
+    client = serve(database)
+    denial = spoken().statements[2]
+    (read,) = hits(client, "Melnar mines drifted", "statements")
+    assert hits(client, "Zubrin mines drifted", "statements") == []
+
+    made = hear(database, denial, replace(denial, name="Oskar Zubrin", party="Karsova"))
+
+    (found,) = hits(client, "Zubrin mines drifted", "statements")
+    assert (found["name"], found["decided"]) == ("Oskar Zubrin", f"corrected {BY_ANA}")
+    assert hits(client, '"denied that mines had drifted" Melnar', "statements") == []
+    assert [each["name"] for each in hits(serve(database), "Zubrin", "statements")] == ["Oskar Zubrin"]
+    hear(database, denial, None, made)
+    assert hits(client, "Zubrin", "statements") == []
+    assert hits(client, "Melnar mines drifted", "statements") == [read]
+
+
+def test_search_finds_a_stance_by_the_holder_and_measure_that_a_reviewer_gave_it(serve: Serve, database: Path) -> None:
+    client = serve(database)
+    held = pellanor_turns().stances[0]
+    finding = Finding("turns", held.evidence, held.holder, held.act, held.measure)
+    stands = replace(held, holder="Oskar Zubrin", measure="lend a tender", codebook=None)
+    before = hits(client, "minehunter", "stances")
+    with Reviews(database) as reviews:
+        reviews.judge(Judgement("j", finding, Decision.CORRECT, stands, "Ana", NOON, None))
+
+    (found,) = hits(client, "zubrin tend*", "stances")
+
+    assert found["name"].startswith("Oskar Zubrin")
+    assert found["decided"] == f"corrected {BY_ANA}"
+    after = hits(client, "minehunter", "stances")
+    assert len(after) == len(before) - 1 + (held.evidence.quote(pellanor_turns().article.text).count("minehunter") > 0)
+    assert not any(each["name"].startswith(f"{held.holder} ") and each["decided"] for each in after)
+
+
+def test_hits_of_what_was_read_and_decided_come_in_one_order_in_parts(
+    serve: Serve, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "MANY", 2)
+    client = serve(database)
+    order = [each["address"] for each in hits(client, "the", "stances")]
+    assert len(order) > 4
+    held = pellanor_turns().stances[0]
+    finding = Finding("turns", held.evidence, held.holder, held.act, held.measure)
+    with Reviews(database) as reviews:
+        reviews.judge(Judgement("j", finding, Decision.ACCEPT, held, "Ana", NOON, None))
+
+    whole = hits(client, "the", "stances")
+
+    assert [each["address"] for each in whole] == order
+    parts = [
+        [
+            link.get("href")
+            for link in page(client.get(f"/search?q=the&in=stances&page={n}").text).cssselect("ol.hits > li > a")
+        ]
+        for n in range(1, -(-len(order) // 2) + 1)
+    ]
+    assert [each for part in parts for each in part] == order
 
 
 def test_an_article_tells_by_ids_who_stands_by_its_findings(serve: Serve, database: Path) -> None:

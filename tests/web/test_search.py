@@ -76,6 +76,17 @@ def test_hits_are_counted_and_given_in_parts(search: Search) -> None:
     assert search.find("the", Sort.STANCE, len(whole), 5) == []
 
 
+def test_what_is_not_to_be_found_is_neither_given_nor_counted(search: Search) -> None:
+    whole = search.find("the", Sort.STANCE)
+    without = {whole[0].key, whole[2].key}
+
+    left = search.find("the", Sort.STANCE, without=without)
+
+    assert left == [whole[1], *whole[3:]]
+    assert search.count("the", Sort.STANCE, without) == len(left)
+    assert search.find("the", Sort.STANCE, 1, 1, without) == [whole[3]]
+
+
 def test_statements_and_stances_are_found_by_who_and_what(search: Search) -> None:
     (said,) = search.find("denied drifted Melnar", Sort.STATEMENT)
     (held,) = search.find('Melnar "once the fund is full"', Sort.STANCE)

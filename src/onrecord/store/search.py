@@ -1,17 +1,20 @@
 """Searching articles, statements and stances for words: FTS5 in SQLite, text search in PostgreSQL.
 
+The index holds what was read. What reviewers decided stands beside it (:func:`lines_of`, :func:`line_has`): whoever searches
+leaves out the lines of an article that they decided about, and looks into those that stand.
+
 A query is words that must all be there; words in quotation marks must follow each other; an asterisk after a word stands
 for any ending. Neither case nor accents matter.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, exists, insert, select, text
@@ -20,11 +23,12 @@ from onrecord.records import Reading
 from onrecord.settings import Database
 from onrecord.store.database import PATIENCE_S, OpenDatabase
 from onrecord.store.loading import load_readings
-from onrecord.store.schema import readings, search_marks
+from onrecord.store.schema import articles, readings, search_marks
 
 _WORD = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r'"([^"]*)"|(\S+)')
 _AT_ONCE = 200
+_MOST_HITS = 1 << 40
 # A key of 63 bits says what was found, and when it was published, so that the latest come first without being sorted.
 _MOST_PARTS, _MOST_READINGS, _MOST_DAYS = 1 << 15, 1 << 24, 1 << 22
 
@@ -47,11 +51,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where words were found: the key of a reading, and the position of a statement or a stance in it (0 for an article)."""
+    """Where words were found: the key of a reading, and the position of a statement or a stance in it (0 for an article).
+
+    ``key`` says all of it: what was published later has the greater one.
+    """
 
     sort: Sort
     reading: int
     position: int
+    key: int = field(default=0, compare=False)
 
 
 def plain(words: str) -> str:
@@ -68,6 +76,16 @@ def terms_of(query: str) -> tuple[Term, ...]:
         if words:
             found.append(Term(words, not quoted and bare.endswith("*")))
     return tuple(dict.fromkeys(found))
+
+
+def line_has(line: str, terms: Sequence[Term]) -> bool:
+    """Tell whether a line, as :func:`folded_line` gives it, has all terms."""
+    return all(f" {' '.join(term.words)}{'' if term.open_ended else ' '}" in line for term in terms)
+
+
+def folded_line(words: str) -> str:
+    """Give the words of a line, folded, each between spaces."""
+    return f" {' '.join(_WORD.findall(plain(words)))} "
 
 
 class Search(OpenDatabase):
@@ -89,27 +107,46 @@ class Search(OpenDatabase):
                 known = select(search_marks.c.reading).where(search_marks.c.reading.in_(lot))
                 left = sorted(set(lot) - set(connection.execute(known).scalars()))
                 for n, reading in zip(left, load_readings(connection, left), strict=True):
-                    _insert(connection, _lines(n, reading))
+                    _insert(connection, lines_of(n, reading))
                     connection.execute(insert(search_marks), {"reading": n})
             done += len(left)
         return done
 
-    def count(self, query: str, sort: Sort) -> int:
-        """Return in how many places the query's words are found."""
+    def count(self, query: str, sort: Sort, without: Collection[int] = ()) -> int:
+        """Return in how many places the query's words are found, those with keys in ``without`` aside."""
         with self._look() as connection:
-            if connection.execute(_OUTDATED).scalar():
-                return sum(1 for _ in _found(connection, query, sort))
-            asked = _asked(connection, query, sort)
+            asked = _asked(connection, query, sort, without)
             return int(connection.execute(text(f"SELECT count(*) {asked[0]}"), asked[1]).scalar_one()) if asked else 0
 
-    def find(self, query: str, sort: Sort, first: int = 0, most: int | None = None) -> list[Hit]:
+    def find(
+        self, query: str, sort: Sort, first: int = 0, most: int | None = None, without: Collection[int] = ()
+    ) -> list[Hit]:
         """Return where the query's words are found, what was published last first, undated articles last.
 
-        The first ``first`` are left out, and there are no more than ``most``. Nothing is found for a query without words.
+        The first ``first`` are left out, as are those with keys in ``without``, and there are no more than ``most``.
+        Nothing is found for a query without words.
         """
         with self._look() as connection:
-            end = None if most is None else first + most
-            return list(islice(_found(connection, query, sort), first, end))
+            asked = _asked(connection, query, sort, without)
+            if asked is None:
+                return []
+            part = f"SELECT rowid {asked[0]} ORDER BY rowid DESC LIMIT :most OFFSET :first"
+            most = _MOST_HITS if most is None else most
+            return [
+                hit_of(key)
+                for key in connection.execute(text(part), {**asked[1], "most": most, "first": first}).scalars()
+            ]
+
+    def numbers(self, ids: Collection[str]) -> dict[str, int]:
+        """Return the keys of the current readings of articles with these ids."""
+        found: dict[str, int] = {}
+        listed = sorted(ids)
+        current = select(articles.c.id, readings.c.n).join(articles, readings.c.article == articles.c.n)
+        with self._look() as connection:
+            for first in range(0, len(listed), _AT_ONCE):
+                here = articles.c.id.in_(listed[first : first + _AT_ONCE])
+                found.update((row.id, row.n) for row in connection.execute(current.where(readings.c.current, here)))
+        return found
 
     def readings_at(self, numbers: Sequence[int]) -> dict[int, Reading]:
         """Return the readings with these keys."""
@@ -126,36 +163,37 @@ class Search(OpenDatabase):
 _OUTDATED = select(exists().where(search_marks.c.reading == readings.c.n, readings.c.current.is_(False)))
 _SQLITE = "FROM search_lines WHERE search_lines MATCH :query AND rowid BETWEEN :low AND :high"
 _POSTGRES = "FROM search_lines WHERE words @@ to_tsquery('simple', :query) AND rowid BETWEEN :low AND :high"
+# The reading as it stands in a key.
+_CURRENT = (
+    f" AND {_MOST_READINGS - 1} - ((rowid >> 15) & {_MOST_READINGS - 1}) IN (SELECT n FROM readings WHERE current)"
+)
+# The sign keeps SQLite from asking the index once for each key.
+_WITHOUT_SQLITE = " AND +rowid NOT IN (SELECT value FROM json_each(:without))"
+_WITHOUT_POSTGRES = " AND rowid NOT IN (SELECT CAST(json_array_elements_text(CAST(:without AS json)) AS bigint))"
 
 
-def _asked(connection: Connection, query: str, sort: Sort) -> tuple[str, dict[str, Any]] | None:
+def _asked(
+    connection: Connection, query: str, sort: Sort, without: Collection[int]
+) -> tuple[str, dict[str, Any]] | None:
     """The question to the database with what it is about; ``None`` for a query without words."""
     terms = terms_of(query)
     if not terms:
         return None
+    sqlite = connection.dialect.name == "sqlite"
     each = _MOST_DAYS * _MOST_READINGS * _MOST_PARTS
-    here = {"low": sort * each, "high": (sort + 1) * each - 1}
-    if connection.dialect.name == "sqlite":
-        return _SQLITE, {"query": _for_sqlite(terms), **here}
-    return _POSTGRES, {"query": _for_postgres(terms), **here}
+    about: dict[str, Any] = {"low": sort * each, "high": (sort + 1) * each - 1}
+    about["query"] = _for_sqlite(terms) if sqlite else _for_postgres(terms)
+    statement = _SQLITE if sqlite else _POSTGRES
+    if connection.execute(_OUTDATED).scalar():
+        statement += _CURRENT
+    if without:
+        statement += _WITHOUT_SQLITE if sqlite else _WITHOUT_POSTGRES
+        about["without"] = json.dumps(sorted(without))
+    return statement, about
 
 
-def _found(connection: Connection, query: str, sort: Sort) -> Iterator[Hit]:
-    """Yield where the words are found in the current version of each page, the latest first."""
-    asked = _asked(connection, query, sort)
-    if asked is None:
-        return
-    statement, about = f"SELECT rowid {asked[0]} ORDER BY rowid DESC", asked[1]
-    rows = connection.execution_options(yield_per=_AT_ONCE).execute(text(statement), about)
-    for part in rows.scalars().partitions():
-        hits = [_hit(key) for key in part]
-        current = readings.c.n.in_({hit.reading for hit in hits}), readings.c.current
-        known = set(connection.execute(select(readings.c.n).where(*current)).scalars())
-        yield from (hit for hit in hits if hit.reading in known)
-
-
-def _lines(n: int, reading: Reading) -> Iterator[tuple[int, str]]:
-    """Yield the keys and the words of all that a reading lets be found."""
+def lines_of(n: int, reading: Reading) -> Iterator[tuple[int, str]]:
+    """Yield the keys and the words of all that a reading with the key ``n`` lets be found."""
     article = reading.article
     day = article.published.value.toordinal() if article.published else 0
     yield _key(Sort.ARTICLE, day, n, 0), " ".join(filter(None, (article.text, article.byline)))
@@ -174,10 +212,11 @@ def _key(sort: Sort, day: int, reading: int, position: int) -> int:
     return (sort * _MOST_DAYS + day) * _MOST_READINGS * _MOST_PARTS + behind
 
 
-def _hit(key: int) -> Hit:
+def hit_of(key: int) -> Hit:
+    """Tell what a key stands for."""
     owner, behind = divmod(key, _MOST_READINGS * _MOST_PARTS)
     reading, position = divmod(behind, _MOST_PARTS)
-    return Hit(Sort(owner // _MOST_DAYS), _MOST_READINGS - 1 - reading, _MOST_PARTS - 1 - position)
+    return Hit(Sort(owner // _MOST_DAYS), _MOST_READINGS - 1 - reading, _MOST_PARTS - 1 - position, key)
 
 
 def _insert(connection: Connection, lines: Iterable[tuple[int, str]]) -> None:

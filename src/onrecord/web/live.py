@@ -43,6 +43,7 @@ from onrecord.web.kept import Stories, Worked
 from onrecord.web.people import Person, people_of
 from onrecord.web.review.desk import Desk
 from onrecord.web.review.heard import HeardArticles
+from onrecord.web.review.revised import RevisedArticles
 from onrecord.web.shelves import Shelves
 
 WAIT_S = 1.0
@@ -72,7 +73,7 @@ class Current:
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
     ``everybody``, ``listed``, ``first_days``, ``as_of``, ``tables`` and ``compared`` keep what was asked for. ``decided`` are the
     judgements that stand, by what they are about; ``desk`` is where reviewing goes on, ``heard`` what was said in articles with
-    statements that were reviewed. ``computed`` is when the record was
+    statements that were reviewed, ``revised`` lets be searched what reviewers decided. ``computed`` is when the record was
     computed; ``behind`` tells that the database has changed since then. ``lock`` is to be held while the index or the
     desk is asked: the index computes what it is asked for first and keeps it.
     """
@@ -98,6 +99,7 @@ class Current:
     decided: Mapping[Finding, Decided]
     desk: Desk
     heard: HeardArticles
+    revised: RevisedArticles
     tables: Worked[tuple[tuple[str, ...], tuple[int, int]], Table]
     compared: Worked[tuple[tuple[str, ...], tuple[int, int]], Comparison]
     lock: threading.RLock
@@ -302,6 +304,8 @@ class LiveRecord:
         desk.hear(self.store.reviews.statements_judged())
         heard = HeardArticles(self.store.view, articles.keys())
         heard.hear(desk.heard, desk.said)
+        revised = RevisedArticles(self.store.view, self.store.search)
+        revised.take_in(desk)
         desk.named = outline.identities
         days = [line.published for line in articles.values() if line.published]
         return Current(
@@ -326,6 +330,7 @@ class LiveRecord:
             decided=desk.standing,
             desk=desk,
             heard=heard,
+            revised=revised,
             tables=Worked(MOST_TABLES, self.store.worker),
             compared=Worked(MOST_TABLES, self.store.worker),
             lock=threading.RLock(),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from onrecord.record.actors import folded
 from onrecord.record.named import names_of
-from onrecord.record.reviewed import in_words
-from onrecord.record.verdicts import statement_finding
-from onrecord.records import Finding, Reading
+from onrecord.records import Reading
 from onrecord.store.search import Hit, Sort, Term, terms_of
 from onrecord.web.asking import Asked, Kind, Missing, Parameter
 from onrecord.web.context import Excerpt, Part, excerpt
@@ -20,6 +18,7 @@ from onrecord.web.pages.addresses import list_id, mark_id, measure_address, subj
 from onrecord.web.pages.paging import Part as PagePart
 from onrecord.web.pages.paging import part_of
 from onrecord.web.pages.reader import block_at
+from onrecord.web.review.applied import Note, reviewed
 from onrecord.web.templating import address
 from onrecord.web.views import View, routes_of
 
@@ -34,7 +33,7 @@ _INDEXED = {"articles": Sort.ARTICLE, "statements": Sort.STATEMENT, "stances": S
 class Found:
     """A hit: what it is called, the words in their context, and the address that opens at it.
 
-    ``decided`` tells what a reviewer decided about a statement or a stance; the words that were searched are the reading's.
+    ``decided`` tells which reviewer stands by a statement or a stance; it is found by the words of a correction, if it has one.
     """
 
     sort: str
@@ -97,6 +96,7 @@ def search(asked: Asked) -> SearchPage:
     query, sort = asked.one("q"), asked.one("in")
     terms = terms_of(query or "")
     results = []
+    asked.current.revised.take_in(asked.current.desk)
     for each in SORTS if terms else ():
         if sort in (None, each):
             finder = _Finder(asked.current, query or "", terms)
@@ -117,26 +117,46 @@ class _Finder:
 
     def count(self, sort: str) -> int:
         """Count the hits of a sort."""
-        if sort in _INDEXED:
-            return self._current.store.search.count(self._query, _INDEXED[sort])
-        return len(self._names(sort))
+        if sort not in _INDEXED:
+            return len(self._names(sort))
+        read = self._current.store.search.count(self._query, _INDEXED[sort], self._without(sort))
+        return read + len(self._revised(sort))
 
     def found(self, sort: str, part: PagePart) -> Iterator[Found]:
         """Yield some of the hits of a sort."""
         if sort in _INDEXED:
-            first, last = max(part.first - 1, 0), part.last
-            hits = self._current.store.search.find(self._query, _INDEXED[sort], first, last - first)
-            yield from self._in_texts(hits)
+            yield from self._in_texts(self._hits(sort, max(part.first - 1, 0), part.last))
         else:
             yield from part.of(self._names(sort))
 
-    def _in_texts(self, hits: Sequence[Hit]) -> Iterator[Found]:
-        found = self._current.store.search.readings_at(sorted({hit.reading for hit in hits}))
-        make = {Sort.ARTICLE: self._article, Sort.STATEMENT: self._statement, Sort.STANCE: self._stance}
-        for hit in hits:
-            yield make[hit.sort](found[hit.reading], hit.position)
+    def _hits(self, sort: str, first: int, last: int) -> list[Hit]:
+        """What was read and what was decided, in one order: from the index so much as may stand in this part of it."""
+        revised = self._revised(sort)
+        passed = max(first - len(revised), 0)
+        read = self._current.store.search.find(self._query, _INDEXED[sort], passed, last - passed, self._without(sort))
+        return sorted([*read, *revised], key=lambda hit: -hit.key)[first - passed : last - passed]
 
-    def _article(self, reading: Reading, _position: int) -> Found:
+    def _without(self, sort: str) -> Collection[int]:
+        return () if sort == "articles" else self._current.revised.without
+
+    def _revised(self, sort: str) -> list[Hit]:
+        return [] if sort == "articles" else self._current.revised.find(self._terms, _INDEXED[sort])
+
+    def _in_texts(self, hits: Sequence[Hit]) -> Iterator[Found]:
+        desk, changed = self._current.desk, self._current.revised.articles
+        found = self._current.store.search.readings_at(sorted({hit.reading for hit in hits}))
+        after = {n: reviewed(desk, reading) for n, reading in found.items() if reading.article.id in changed}
+        for hit in hits:
+            revised = after.get(hit.reading)
+            reading = revised.reading if revised is not None else found[hit.reading]
+            if hit.sort is Sort.ARTICLE:
+                yield self._article(reading)
+            elif hit.sort is Sort.STATEMENT:
+                yield self._statement(reading, hit.position, revised.statements[hit.position] if revised else None)
+            else:
+                yield self._stance(reading, hit.position, revised.stances[hit.position] if revised else None)
+
+    def _article(self, reading: Reading) -> Found:
         article = reading.article
         cut = excerpt(article.text, self._terms)
         where = address("articles", article.id, q=self._query)
@@ -144,28 +164,21 @@ class _Finder:
             "articles", reading, article.title or article.id, cut, f"{where}#b{block_at(article, cut.at)}"
         )
 
-    def _statement(self, reading: Reading, position: int) -> Found:
+    def _statement(self, reading: Reading, position: int, note: Note | None) -> Found:
         article, said = reading.article, reading.statements[position]
-        verdict = self._current.desk.said.get(statement_finding(article.id, said))
-        if verdict is not None:
-            said = verdict.counts.statement or said
         spans = sorted([*([said.source] if said.source else []), *said.cue, *said.content])
         words = " ".join(span.quote(article.text) for span in spans)
         where = f"{address('articles', article.id, q=self._query)}#{mark_id(said.id)}"
         found = self._found("statements", reading, said.name or "no source named", excerpt(words, self._terms), where)
-        return replace(found, decided=in_words(verdict))
+        return replace(found, decided=_by_whom(note))
 
-    def _stance(self, reading: Reading, position: int) -> Found:
-        desk, held = self._current.desk, reading.stances[position]
-        read = Finding(reading.article.id, held.evidence, held.holder, held.act, held.measure)
-        verdict = desk.verdict(desk.meant(read))
-        if verdict is not None:
-            held = verdict.counts.stance or held
+    def _stance(self, reading: Reading, position: int, note: Note | None) -> Found:
+        held = reading.stances[position]
         cut = excerpt(held.evidence.quote(reading.article.text), self._terms)
         where = f"{address('articles', reading.article.id, q=self._query)}#{list_id(held.id)}"
         label = self._current.label(held.codebook) if held.codebook else held.measure
         found = self._found("stances", reading, f"{held.holder} {held.act}: {label}", cut, where)
-        return replace(found, decided=in_words(verdict))
+        return replace(found, decided=_by_whom(note))
 
     def _found(self, sort: str, reading: Reading, name: str, cut: Excerpt, where: str) -> Found:
         article = reading.article
@@ -208,6 +221,10 @@ class _Finder:
     def _name(self, sort: str, name: str, hit: str, where: str) -> Found:
         parts = excerpt(hit, self._terms).parts if hit != name else ()
         return Found(sort, name, None, None, parts, where)
+
+
+def _by_whom(note: Note | None) -> str | None:
+    return note.words if note is not None and note.person else None
 
 
 routes = routes_of(
