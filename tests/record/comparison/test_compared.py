@@ -71,6 +71,28 @@ def test_unrelated_reports_have_nothing_in_common() -> None:
     assert len(comparison.only_b) == 2
 
 
+def test_what_different_people_say_is_not_joined_because_a_few_words_are_the_same() -> None:
+    """Of two reports of one event, in which everything is about the same."""
+    one = (
+        Report("one")
+        .statement("“A strait that opens in autumn feeds nobody”", "Milan Oster", party="Karsova")
+        .statement("“I do not talk about batteries on a Wednesday”", "Ruta Zelen", party="Karsova")
+        .statement("parliament would debate the plan for the strait next Tuesday", "Jana Kovel", party="Karsova")
+        .reading()
+    )
+    other = (
+        Report("other")
+        .statement("“Nobody insures a communique”", "Dunmore Line")
+        .statement(
+            "“We need four hundred more, and I told the minister so on Monday”", "Pieter Amsing", party="Lisandria"
+        )
+        .statement("work on the strait would start within the week", "Hanne Lindqvar", party="Brennland")
+        .reading()
+    )
+
+    assert found(one, other).matches == ()
+
+
 def test_a_report_without_any_statement_matches_nothing() -> None:
     empty = Reading(Article("empty", "empty.html", "", ()), (), (), "by hand")
 

@@ -54,3 +54,11 @@ def test_a_surely_matched_quotation_with_another_number_is_a_conflict_whatever_w
     assert (match.relation, match.on) == (Relation.CONFLICT, On.NUMBER)
     assert match.note == "A: Fifteen; B: Fourteen"
     assert match.certainty == 1
+
+
+@pytest.mark.parametrize("number", ["More than a dozen", "At least fifteen", "About sixteen", "15"])
+def test_numbers_that_can_both_be_right_are_no_conflict(number: str) -> None:
+    comparison = compare(telling("one", TOLD), telling("two", TOLD.replace("Fifteen", number)), WordVectors())
+
+    (match,) = (match for match in comparison.matches if match.a.holder == "Ilse Fennimark")
+    assert match.relation is not Relation.CONFLICT or match.on is not On.NUMBER

@@ -9,16 +9,19 @@ from enum import StrEnum
 import numpy as np
 
 from onrecord.record.comparison.claims import Claim, claims_of
-from onrecord.record.comparison.features import Pairs, pairs_of
+from onrecord.record.comparison.features import Pairs, of_others, pairs_of
 from onrecord.record.comparison.learnt import Learnt, shipped
 from onrecord.record.comparison.notes import On, may_differ_on, note_of
-from onrecord.record.comparison.numbers import numbers_contradict
+from onrecord.record.comparison.numbers import numbers_agree, numbers_contradict
 from onrecord.record.comparison.sides import sides
 from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import Article, Reading
 
 _SURE = 0.5
 """From this chance on two claims are surely enough about the same that another number in the same words is a conflict."""
+
+_LEAST_OF_OTHERS = 0.3
+"""What different holders tell, with no quotation in common, is about the same from this chance on: below it, hardly any is."""
 
 
 class Relation(StrEnum):
@@ -94,6 +97,7 @@ def _chosen(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs, learn
     Returns the numbers of the pairs with their chances.
     """
     chances = learnt.match.chances(pairs.features)[:, 0] * _trust(claims, pairs) if pairs.numbers else np.zeros(0)
+    others = of_others(pairs.features)
     order = sorted(range(len(chances)), key=lambda n: (-round(float(chances[n]), 6), _order(claims, pairs.numbers[n])))
     taken: tuple[set[int], set[int]] = (set(), set())
     chosen: list[tuple[int, float]] = []
@@ -101,6 +105,8 @@ def _chosen(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs, learn
         chance = float(chances[number])
         if chance < learnt.least:
             break
+        if others[number] and chance < _LEAST_OF_OTHERS:
+            continue
         i, j = pairs.numbers[number]
         times = (i in taken[0]) + (j in taken[1])
         if times == 2 or (times and chance < learnt.least_again):
@@ -151,6 +157,8 @@ def _match(found: Prepared, number: int, chance: float, learnt: Learnt) -> Match
     if chance * chances[Relation.CONFLICT] < learnt.least_conflict:
         relation = max(Relation.SAME, Relation.DETAIL, key=lambda each: chances[each])
     on = None if relation is Relation.SAME else _differ_on(a, b, learnt.on.chances(features)[0], learnt.on.answers)
+    if relation is Relation.CONFLICT and on is On.NUMBER and numbers_agree(a, b):
+        relation = Relation.DETAIL
     return Match(a, b, relation, on, note_of(a, b, on), chance, chances[relation])
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.record.actors import folded, party_named
 from onrecord.record.acts import DIRECTIONS, WEIGHTS, opposite
@@ -30,6 +31,10 @@ EXACT = (
     *("conditions differ", "another holder of the same", "words exchanged", "dates differ"),
 )
 """What tells exactly in what two claims differ, and nothing of whether they are about the same."""
+FROM_VECTORS = (
+    *("vectors", "vectors' lead", "measures' vectors", "measures' vectors' lead", "another holder of the same"),
+)
+"""What is told from sentence vectors: of whether two claims are about the same, and nothing of how they relate."""
 FEATURES = (
     # Of what kind they are, and how near in meaning and words.
     *("stances", "statements", "vectors", "vectors' lead", "measures' vectors", "measures' vectors' lead"),
@@ -64,6 +69,10 @@ FEATURES = (
 )
 """What two claims are compared by."""
 
+_TIES = (
+    *("same holder", "same party", "holder unknown", "holder in the other's words"),
+    *("quoted alike", "quotation shortened", "quotation reworded", "quotation told without marks"),
+)
 _NOT_DONE = frozenset((Act.COMMITS, Act.OPEN, Act.UNDECIDED, Act.THREATENS, Act.DECLINES))
 _OPEN = frozenset((Act.OPEN, Act.UNDECIDED))
 _DECIDED = frozenset((Act.COMMITS, Act.ACTED, Act.DECLINES))
@@ -85,6 +94,15 @@ class Pairs:
 
     numbers: list[tuple[int, int]]
     features: FloatArray
+
+
+def of_others(features: FloatArray) -> npt.NDArray[np.bool_]:
+    """Tell of pairs (n, features) whether they are what different holders tell (n): who they are is known, nothing ties them.
+
+    Neither is of the other's party or named in the other's words, and no quotation is in both.
+    """
+    ties = [FEATURES.index(name) for name in _TIES]
+    return np.asarray((features[:, ties] <= 0).all(axis=1), dtype=np.bool_)
 
 
 def pairs_of(one: Side, other: Side) -> Pairs:

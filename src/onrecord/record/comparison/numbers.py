@@ -1,10 +1,10 @@
-"""Numbers that cannot both be right: one sentence, or one quotation, that two reports give with different numbers."""
+"""Numbers that can or cannot both be right: one sentence, or one quotation, that two reports give with different numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import Match
-from itertools import pairwise
+from itertools import pairwise, product
 
 from onrecord.record.comparison.claims import Claim
 from onrecord.record.comparison.details import Details, common_runs, details, folded_words
@@ -28,6 +28,13 @@ def numbers_contradict(a: Claim, b: Claim) -> bool:
         for x in _exact(gap[0], one)
         for y in _exact(gap[1], other)
     )
+
+
+def numbers_agree(a: Claim, b: Claim) -> bool:
+    """Tell whether two claims count the same and all their numbers of it can be right ("more than a dozen", "fourteen")."""
+    one, other = details(a.words), details(b.words)
+    alike = [(x, y) for x, y in product(one.quantities, other.quantities) if x.is_of(y)]
+    return bool(alike) and all(x.agrees(y) for x, y in alike)
 
 
 def _gaps(one: Details, other: Details) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
