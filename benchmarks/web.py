@@ -6,9 +6,11 @@ one visitor at a time, in the process that serves: what is measured is the time 
 a network.
 An article of 20,000 words is asked for as well. What it costs to start on such a record is told beside.
 
-Comparisons are asked for twice, by two servers: by the first one "at first sight", before anything has been compared; by
-the second one as they are shown from then on, and to everybody else once the server has compared ahead. A matrix as of a
-day is of another day each time.
+Comparisons are asked for in three states. "Compared ahead" is how a visitor meets what the pages of stories offer, once the
+server has gone through the stories; so many as there are rounds are compared ahead here. "Never compared" are two reports of
+different stories that it has gone through. "At first sight" is before it has come to a story: such a page says that it is
+being worked out and looks again by itself ("waits" counts these answers); "until it is there" is how long that takes, asked
+for again every twentieth of a second. A matrix as of a day is of another day each time.
 """
 
 from __future__ import annotations
@@ -20,8 +22,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from itertools import combinations
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 from urllib.parse import quote, urlencode
 
 from rich.console import Console
@@ -30,9 +33,13 @@ from starlette.testclient import TestClient
 
 from benchmarks.record_maker import DAYS, FIRST_DAY
 from benchmarks.web_record import SEED, made_record
+from onrecord.pipeline.following import phrase_vectors
 from onrecord.record.positions import SubjectKind
+from onrecord.store import Comparisons, Story
+from onrecord.web.ahead import Ahead
 from onrecord.web.app import make_app
 from onrecord.web.live import Current
+from onrecord.web.pages.across import MOST_REPORTS
 from onrecord.web.pages.matrix import ROWS
 from onrecord.web.pages.timeline import SHOWN
 from onrecord.web.review.lists import SHOWN as QUEUED
@@ -52,6 +59,8 @@ class Timing:
     processor95: float
     slowest: float
     kilobytes: float
+    waits: int = 0
+    """How many answers said that what was asked for is being worked out."""
 
 
 @dataclass(frozen=True)
@@ -67,17 +76,22 @@ class Measures:
 
 def measure(database: Path, rounds: int) -> Measures:
     """Start the application on a record and ask for every view ``rounds`` times."""
-    with TestClient(make_app(Settings(database, hosts=("testserver",)))) as client:
-        first = [_timing(client, f"{view}, at first sight", addresses) for view, addresses in _compared(client, rounds)]
     began = perf_counter()
     app = make_app(Settings(database, hosts=("testserver",)))
     started = perf_counter() - began
     current: Current = app.state.record.current()
     with TestClient(app) as client:
-        asked = [*_views(current, rounds), *_compared(client, rounds)]
-        timings = (*(_timing(client, view, addresses) for view, addresses in asked), *first)
+        timings = [_timing(client, view, addresses) for view, addresses in _views(current, rounds)]
+        compared = _compared_ahead(database, current, rounds)
+        timings += [_timing(client, view, addresses) for view, addresses in _of_compared(compared, rounds)]
+        known = {report.id for story in compared for report in story.witnesses}
+        for view, addresses in _at_first_sight(current, known, rounds):
+            # Each is waited for before the next one is asked for, as one visitor does.
+            there: list[float] = []
+            timings.append(_timing(client, f"{view}, at first sight", addresses, there))
+            timings.append(_timed(f"{view}, until it is there", there, there, 0, 0))
     counts = current.counts
-    return Measures(counts.articles, counts.stances, counts.statements, started, timings)
+    return Measures(counts.articles, counts.stances, counts.statements, started, tuple(timings))
 
 
 def _views(current: Current, rounds: int) -> Iterator[tuple[str, list[str]]]:
@@ -136,21 +150,54 @@ def _views(current: Current, rounds: int) -> Iterator[tuple[str, list[str]]]:
     yield "review of an actor", [f"/review/actors/{each}" for each in some(actors)]
 
 
-def _compared(client: TestClient, rounds: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield the views that compare, each for stories of their own: two reports, and all of the largest stories."""
-    current: Current = client.app.state.record.current()  # type: ignore[attr-defined]
-    told = sorted(
-        (each for each in current.stories.by_id.values() if len(each.witnesses) > 1), key=lambda each: each.id
-    )
+def _compared_ahead(database: Path, current: Current, count: int) -> list[Story]:
+    """Let the process that compares ahead go through the latest stories, and give those that it has come to."""
+    left = iter(range(count))
+    ahead = Ahead(database, phrase_vectors())
+    ahead.go_on(lambda: next(left, None) is not None)
+    ahead.close()
+    with Comparisons(database) as comparisons:
+        kept = comparisons.keys()
+    found = []
+    for story in current.stories.by_id.values():
+        pairs = [tuple(sorted((a.id, b.id))) for a, b in combinations(story.witnesses[:MOST_REPORTS], 2)]
+        if pairs and all(pair in kept for pair in pairs):
+            found.append(story)
+    return found
+
+
+def _of_compared(compared: Sequence[Story], rounds: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield the views that compare reports of stories that the server has gone through."""
     chance = random.Random(SEED)
-    pairs = [chance.sample(story.witnesses, 2) for story in chance.sample(told, min(rounds, len(told)))]
-    yield "two reports compared", [f"/comparison?a={a.id}&b={b.id}" for a, b in pairs]
+    pairs = [chance.sample(story.witnesses[:MOST_REPORTS], 2) for story in compared]
+    yield "two reports, compared ahead", [f"/comparison?a={a.id}&b={b.id}" for a, b in pairs]
+    apart = [chance.sample(compared, 2) for _ in range(rounds)]
+    yield (
+        "two reports, never compared",
+        [f"/comparison?a={a.witnesses[0].id}&b={b.witnesses[-1].id}" for a, b in apart],
+    )
+    yield "a story's table, compared ahead", [f"/across?story={each.id}" for each in compared]
+
+
+def _at_first_sight(current: Current, known: set[str], rounds: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield the views that compare reports of which nothing is known, each of a story of its own."""
+    told = [
+        each
+        for each in sorted(current.stories.by_id.values(), key=lambda story: story.id)
+        if len(each.witnesses) > 1 and not known & {report.id for report in each.witnesses}
+    ]
+    chance = random.Random(SEED)
+    chance.shuffle(told)
     largest = sorted(told, key=lambda each: -len(each.witnesses))[: max(rounds // 2, 1)]
-    yield "a story's reports compared", [f"/across?story={each.id}" for each in largest]
+    others = [each for each in told if each not in largest][:rounds]
+    pairs = [chance.sample(story.witnesses, 2) for story in others]
+    yield "two reports", [f"/comparison?a={a.id}&b={b.id}" for a, b in pairs]
+    yield "a story's table", [f"/across?story={each.id}" for each in largest]
 
 
-def _timing(client: TestClient, view: str, addresses: Sequence[str]) -> Timing:
-    taken, worked, largest = [], [], 0
+def _timing(client: TestClient, view: str, addresses: Sequence[str], there: list[float] | None = None) -> Timing:
+    """Ask for each address once; with ``there``, go on asking until what was asked for is there, and note how long it took."""
+    taken, worked, largest, waits = [], [], 0, 0
     for address in addresses:
         began, before = perf_counter(), process_time()
         answer = client.get(address)
@@ -158,20 +205,29 @@ def _timing(client: TestClient, view: str, addresses: Sequence[str]) -> Timing:
         worked.append(1000 * (process_time() - before))
         assert answer.status_code == 200, f"{address}: {answer.status_code}"
         largest = max(largest, len(answer.content))
-    taken.sort()
-    worked.sort()
+        waits += "refresh" in answer.headers
+        if there is not None:
+            while "refresh" in answer.headers:
+                sleep(0.05)
+                answer = client.get(address)
+            there.append(1000 * (perf_counter() - began))
+    return _timed(view, taken, worked, largest, waits)
+
+
+def _timed(view: str, taken: Sequence[float], worked: Sequence[float], largest: int, waits: int) -> Timing:
+    taken, worked = sorted(taken), sorted(worked)
     late = int(0.95 * (len(taken) - 1))
-    return Timing(view, taken[len(taken) // 2], taken[late], worked[late], taken[-1], largest / 1000)
+    return Timing(view, taken[len(taken) // 2], taken[late], worked[late], taken[-1], largest / 1000, waits)
 
 
 def show(measured: Measures, console: Console) -> None:
     """Print the figures."""
     title = f"{measured.articles} articles, {measured.statements} statements, {measured.stances} stances"
-    headings = ("view", "median", "95 %", "95 %, processor", "slowest", "largest")
+    headings = ("view", "median", "95 %", "95 %, processor", "slowest", "largest", "waits")
     table = Table(*headings, title=f"{title}; start {measured.start_seconds:.1f} s")
     for each in measured.timings:
         figures = (f"{value:.0f} ms" for value in (each.median, each.p95, each.processor95, each.slowest))
-        table.add_row(each.view, *figures, f"{each.kilobytes:.0f} kB")
+        table.add_row(each.view, *figures, f"{each.kilobytes:.0f} kB", str(each.waits or ""))
     console.print(table)
 
 

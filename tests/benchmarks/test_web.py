@@ -6,22 +6,27 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import web
 from benchmarks.web import measure
 from benchmarks.web_record import made_record
 from onrecord.store import Comparisons, View
-from onrecord.web import live
+from onrecord.web import live, shelves
 from tests.record.word_vectors import WordVectors
 
 
 def test_every_view_is_measured_on_a_made_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "phrase_vectors", WordVectors)
+    for module in (live, shelves, web):
+        monkeypatch.setattr(module, "phrase_vectors", WordVectors)
     database = tmp_path / "made.db"
     made_record(database, 120, 600)
 
     measured = measure(database, 2)
 
     views = {each.view for each in measured.timings}
-    assert {"dossier", "stories", "story", "two reports compared", "a story's reports compared", "review"} <= views
+    assert {"dossier", "stories", "story", "two reports, never compared", "a story's table, compared ahead"} <= views
+    waited = {each.view: each.waits for each in measured.timings}
+    assert not waited["two reports, compared ahead"]
+    assert not waited["a story's table, compared ahead"]
     assert measured.articles == 121
     with View(database) as view, Comparisons(database) as kept:
         assert any(len(story.witnesses) > 1 for story in view.stories())

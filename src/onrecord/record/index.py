@@ -150,6 +150,11 @@ class PositionIndex:
             for measure, entries in row.items():
                 yield Cell(kind, key, measure), entries[0].day or _first_day(entries)
 
+    def first_day(self, cell: Cell) -> int | None:
+        """Give that of one cell; ``None`` if nothing is told there."""
+        entries = self._rows[cell.kind].get(cell.key, {}).get(cell.measure)
+        return entries[0].day or _first_day(entries) if entries else None
+
     def members(self, party: Subject) -> list[Subject]:
         """Give the actors who speak for a party, by name."""
         told = self._rows[party.kind].get(party.key, {}).values()

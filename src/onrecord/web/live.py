@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 import time
-from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 
 from onrecord.errors import DatabaseBusy
@@ -40,6 +38,7 @@ from onrecord.store import Counts, Listed
 from onrecord.store.spoken import Speaker
 from onrecord.store.watch import Outline
 from onrecord.web.kept import Stories, Worked
+from onrecord.web.occupied import Occupied
 from onrecord.web.people import Person, people_of
 from onrecord.web.review.desk import Desk
 from onrecord.web.review.heard import HeardArticles
@@ -71,11 +70,11 @@ class Current:
 
     ``articles`` are lines about the current articles, by id; ``speakers`` whom statements name; ``last_day`` is the last
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
-    ``everybody``, ``listed``, ``first_days``, ``as_of``, ``tables`` and ``compared`` keep what was asked for. ``decided`` are the
-    judgements that stand, by what they are about; ``desk`` is where reviewing goes on, ``heard`` what was said in articles with
-    statements that were reviewed, ``revised`` lets be searched what reviewers decided. ``computed`` is when the record was
-    computed; ``behind`` tells that the database has changed since then. ``lock`` is to be held while the index or the
-    desk is asked: the index computes what it is asked for first and keeps it.
+    ``everybody``, ``as_of``, ``tables`` and ``compared`` keep what was asked for; ``occupied`` are the cells with a position.
+    ``decided`` are the judgements that stand, by what they are about; ``desk`` is where reviewing goes on,
+    ``heard`` what was said in articles with statements that were reviewed, ``revised`` lets be searched what reviewers
+    decided. ``computed`` is when the record was computed; ``behind`` tells that the database has changed
+    since then. ``lock`` is to be held while the index or the desk is asked: the index computes what it is asked for first and keeps it.
     """
 
     store: Shelves
@@ -94,8 +93,7 @@ class Current:
     happened: Mapping[Cell, tuple[Event, ...]]
     ordered: dict[SubjectKind, list[Event]]
     everybody: dict[str, Person]
-    listed: dict[SubjectKind, list[Position]]
-    first_days: dict[SubjectKind, tuple[list[Cell], list[int]]]
+    occupied: Occupied
     decided: Mapping[Finding, Decided]
     desk: Desk
     heard: HeardArticles
@@ -133,17 +131,11 @@ class Current:
 
     def positions(self, kind: SubjectKind) -> Sequence[Position]:
         """Give the positions of all actors or parties now, in no particular order."""
-        if kind not in self.listed:
-            self.listed[kind] = list(self.recorded.index.positions(kind))
-        return self.listed[kind]
+        return self.occupied.positions(kind)
 
     def cells(self, kind: SubjectKind, as_of: date | None = None) -> Sequence[Cell]:
         """Give the cells of all actors or parties with a position now, or as of a day, in no particular order."""
-        if kind not in self.first_days:
-            found = sorted(self.recorded.index.first_days(kind), key=itemgetter(1))
-            self.first_days[kind] = [cell for cell, _ in found], [day for _, day in found]
-        cells, days = self.first_days[kind]
-        return cells if as_of is None else cells[: bisect_right(days, as_of.toordinal())]
+        return self.occupied.cells(kind, as_of)
 
     def position(self, cell: Cell, as_of: date | None = None) -> Position | None:
         """Give the position of a cell, now or as of a day; what was asked for of some days last is kept."""
@@ -280,10 +272,9 @@ class LiveRecord:
                 desk.hear(reviews.statements_judged())
                 known.heard.hear(desk.heard, desk.said)
             desk.take_in(new, touched)
+            known.occupied.touch(touched)
             happened = {**known.happened, **{cell: _events(index, cell) for cell in touched}}
-        return replace(
-            known, as_of=OrderedDict(), happened=happened, ordered={}, everybody={}, listed={}, first_days={}
-        )
+        return replace(known, as_of=OrderedDict(), happened=happened, ordered={}, everybody={})
 
     def _computed(self) -> Current:
         dossier = dossier_of(self.database)
@@ -299,7 +290,8 @@ class LiveRecord:
         with undisturbed(counts.stances):
             found = recorded(self.database)
             articles = {line.id: line for line in self.store.view.listed()}
-            happened = _computed_now(found.index)
+            occupied = Occupied(found.index)
+            happened = {cell: _events(found.index, cell) for kind in SubjectKind for cell in occupied.cells(kind)}
             desk = Desk(found.index, judged)
         desk.hear(self.store.reviews.statements_judged())
         heard = HeardArticles(self.store.view, articles.keys())
@@ -325,8 +317,7 @@ class LiveRecord:
             happened=happened,
             ordered={},
             everybody={},
-            listed={},
-            first_days={},
+            occupied=occupied,
             decided=desk.standing,
             desk=desk,
             heard=heard,
@@ -352,14 +343,6 @@ def _but_for_judgements(outline: Outline) -> Outline:
 def _codebook_of(database: Database) -> Path | None:
     dossier = dossier_of(database)
     return None if dossier is None else dossier.codebook
-
-
-def _computed_now(index: PositionIndex) -> dict[Cell, tuple[Event, ...]]:
-    """The events of every cell. All positions are computed with them, so that no page has to wait for one."""
-    for kind in SubjectKind:
-        for _ in index.positions(kind):
-            pass
-    return {cell: _events(index, cell) for kind in SubjectKind for cell in index.cells(kind)}
 
 
 def _events(index: PositionIndex, cell: Cell) -> tuple[Event, ...]:
