@@ -74,7 +74,8 @@ class Current:
     ``decided`` are the judgements that stand, by what they are about; ``desk`` is where reviewing goes on,
     ``heard`` what was said in articles with statements that were reviewed, ``revised`` lets be searched what reviewers
     decided. ``computed`` is when the record was computed; ``behind`` tells that the database has changed
-    since then. ``lock`` is to be held while the index or the desk is asked: the index computes what it is asked for first and keeps it.
+    since then. ``lock`` is to be held while the index or the desk is asked: the index computes what it is
+    asked for first and keeps it.
     """
 
     store: Shelves
