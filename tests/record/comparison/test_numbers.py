@@ -56,6 +56,18 @@ def test_a_surely_matched_quotation_with_another_number_is_a_conflict_whatever_w
     assert match.certainty == 1
 
 
+def test_one_quotation_is_one_whatever_else_its_speaker_says_beside_it() -> None:
+    one, other = Report("one"), Report("two")
+    words = f"“{TOLD}”, and Brennland would send two frigates and pay 300 million crowns into the fund for the strait"
+    one.statement(words, "Ilse Fennimark", party="Brennland")
+    other.statement("Brennland would send two frigates and pay 300 million crowns to the fund", "Ilse Fennimark")
+    other.statement(f"“{TOLD.replace('Fifteen', 'Fourteen')}”", "Ilse Fennimark", party="Brennland")
+
+    found = compare(one.reading(), other.reading(), WordVectors()).matches
+
+    assert ("t2", Relation.CONFLICT, On.NUMBER) in {(match.b.id, match.relation, match.on) for match in found}
+
+
 @pytest.mark.parametrize("number", ["More than a dozen", "At least fifteen", "About sixteen", "15"])
 def test_numbers_that_can_both_be_right_are_no_conflict(number: str) -> None:
     comparison = compare(telling("one", TOLD), telling("two", TOLD.replace("Fifteen", number)), WordVectors())

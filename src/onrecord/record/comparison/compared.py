@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from onrecord.record.comparison.claims import Claim, claims_of
-from onrecord.record.comparison.features import Pairs, of_others, pairs_of
+from onrecord.record.comparison.features import FEATURES, Pairs, of_others, pairs_of
 from onrecord.record.comparison.learnt import Learnt, shipped
 from onrecord.record.comparison.notes import On, may_differ_on, note_of
 from onrecord.record.comparison.numbers import numbers_agree, numbers_contradict
@@ -20,6 +20,8 @@ from onrecord.records import Article, Reading
 _SURE = 0.5
 """From this chance on two claims are surely enough about the same that another number in the same words is a conflict."""
 
+_LEAST_RUN = 0.3
+"""So much of the shorter claim must stand in a row in the other one for them to be looked at as one sentence."""
 _LEAST_OF_OTHERS = 0.3
 """What different holders tell, with no quotation in common, is about the same from this chance on: below it, hardly any is."""
 
@@ -97,6 +99,8 @@ def _chosen(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs, learn
     Returns the numbers of the pairs with their chances.
     """
     chances = learnt.match.chances(pairs.features)[:, 0] * _trust(claims, pairs) if pairs.numbers else np.zeros(0)
+    sure = _one_sentence(claims, pairs)
+    chances[sure] = np.maximum(chances[sure], _SURE)
     others = of_others(pairs.features)
     order = sorted(range(len(chances)), key=lambda n: (-round(float(chances[n]), 6), _order(claims, pairs.numbers[n])))
     taken: tuple[set[int], set[int]] = (set(), set())
@@ -118,6 +122,13 @@ def _chosen(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs, learn
         taken[1].add(j)
         chosen.append((number, chance))
     return chosen
+
+
+def _one_sentence(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs) -> list[int]:
+    """The numbers of the pairs that are one sentence of one holder but for a number: they are about the same."""
+    same, run = FEATURES.index("same holder"), FEATURES.index("longest run")
+    able = np.flatnonzero((pairs.features[:, same] > 0) & (pairs.features[:, run] >= _LEAST_RUN)).tolist()
+    return [n for n in able if numbers_contradict(claims[0][pairs.numbers[n][0]], claims[1][pairs.numbers[n][1]])]
 
 
 def _trust(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs) -> FloatArray:
