@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.pipeline import grouping
 from onrecord.pipeline.copying import find_copies, find_waiting
 from onrecord.pipeline.grouping import decide, group, group_waiting
 from onrecord.record.stories.traits import keys_of, packed, traits_of, unpacked
@@ -129,6 +130,28 @@ def test_no_order_of_arrival_changes_the_stories(articles: list[Article], chance
     assert found[0] == found[1]
 
 
+@settings(max_examples=15, deadline=None)
+@given(rounds(), st.randoms(use_true_random=False), st.booleans())
+def test_nor_does_it_where_articles_without_a_day_are_like_more_than_they_stay_linked_with(
+    articles: list[Article], chance: random.Random, goes: bool
+) -> None:
+    first = replace(articles[0], published=None)
+    several = [first, *articles[1:]]
+    shuffled = list(several)
+    chance.shuffle(shuffled)
+    with tempfile.TemporaryDirectory() as made, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(grouping, "MOST_LINKED", 2)
+        found = []
+        for name, order in (("one", several), ("other", shuffled)):
+            with Writer(Path(made) / f"{name}.db") as writer:
+                keep(writer, order)
+                if goes:
+                    # Another article at the address of the last one: what is still there is linked as if that had never been.
+                    keep(writer, [replace(article("gone", CHESS, published=DAY), page=several[-1].page)], "2")
+            found.append({(each.id, each.reports) for each in stories(Path(made) / f"{name}.db")})
+    assert found[0] == found[1]
+
+
 def test_a_copy_is_in_the_story_of_its_original_and_no_witness(tmp_path: Path) -> None:
     with Writer(tmp_path / "o.db") as writer:
         keep(writer, press())
@@ -165,6 +188,25 @@ def test_an_article_without_a_date_is_in_the_story_that_it_tells(tmp_path: Path)
     [story] = stories(tmp_path / "o.db")
     assert {each.id for each in story.reports} == {"undated", "bridge"}
     assert story.first == story.last == DAY
+
+
+def test_an_article_without_a_date_that_may_tell_either_of_two_events_is_in_neither_story(tmp_path: Path) -> None:
+    reports = [
+        article("bridge", BRIDGE, published=DAY, headline="Orlow bridge closed"),
+        article("bridge-again", BRIDGE_TOO, published=LATER, headline="Orlow bridge closed"),
+    ]
+    told = (
+        "The Orlow bridge over the Venna gorge is shut: engineers found cracked cables, the minister Gerrit Haln announced.",
+        "The Dravik works are to repair the suspension bridge by the autumn for ninety million; lorries bound for Sandmark must"
+        " drive a hundred kilometres by way of the old Venna ford.",
+    )
+    undated = article("undated", told, published=None, headline="Orlow bridge closed")
+    with Writer(tmp_path / "two.db") as writer:
+        keep(writer, [*reports, undated])
+    with Writer(tmp_path / "one.db") as writer:
+        keep(writer, [reports[0], undated])
+    assert frozenset({"undated"}) in grouped(tmp_path / "two.db")
+    assert grouped(tmp_path / "one.db") == {frozenset({"bridge", "undated"})}
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """Learns how likely two articles report the same event: ``python -m training.stories``.
 
-A logistic regression over the pairs of articles of one topic of ECB+ (Cybulska and Vossen 2014), whose articles come
-without dates, and, weighing less, of different topics; and over pairs that both have a date: those of ``gold/train``,
-articles of ``gold/train`` beside articles of the corpus that appeared within the window and are less like them in
-names than nine tenths of the pairs are (the others may well report the same event, which nobody has said), and pairs of the
-corpus that are hard to tell, labelled by reading (``training/data/same_event.json``: ids, and 1 for one event). How well
-what is learnt groups articles of topics that it was not learnt from is measured by leaving topics out.
+Two logistic regressions. One is over pairs whose days are unknown: those of articles of one topic of ECB+ (Cybulska and
+Vossen 2014), which come without dates, and, weighing less, of different topics. The other is over pairs that both have a
+date: those of ``gold/train``, articles of ``gold/train`` beside articles of the corpus that appeared within the window and
+are less like them in names than nine tenths of the pairs are (the others may well report the same event, which nobody has
+said), and pairs of the corpus that are hard to tell, labelled by reading (``training/data/same_event.json``: ids, and 1 for
+one event). How well the first groups articles of topics that it was not learnt from is measured by leaving topics out, how
+well the second tells labelled pairs by leaving tenths out.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.encoder import Encoder, shipped_weights
+from onrecord.reading.encoder import shipped_weights
 from onrecord.record.stories.likeness import FEATURES, WINDOW, features
-from onrecord.record.stories.placing import LEAST_LINK, Link, chosen
-from onrecord.record.stories.traits import Traits, lead_of, name_of, traits_of
+from onrecord.record.stories.placing import LEAST_LINK, Link, chosen_undated
+from onrecord.record.stories.traits import Traits, name_of, traits_of, vectors_of
+from onrecord.record.vectors import EncoderVectors, Vectors
 from onrecord.records import Article, Dated
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -63,9 +65,9 @@ class Told:
     topics: list[int]
 
 
-def told(encoder: Encoder, articles: Sequence[Article], stories: Sequence[str], topics: Sequence[int]) -> Told:
-    vectors = encoder.vectors_of([lead_of(article.text) for article in articles])
-    kept = vectors.astype(np.float16).astype(np.float32)
+def told(vectors: Vectors, articles: Sequence[Article], stories: Sequence[str], topics: Sequence[int]) -> Told:
+    made = vectors_of([article.text for article in articles], vectors)
+    kept = made.astype(np.float16).astype(np.float32)
     return Told(
         [a.id for a in articles],
         [traits_of(a.text, a.published.value if a.published else None) for a in articles],
@@ -75,11 +77,11 @@ def told(encoder: Encoder, articles: Sequence[Article], stories: Sequence[str], 
     )
 
 
-def ecb(encoder: Encoder) -> Told:
+def ecb(vectors: Vectors) -> Told:
     """The articles of ECB+, without the address that half of them begin with."""
     lines = [json.loads(line) for line in (SHARED / "ecb" / "stories.jsonl").read_text("utf8").splitlines()]
     articles = [Article(line["id"], line["id"], _ADDRESS.sub("", line["text"]), ()) for line in lines]
-    return told(encoder, articles, [line["story"] for line in lines], [line["topic"] for line in lines])
+    return told(vectors, articles, [line["story"] for line in lines], [line["topic"] for line in lines])
 
 
 def compared(of: Told) -> Floats:
@@ -87,7 +89,7 @@ def compared(of: Told) -> Floats:
     return np.stack([features(t, v, of.traits, of.vectors) for t, v in zip(of.traits, of.vectors, strict=True)])
 
 
-def dated(encoder: Encoder) -> Pairs:
+def dated(vectors: Vectors) -> Pairs:
     rng = random.Random(0)
     manifest = json.loads((SHARED / "gold" / "train" / "manifest.json").read_text("utf8"))
     with gzip.open(SHARED / "corpus" / "articles.jsonl.gz", "rt", encoding="utf8") as lines:
@@ -103,7 +105,7 @@ def dated(encoder: Encoder) -> Pairs:
         near = [a for a in corpus.values() if abs((day_of(a) or days[0]) - days[0]).days <= WINDOW]
         ids = {manifest[pair[side]].get("id") for side in "ab"}
         beside = [_article(a) for a in rng.sample(near, min(len(near), BESIDE_EACH)) if a["id"] not in ids]
-        group = told(encoder, [*texts, *beside], [], [])
+        group = told(vectors, [*texts, *beside], [], [])
         rows = features(group.traits[0], group.vectors[0], group.traits[1:], group.vectors[1:])
         found.append(rows)
         same += [1.0] + [0.0] * len(beside)
@@ -114,13 +116,13 @@ def dated(encoder: Encoder) -> Pairs:
     return Pairs(rows[kept], right[kept], np.where(right == 1, 4.0, 0.5)[kept])
 
 
-def labelled(encoder: Encoder) -> Pairs:
+def labelled(vectors: Vectors) -> Pairs:
     """The pairs of articles of the corpus of which it was said whether they report one event."""
     pairs = json.loads(LABELLED.read_text("utf8"))
     wanted = {name for *both, _ in pairs for name in both}
     with gzip.open(SHARED / "corpus" / "articles.jsonl.gz", "rt", encoding="utf8") as lines:
         articles = [_article(a) for line in lines if (a := json.loads(line))["id"] in wanted]
-    of = told(encoder, articles, [], [])
+    of = told(vectors, articles, [], [])
     place = {name: n for n, name in enumerate(of.ids)}
     both = [(place[a], place[b]) for a, b, _ in pairs]
     rows = [features(of.traits[a], of.vectors[a], [of.traits[b]], of.vectors[[b]]) for a, b in both]
@@ -160,7 +162,7 @@ def grouped(of: Told, rows: Floats, coefficients: Floats, which: npt.NDArray[np.
         before = list(founder)
         chances = 1 / (1 + np.exp(-(rows[n, before] @ coefficients))) if before else np.zeros(0)
         links = [Link(founder[b], float(c)) for b, c in zip(before, chances, strict=True) if c >= LEAST_LINK]
-        story = chosen(links, Counter(founder.values()), least)
+        story = chosen_undated(links, Counter(founder.values()), least)
         founder[n] = n if story is None else story
     return {of.ids[n]: of.ids[story] for n, story in founder.items()}
 
@@ -176,6 +178,24 @@ def b_cubed(found: dict[str, str], gold: dict[str, str]) -> tuple[float, float, 
         recall += both / len(same)
     precision, recall = precision / len(found), recall / len(found)
     return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def chances_of(pairs: Pairs, coefficients: Floats) -> Floats:
+    """How likely each pair is one event."""
+    chances: Floats = 1 / (1 + np.exp(-(pairs.compared @ coefficients)))
+    return chances
+
+
+def parted(pairs: Pairs, *more: Pairs) -> tuple[float, float]:
+    """The loss on pairs that nothing was learnt from (ten parts), and how often one same is likelier than one other."""
+    part = np.random.default_rng(0).integers(0, 10, len(pairs.same))
+    chances = np.zeros(len(pairs.same))
+    for out in (part == number for number in range(10)):
+        learnt = fitted(Pairs(pairs.compared[~out], pairs.same[~out], pairs.weight[~out]), *more)
+        chances[out] = chances_of(pairs, learnt)[out]
+    right = np.where(pairs.same == 1, chances, 1 - chances)
+    likelier = chances[pairs.same == 1][:, None] > chances[pairs.same == 0][None]
+    return float(-np.log(right).mean()), float(likelier.mean())
 
 
 def left_out(of: Told, rows: Floats, *more: Pairs) -> Iterator[tuple[float, float]]:
@@ -215,19 +235,25 @@ def _gold(manifest: dict[str, Any], name: str) -> Article:
 
 
 def main() -> None:
-    encoder = Encoder(shipped_weights())
-    of, more, hard = ecb(encoder), dated(encoder), labelled(encoder)
+    vectors = EncoderVectors(shipped_weights())
+    of, more, hard = ecb(vectors), dated(vectors), labelled(vectors)
     rows = compared(of)
-    for least, f1 in left_out(of, rows, more, hard):
+    for least, f1 in left_out(of, rows):
         print(f"least {least:.2f}: F1 of topics left out {f1:.3f}", flush=True)
-    coefficients = fitted(pairs_of(of, rows, np.ones(len(of.ids), dtype=bool)), more, hard)
-    learnt = {name: round(float(value), 3) for name, value in zip(FEATURES, coefficients, strict=True)}
-    COEFFICIENTS.write_text(json.dumps({"likeness": learnt}, indent=1) + "\n", "utf8")
-    print(json.dumps(learnt, indent=1))
-    chances = 1 / (1 + np.exp(-(more.compared @ coefficients)))
+    everything = pairs_of(of, rows, np.ones(len(of.ids), dtype=bool))
+    learnt = {"dated": fitted(more, hard), "undated": fitted(everything)}
+    named = {kind: dict(zip(FEATURES, np.round(found, 3).tolist(), strict=True)) for kind, found in learnt.items()}
+    COEFFICIENTS.write_text(json.dumps(named, indent=1) + "\n", "utf8")
+    print(json.dumps(named, indent=1))
+    chances = chances_of(more, learnt["dated"])
     for least in (0.2, 0.3, 0.4, 0.5, 0.6):
         found, wrong = (chances[more.same == 1] >= least).mean(), (chances[more.same == 0] >= least).mean()
         print(f"least {least:.2f}: {found:.1%} of gold pairs, {wrong:.2%} of others within the window")
+    print(
+        "labelled pairs, each part by what was learnt without it: loss {:.3f}, right of two {:.3f}".format(
+            *parted(hard, more)
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -13,14 +13,20 @@ import numpy as np
 
 from onrecord.record.stories.decided import Decisions, decisions_of
 from onrecord.record.stories.likeness import METHOD, WINDOW, likenesses
-from onrecord.record.stories.placing import LEAST, LEAST_LINK, LEAST_UNDATED, Link, chosen
-from onrecord.record.stories.traits import UNDATED, Traits, keys_of, lead_of, name_of, packed, traits_of, unpacked
+from onrecord.record.stories.placing import LEAST, LEAST_LINK, LEAST_UNDATED, Link, chosen, chosen_undated
+from onrecord.record.stories.traits import UNDATED, Traits, keys_of, name_of, packed, traits_of, unpacked, vectors_of
 from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import StoryJudgement
 from onrecord.store import Grouping, Place, Text, Writer
 
 MOST_COMPARED = 60
 """With how many others an article is compared at most; those that share the most keys go first."""
+
+MOST_LINKED = 20
+"""With how many others an article without a day stays linked: those most like it.
+
+No window bounds whom it is like: without that its links, and how often it chooses anew, would grow with the record.
+"""
 
 _AT_ONCE = 50
 
@@ -60,6 +66,11 @@ def decide(writer: Writer, judgement: StoryJudgement, vectors: Vectors) -> bool:
 
 def _method(vectors: Vectors) -> str:
     return f"{METHOD} {vectors.version}"
+
+
+def _least(place: Place) -> float:
+    """How likely the article at this place must report the event of another one to be in its story."""
+    return LEAST_UNDATED if place.day == UNDATED else LEAST
 
 
 class _Grouped:
@@ -125,8 +136,10 @@ class _Grouped:
             return
         place, kept = marked[n]
         story = grouping.story_of(n)
-        self._push(grouping.later_of({n if story is None else story}, place, LEAST))
+        self._push(self._later_of({n if story is None else story}, place))
+        linked = grouping.later_than(n)
         grouping.unmark(n, keys_of(unpacked(place.day, kept)))
+        self._link_anew(linked)
         copies = [each for each in grouping.copies_of(n) if each != n]
         grouping.leave(n)
         for each in copies:
@@ -154,14 +167,38 @@ class _Grouped:
         others = [unpacked(place.day, kept) for place, kept in marked.values()]
         chances = likenesses(traits, vectors[0], others, vectors[1:])
         links = []
-        self._push([here])
         for (place, _), chance in zip(marked.values(), chances.tolist(), strict=True):
             if chance >= LEAST_LINK:
                 earlier, later = sorted((here, place))
-                links.append((later.n, earlier.n, chance))
-                # Whoever is less like it than that would not be in its story for its sake.
-                self._push([later] if chance >= LEAST else [])
-        self._grouping.link(links)
+                links.append((later, earlier.n, chance))
+        self._push([here])
+        kept = self._nearest(links)
+        self._grouping.link((later.n, earlier, chance) for later, earlier, chance in kept)
+        # Whoever is less like it than that would not be in its story for its sake.
+        self._push(later for later, _, chance in kept if chance >= _least(later))
+
+    def _link_anew(self, numbers: Collection[int]) -> None:
+        """Compare those of these articles that have no day again: what they let go of may be among their nearest now."""
+        for place, kept in self._grouping.marked(sorted(numbers)).values():
+            if place.day == UNDATED:
+                self._grouping.forget_links(place.n)
+                self._link(place, unpacked(place.day, kept))
+
+    def _nearest(self, links: Sequence[tuple[Place, int, float]]) -> list[tuple[Place, int, float]]:
+        """Leave out links of articles without a day that are not among their nearest, and let go of those that no longer are."""
+        undated = {later for later, _, _ in links if later.day == UNDATED}
+        known = self._grouping.likenesses([each.n for each in undated])
+        bounds: dict[int, float] = {}
+        for each in undated:
+            before = known.get(each.n, [])
+            found = sorted(before + [chance for later, _, chance in links if later == each], reverse=True)
+            if len(found) > MOST_LINKED:
+                # Those equally like it stay or go together, whoever came first.
+                bounds[each.n] = least = found[MOST_LINKED - 1]
+                if min(before, default=least) < least:
+                    self._grouping.unlink(each.n, least)
+                    self._push([each])
+        return [link for link in links if link[2] >= bounds.get(link[0].n, 0.0)]
 
     def _settle(self) -> None:
         """Let those choose that are to choose anew, in their order, and then those whom that affects."""
@@ -177,8 +214,18 @@ class _Grouped:
             story = self._chosen(place)
             if story != before:
                 self._grouping.move(place.n, story)
-                self._push(self._grouping.later_of({before, story}, place, LEAST))
+                self._push(self._affected(place, before, story))
                 self._push(self._decided_with(place))
+
+    def _affected(self, place: Place, before: int, story: int) -> list[Place]:
+        """Those after an article that moved from one story to another who may choose otherwise for that."""
+        found = self._later_of({before, story}, place)
+        if not found or self._grouping.has_members(before):
+            return found
+        # A story that only grew is less like everybody but those who are like the newcomer: it can only lose whom it has.
+        like = self._grouping.later_than(place.n)
+        inside = self._grouping.stories_of([each.n for each in found])
+        return [each for each in found if each.n in like or inside[each.n] == story]
 
     def _chosen(self, place: Place) -> int:
         label = self._label(place.n)
@@ -192,10 +239,18 @@ class _Grouped:
 
     def _most_like(self, place: Place, barred: Collection[int]) -> int:
         links = [Link(each.story, each.likeness) for each in self._grouping.links(place.n)]
-        least, since = (LEAST_UNDATED, 0) if place.day == UNDATED else (LEAST, place.day - WINDOW)
+        undated, least = place.day == UNDATED, _least(place)
         stories = {link.story for link in links if link.likeness >= least}.difference(barred)
-        story = chosen(links, self._grouping.sizes(stories, place, since), least) if stories else None
+        if not stories:
+            return place.n
+        sizes = self._grouping.sizes(stories, place, 0 if undated else place.day - WINDOW)
+        story = chosen_undated(links, sizes) if undated else chosen(links, sizes)
         return place.n if story is None else story
+
+    def _later_of(self, stories: Collection[int], place: Place) -> list[Place]:
+        """Those after a place that are like one of the articles in these stories, so much that they may be in its story."""
+        found = self._grouping.later_of(stories, place, min(LEAST, LEAST_UNDATED))
+        return [each for each, likeness in found if likeness >= _least(each)]
 
     def _label(self, n: int) -> int | None:
         if not self._decisions.labels:
@@ -227,11 +282,11 @@ class _Grouped:
             heappush(self._unsettled, place)
 
     def _make_vectors(self, numbers: Sequence[int]) -> None:
-        version = self._vectors.version
+        version = f"headline and beginning {self._vectors.version}"
         self._known |= self._grouping.vectors(version, numbers)
         new = [n for n in numbers if n not in self._known]
         if new:
-            made = self._vectors.of([lead_of(self._text(n).text) for n in new]).astype("<f2")
+            made = vectors_of([self._text(n).text for n in new], self._vectors).astype("<f2")
             rows = {n: row.tobytes() for n, row in zip(new, made, strict=True)}
             self._grouping.keep_vectors(version, rows)
             self._known |= rows

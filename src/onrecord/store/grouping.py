@@ -54,15 +54,19 @@ _LINKED = (
     .where(_LINKS.article == _N)
 )
 _LATER = (
-    select(_MARKS.day, _MARKS.name, _MARKS.article)
+    select(_MARKS.day, _MARKS.name, _MARKS.article, func.max(_LINKS.likeness))
     .select_from(
         story_links.join(story_marks, _MARKS.article == _LINKS.article).join(
             story_members, _MEMBERS.article == _LINKS.earlier
         )
     )
     .where(_MEMBERS.story.in_(_NUMBERS), _MARKS.day >= bindparam("day"), _LINKS.likeness >= bindparam("least"))
-    .distinct()
+    .group_by(_MARKS.day, _MARKS.name, _MARKS.article)
 )
+_LINKED_LATER = select(_LINKS.article).where(_LINKS.earlier == _N)
+_MEMBER = select(_MEMBERS.article).where(_MEMBERS.story == _N).limit(1)
+_LIKENESSES = select(_LINKS.article, _LINKS.likeness).where(_LINKS.article.in_(_NUMBERS))
+_UNLINK = story_links.delete().where(_LINKS.article == _N, _LINKS.likeness < bindparam("least"))
 _BEFORE = or_(
     _MARKS.day < bindparam("day"),
     and_(
@@ -220,9 +224,13 @@ class Grouping:
         day = select(story_marks.c.day).where(story_marks.c.article == n).scalar_subquery()
         here = and_(story_keys.c.key.in_(keys), story_keys.c.day == day, story_keys.c.article == n)
         self._connection.execute(story_keys.delete().where(here))
+        self.forget_links(n)
+        self._connection.execute(story_marks.delete().where(story_marks.c.article == n))
+
+    def forget_links(self, n: int) -> None:
+        """Let go of a witness's likeness to others."""
         either = or_(story_links.c.article == n, story_links.c.earlier == n)
         self._connection.execute(story_links.delete().where(either))
-        self._connection.execute(story_marks.delete().where(story_marks.c.article == n))
 
     def marked(self, numbers: Collection[int]) -> dict[int, tuple[Place, bytes]]:
         """Return the places of witnesses, and what of them is compared, by their keys."""
@@ -258,15 +266,35 @@ class Grouping:
         if made:
             self._connection.execute(story_links.insert(), made)
 
+    def unlink(self, n: int, least: float) -> None:
+        """Let go of the earlier witnesses that are less like this one than ``least``."""
+        self._connection.execute(_UNLINK, {"n": n, "least": least})
+
+    def likenesses(self, numbers: Collection[int]) -> dict[int, list[float]]:
+        """Return how like these witnesses the earlier ones are that each is linked with."""
+        found: dict[int, list[float]] = {}
+        for part in _parts(sorted(numbers)):
+            for row in self._connection.execute(_LIKENESSES, {"numbers": part}):
+                found.setdefault(row.article, []).append(row.likeness)
+        return found
+
     def links(self, n: int) -> list[Linked]:
         """Return the earlier witnesses that are like this one, with the stories they are in."""
         return [Linked(*row) for row in self._connection.execute(_LINKED, {"n": n})]
 
-    def later_of(self, stories: Collection[int], place: Place, least: float) -> list[Place]:
-        """Return the witnesses after a place that are at least so like one of the witnesses in these stories."""
+    def later_of(self, stories: Collection[int], place: Place, least: float) -> list[tuple[Place, float]]:
+        """Return the witnesses after a place that are at least so like one of the witnesses in these stories, and how like."""
         values = {"numbers": list(stories), "day": place.day, "least": least}
-        found = [Place(*row) for row in self._connection.execute(_LATER, values)]
-        return [each for each in found if each > place]
+        found = [(Place(*row[:3]), row[3]) for row in self._connection.execute(_LATER, values)]
+        return [each for each in found if each[0] > place]
+
+    def later_than(self, n: int) -> set[int]:
+        """Return the witnesses that this one goes before and is linked with."""
+        return set(self._connection.execute(_LINKED_LATER, {"n": n}).scalars())
+
+    def has_members(self, story: int) -> bool:
+        """Whether any article is in the story."""
+        return self._connection.execute(_MEMBER, {"n": story}).first() is not None
 
     def sizes(self, stories: Collection[int], place: Place, since: int) -> dict[int, int]:
         """Count the witnesses before a place that are in each of these stories; those that began before a day are left out."""

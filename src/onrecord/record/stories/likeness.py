@@ -1,6 +1,7 @@
 """How likely two articles report the same event: a logistic regression over what they share.
 
-Its few coefficients are learnt by ``training/stories.py`` and kept in ``data/stories.json``.
+There is one for pairs whose days are known and one for the others, where words alone tell events apart. Their few
+coefficients are learnt by ``training/stories.py`` and kept in ``data/stories.json``.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ FEATURES = (
     "words",
     "phrases",
     "names in the lead",
+    "words in the beginning",
     "names shared",
-    "vectors",
+    "quoted words shared",
+    "headlines",
+    "beginnings",
     "days between",
-    "a day unknown",
 )
-"""What a pair is compared by: cosines of terms, the number of names shared, cosines of the beginnings' vectors, the days."""
-METHOD = "stories 8"
+"""What a pair is compared by: cosines of terms, how many are shared, cosines of headlines' and beginnings' vectors, the days."""
+METHOD = "stories 10"
 """What groups articles; what another method found is not used, and found anew."""
 WINDOW = 2
 """An event's reports appear within so many days of each other, if their days are known.
@@ -42,19 +45,21 @@ Floats = npt.NDArray[np.float64]
 def likenesses(one: Traits, vector: FloatArray, others: Sequence[Traits], vectors: FloatArray) -> Floats:
     """Return for each other article the chance that it reports the event of ``one``, from 0 to 1.
 
-    ``vector`` (width,) and ``vectors`` (others, width) are the vectors of the articles' beginnings, of length one. Of
-    articles whose known days lie further apart than :data:`WINDOW` the chance is nothing.
+    ``vector`` (width,) and ``vectors`` (others, width) are what :func:`~.traits.vectors_of` gives. Of articles whose
+    known days lie further apart than :data:`WINDOW` the chance is nothing.
     """
     if not others:
         return np.zeros(0)
     found = features(one, vector, others, vectors)
-    chances: Floats = 1 / (1 + np.exp(-(found @ _coefficients())))
-    return np.where(found[:, FEATURES.index("days between")] <= WINDOW, chances, 0.0)
+    dated, undated = (1 / (1 + np.exp(-(found @ coefficients))) for coefficients in _coefficients())
+    within = np.where(found[:, FEATURES.index("days between")] <= WINDOW, dated, 0.0)
+    chances: Floats = np.where(_undated(one, others), undated, within)
+    return chances
 
 
 def features(one: Traits, vector: FloatArray, others: Sequence[Traits], vectors: FloatArray) -> Floats:
     """Return what ``one`` and each of the others are compared by: (others, :data:`FEATURES`)."""
-    undated = np.array([UNDATED in (one.day, other.day) for other in others])
+    half = len(vector) // 2
     days = np.array([abs(one.day - other.day) for other in others])
     return np.stack(
         [
@@ -63,13 +68,19 @@ def features(one: Traits, vector: FloatArray, others: Sequence[Traits], vectors:
             _cosines(one.words, [other.words for other in others]),
             _cosines(one.phrases, [other.phrases for other in others]),
             _cosines(one.lead, [other.lead for other in others]),
+            _cosines(one.beginning, [other.beginning for other in others]),
             np.log1p([_shared(one.names, other.names) for other in others]),
-            (vectors @ vector).astype(np.float64),
-            np.where(undated, 0, days),
-            undated,
+            np.log1p([_shared(one.quoted, other.quoted) for other in others]),
+            vectors[:, :half] @ vector[:half],
+            vectors[:, half:] @ vector[half:],
+            np.where(_undated(one, others), 0, days),
         ],
         axis=1,
     ).astype(np.float64)
+
+
+def _undated(one: Traits, others: Sequence[Traits]) -> npt.NDArray[np.bool_]:
+    return np.array([UNDATED in (one.day, other.day) for other in others])
 
 
 def _cosines(one: Terms, others: Sequence[Terms]) -> Floats:
@@ -88,6 +99,8 @@ def _shared(one: Terms, other: Terms) -> int:
 
 
 @cache
-def _coefficients() -> Floats:
-    loaded = json.loads((files("onrecord.record") / "data" / "stories.json").read_text("utf8"))["likeness"]
-    return np.array([loaded[name] for name in FEATURES])
+def _coefficients() -> tuple[Floats, Floats]:
+    """For pairs whose days are known, and for others."""
+    loaded = json.loads((files("onrecord.record") / "data" / "stories.json").read_text("utf8"))
+    dated, undated = (np.array([loaded[kind][name] for name in FEATURES]) for kind in ("dated", "undated"))
+    return dated, undated

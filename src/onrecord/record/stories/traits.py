@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -20,7 +20,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.record.vectors import FloatArray
+from onrecord.record.vectors import FloatArray, Vectors
 
 UNDATED = 4_000_000
 """The day of an article whose date is unknown: after all others."""
@@ -28,9 +28,15 @@ MOST_KEYS = 24
 
 _MOST_TERMS = 160
 _LEAD = 240
+_HEADLINE = 120
 _LEAD_WORDS = 60
+_BEGINNING_WORDS = 150
+_QUOTED_WORDS = 4
 _MIXER = 0x9E3779B1
+_KINDS = 6
+"""How many kinds of terms an article has."""
 _WORD = re.compile(r"[^\W\d_][\w'’]+|\d[\d.,]*\d|\d{2,}")
+_QUOTED = re.compile(r'["“]([^"“”]{15,400})["”]')
 _POSSESSIVE = ("'s", "’s")
 
 IntArray = npt.NDArray[np.uint32]
@@ -50,7 +56,8 @@ class Traits:
     """What of one article is compared with others'.
 
     ``day`` is an ordinal, or :data:`UNDATED`. ``names`` are words that are written with a capital, ``words`` the others,
-    ``phrases`` two words in a row, and ``lead`` the names in the article's beginning.
+    ``phrases`` two words in a row, ``lead`` the names in the first sixty words, ``beginning`` all of the first 150 words,
+    and ``quoted`` four words in a row between quotation marks.
     """
 
     day: int
@@ -58,6 +65,8 @@ class Traits:
     words: Terms
     phrases: Terms
     lead: Terms
+    beginning: Terms
+    quoted: Terms
 
 
 def traits_of(text: str, published: date | None) -> Traits:
@@ -71,12 +80,13 @@ def traits_of(text: str, published: date | None) -> Traits:
     name = 2 * np.bincount(word_of, times * capital, len(ids)) > counts
     number_of = {spelling: number for number, spelling in enumerate(spelt)}
     inside = word_of[np.array([number_of[spelling] for spelling in found], dtype=np.intp)]
-    beginning = inside[:_LEAD_WORDS]
-    lead = np.bincount(beginning, name[beginning], len(ids)).astype(np.float64)
+    first = inside[:_LEAD_WORDS]
+    lead = np.bincount(first, name[first], len(ids)).astype(np.float64)
+    begun = np.bincount(inside[:_BEGINNING_WORDS], minlength=len(ids)).astype(np.float64)
     day = published.toordinal() if published else UNDATED
-    kept = ((name, counts), (~name, counts), (lead > 0, lead))
-    names, words, in_lead = (_weighed(ids[which], counted[which], rarity[which]) for which, counted in kept)
-    return Traits(day, names, words, _phrases(ids[inside], rarity[inside]), in_lead)
+    kept = ((name, counts), (~name, counts), (lead > 0, lead), (begun > 0, begun))
+    names, words, in_lead, beginning = (_weighed(ids[which], counted[which], rarity[which]) for which, counted in kept)
+    return Traits(day, names, words, _phrases(ids[inside], rarity[inside]), in_lead, beginning, _quoted(text))
 
 
 def folded_words(text: str) -> Iterator[tuple[str, bool]]:
@@ -90,9 +100,19 @@ def keys_of(traits: Traits) -> tuple[int, ...]:
     return tuple(sorted(key for _, key in sorted(both)[:MOST_KEYS]))
 
 
+def headline_of(text: str) -> str:
+    """Return the first line of an article, or the beginning of it where that is long."""
+    return text.partition("\n")[0][:_HEADLINE]
+
+
 def lead_of(text: str) -> str:
-    """Return the beginning of an article, whose vector is compared: headline and first sentences."""
+    """Return the beginning of an article: headline and first sentences."""
     return " ".join(text[:_LEAD].split())
+
+
+def vectors_of(texts: Sequence[str], vectors: Vectors) -> FloatArray:
+    """Return what the headlines and the beginnings of articles mean: (texts, twice the width), each half of length one."""
+    return np.hstack([vectors.of([headline_of(text) for text in texts]), vectors.of([lead_of(text) for text in texts])])
 
 
 def name_of(article: str) -> str:
@@ -102,7 +122,7 @@ def name_of(article: str) -> str:
 
 def packed(traits: Traits) -> bytes:
     """Return the terms as bytes; weights have half precision."""
-    kept = (traits.names, traits.words, traits.phrases, traits.lead)
+    kept = (traits.names, traits.words, traits.phrases, traits.lead, traits.beginning, traits.quoted)
     parts = [np.array([len(terms.ids) for terms in kept], dtype="<u4").tobytes()]
     for terms in kept:
         parts += [terms.ids.astype("<u4").tobytes(), terms.weights.astype("<f2").tobytes()]
@@ -111,14 +131,13 @@ def packed(traits: Traits) -> bytes:
 
 def unpacked(day: int, kept: bytes) -> Traits:
     """Return what :func:`packed` made bytes of."""
-    at, found = 16, []
-    for size in map(int, np.frombuffer(kept, dtype="<u4", count=4)):
+    at, found = 4 * _KINDS, []
+    for size in map(int, np.frombuffer(kept, dtype="<u4", count=_KINDS)):
         ids = np.frombuffer(kept, dtype="<u4", count=size, offset=at)
         weights = np.frombuffer(kept, dtype="<f2", count=size, offset=at + 4 * size)
         found.append(Terms(ids, weights.astype(np.float32)))
         at += 6 * size
-    names, words, phrases, lead = found
-    return Traits(day, names, words, phrases, lead)
+    return Traits(day, *found)
 
 
 def _folded(spelling: str) -> tuple[str, bool]:
@@ -143,6 +162,14 @@ def _weighed(ids: IntArray, counts: Floats, rarity: Floats) -> Terms:
 def _phrases(ids: IntArray, rarity: Floats) -> Terms:
     """Each two words in a row, weighing what both do together; their hash is made of the words' hashes."""
     return _terms(ids[:-1] * np.uint32(_MIXER) + ids[1:], rarity[:-1] + rarity[1:])
+
+
+def _quoted(text: str) -> Terms:
+    """Each four words in a row between quotation marks: two reports of one event quote the same."""
+    found = [_WORD.findall(quotation.lower()) for quotation in _QUOTED.findall(text)]
+    runs = [words[n : n + _QUOTED_WORDS] for words in found for n in range(len(words) - _QUOTED_WORDS + 1)]
+    ids = np.array([crc32(" ".join(run).encode("utf-8", "replace")) for run in runs], dtype=np.uint32)
+    return _terms(ids, np.ones(len(ids)))
 
 
 def _terms(ids: IntArray, weights: Floats) -> Terms:
