@@ -64,6 +64,22 @@ def test_a_few_words_that_are_the_same_but_for_one_are_reworded(
     assert (found.how, found.words_a, found.words_b) == (Quoting.REWORDED, *changed)
 
 
+@pytest.mark.parametrize(
+    ("other", "changed"),
+    [
+        ("we proceed from a premise that a lane is open to all", 0),
+        ("we proceed from the premise that the lane is opening to all", 0),
+        ("we proceed from the fact that the lane is open to all", 1),
+        ("we proceed from the premise that the lane is closed and mined, not open to all", 2),
+    ],
+)
+def test_words_that_carry_the_sense_are_told_from_the_rest(other: str, changed: int) -> None:
+    found = compare_quotations(["we proceed from the premise that the lane is open to all"], [other])
+
+    assert found is not None
+    assert (found.how, found.sense_changed) == (Quoting.REWORDED, changed)
+
+
 def test_of_several_pieces_one_may_be_reworded() -> None:
     found = compare_quotations(
         ["You fight the tide", "I say there has been no collision whatsoever,", "There is no debt whatsoever."],

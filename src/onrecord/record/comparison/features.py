@@ -28,7 +28,13 @@ from onrecord.vocabulary import Act
 EXACT = (
     *("quotation's words in common", "quotation's words changed", "numbers exchanged", "names exchanged"),
     *("times exchanged", "numbers beside the same differ", "numbers of one speaker differ", "names in each alone"),
-    *("conditions differ", "another holder of the same", "words exchanged", "dates differ"),
+    *(
+        "conditions differ",
+        "another holder of the same",
+        "words exchanged",
+        "dates differ",
+        "quotation's sense changed",
+    ),
 )
 """What tells exactly in what two claims differ, and nothing of whether they are about the same."""
 FROM_VECTORS = (
@@ -293,6 +299,7 @@ def _quoted(a: Claim, b: Claim, *, same_holder: bool) -> dict[str, float]:
         "another's mouth": float(not same_holder and found.how is not Quoting.PARAPHRASED),
         "quotation's words in common": reworded * float(np.log1p(found.shared)),
         "quotation's words changed": reworded * found.changed / (found.changed + found.shared + 1),
+        "quotation's sense changed": reworded * float(np.log1p(found.sense_changed)),
     }
 
 

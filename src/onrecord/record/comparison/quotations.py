@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise, product
 
 from onrecord.reading.actors.lexicon import word_set
 from onrecord.record.comparison.details import folded_words, longest_run
+from onrecord.record.wording import stem
 
 Words = tuple[str, ...]
 
@@ -44,6 +45,13 @@ class Quotations:
         """How many words differ: of a replaced stretch, those of the longer side."""
         return max(len(self.words_a), len(self.words_b))
 
+    @property
+    def sense_changed(self) -> int:
+        """How many words differ that carry meaning, and of which the other side has no other form ("solve", "solving")."""
+        sides = [{word.split("'")[0] for word in words} - _SHIFTED - _LIGHT for words in (self.words_a, self.words_b)]
+        stems = [{stem(word) for word in side if word} for side in sides]
+        return max(len(stems[0] - stems[1]), len(stems[1] - stems[0]))
+
 
 _LEAST_RUN = 4
 """Fewer words in a row may stand in two sentences by chance."""
@@ -57,6 +65,10 @@ _SHORT = 4
 _LEAST_TOLD = 6
 """So many words of a quotation, and six of seven, must stand in a text without marks to be taken for a quotation there."""
 _SHARE_TOLD = 0.85
+_LIGHT = word_set(
+    "a an the and or but so to of in on at by for from with as about into than too very just any some such not if who which "
+    "what when where while all also quite really always only well even still much more"
+)
 _PERCENT = word_set("percent per cent")
 _MONTHS = word_set("jan feb mar apr jun jul aug sep sept oct nov dec")
 _BREAK = re.compile(r"…|\.\s?\.\s?\.|\n")
