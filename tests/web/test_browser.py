@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from onrecord.pipeline import comparing
+from onrecord.record.comparison.compared import Comparison, compare
+from onrecord.record.vectors import Vectors
+from onrecord.records import Reading
+from onrecord.web import kept
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
 from tests.web.chromium import chromium
@@ -51,7 +57,9 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("site") / "site.db"
     keep_grouped(path, [*whole_matter(), hostile()])
-    with served(make_app(Settings(path))) as address:
+    with pytest.MonkeyPatch.context() as patch, served(make_app(Settings(path))) as address:
+        # What has not been compared is waited for: what is shown instead has a test of its own.
+        patch.setattr(kept, "PATIENCE_S", 60.0)
         yield address
 
 
@@ -83,6 +91,38 @@ def test_axe_finds_nothing_serious_on_any_page(browser: Browser, site: str, sche
             found[address] = [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in bad]
     context.close()
     assert found == {}
+
+
+def test_a_table_that_is_worked_out_comes_by_itself_without_a_script(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python").Axe()
+    go_on = threading.Event()
+
+    def slowly(a: Reading, b: Reading, vectors: Vectors) -> Comparison:
+        assert go_on.wait(60)
+        return compare(a, b, vectors)
+
+    monkeypatch.setattr(comparing, "compare", slowly)
+    monkeypatch.setattr(kept, "PATIENCE_S", 0.01)
+    keep_grouped(tmp_path / "slow.db", whole_matter())
+    with served(make_app(Settings(tmp_path / "slow.db"))) as address:
+        try:
+            looked = browser.new_page(viewport=PHONE)
+            looked.goto(f"{address}/across?story=turns")
+            found = [each["id"] for each in axe.run(looked).response["violations"]]
+            assert looked.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+            looked.close()
+            context = browser.new_context(viewport=DESK, java_script_enabled=False)
+            tab = context.new_page()
+            tab.goto(f"{address}/across?story=turns")
+            assert "being compared" in tab.get_by_role("status").inner_text()
+            go_on.set()
+            tab.locator("table.across").wait_for(timeout=30_000)
+            context.close()
+        finally:
+            go_on.set()
+    assert found == []
 
 
 def test_no_page_says_anything_to_the_console_or_asks_another_machine(tab: Page, site: str) -> None:

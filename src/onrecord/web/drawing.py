@@ -20,7 +20,7 @@ MOST_LANES = 40
 _LONGEST_LABEL = 34
 _LEFT, _RIGHT = 14, 44
 _BETWEEN_TICKS = 90
-_BETWEEN_DOTS = 11
+_BETWEEN_DOTS, _LEAST_BETWEEN_DOTS = 17, 11
 _SHORTEST_CUT = 7
 
 
@@ -168,11 +168,13 @@ def _bars(events: Iterable[Event], scale: _Scale) -> Iterator[Bar]:
             yield Bar(x, round(following - x, 1), act)
 
 
-def _dots(numbered: Iterable[tuple[int, Event]], scale: _Scale, target_of: Callable[[int], str]) -> Iterator[Dot]:
+def _dots(numbered: Sequence[tuple[int, Event]], scale: _Scale, target_of: Callable[[int], str]) -> Iterator[Dot]:
     last = 0.0
+    # Dots of one day stand beside each other: so that their signs can be read, but nearer where there are many.
+    room = (LABEL + WIDTH - scale.x(numbered[0][1].on)) / len(numbered)
+    apart = max(_LEAST_BETWEEN_DOTS, min(_BETWEEN_DOTS, room))
     for number, event in numbered:
-        # Dots of one day stand beside each other.
-        last = max(scale.x(event.on), last + _BETWEEN_DOTS)
+        last = max(scale.x(event.on), last + apart)
         what, on = event.what, event.on or "date unknown"
         if isinstance(what, Change):
             sign, act, words = SIGNS[what.after].mark, str(what.after), f"{on}: {what.after}"

@@ -131,7 +131,7 @@ def compared_at(a: Article, b: Article) -> str:
 
 
 def _title(a: Article, b: Article) -> str:
-    return f"{_outlet(a)} and {_outlet(b)} side by side"
+    return f"Side by side: {a.outlet or 'outlet unknown'} and {b.outlet or 'outlet unknown'}"
 
 
 def readings_of(current: Current, ids: Sequence[str]) -> list[Reading]:
@@ -163,10 +163,6 @@ def _line(match: Match, found: Comparison) -> MatchLine:
 
 def _told(claim: Claim) -> tuple[object, ...]:
     return claim.id, claim.holder, claim.act and str(claim.act), claim.words
-
-
-def _outlet(article: Article) -> str:
-    return article.outlet or article.title or article.id
 
 
 routes = routes_of(

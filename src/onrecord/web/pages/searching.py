@@ -73,6 +73,11 @@ class SearchPage:
         """What was searched for."""
         return f"Search: {self.query}" if self.query else "Search"
 
+    @property
+    def nowhere(self) -> tuple[str, ...]:
+        """The sorts of which nothing was found, where all were searched."""
+        return () if self.sort else tuple(each.sort for each in self.results if not each.part.in_all)
+
     def as_json(self) -> dict[str, Any]:
         """Give all hits."""
         hits = [dict(zip(self.columns(), row, strict=True)) for row in self.rows()]
