@@ -86,6 +86,10 @@ def take(browser: Browser, base: str, picture: Picture) -> None:
     tab = context.new_page()
     tab.set_default_timeout(60_000)
     answer = tab.goto(f"{base}{picture.address}", wait_until="networkidle")
+    while answer is not None and "refresh" in answer.headers:
+        # It is being worked out.
+        time.sleep(0.5)
+        answer = tab.goto(f"{base}{picture.address}", wait_until="networkidle")
     if answer is None or not answer.ok:
         sys.exit(f"{picture.address}: no such page")
     tab.screenshot(path=PICTURES / f"{picture.name}.png")
