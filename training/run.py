@@ -45,6 +45,10 @@ RUNS = (
     Run("tenth", "ninth", Plan(epochs=2, polnear=0.35, gold=1, own=True, rate=2e-4, start=None)),
     # A little more of PolNeAR, at a low rate, whose share had become small.
     Run("eleventh", "tenth", Plan(epochs=1, polnear=0.4, gold=1, own=False, rate=8e-5, start=None)),
+    Run("twelfth", "eleventh", Plan(epochs=3, polnear=0.4, gold=1, own=True, rate=2e-4, start=None, until=1200)),
+    # With 1,626 more articles, most of them longer, 900 of them from the thirteenth on.
+    Run("thirteenth", "twelfth", Plan(epochs=3, polnear=0.35, gold=1, own=True, rate=2e-4, start=None, until=800)),
+    Run("fourteenth", "thirteenth", Plan(epochs=1, polnear=0.35, gold=1, own=True, rate=1.8e-4, start=None)),
 )
 """The runs in their order; the weights of the last are shipped."""
 
