@@ -120,7 +120,7 @@ def slow(monkeypatch: pytest.MonkeyPatch, serve: Serve) -> Iterator[threading.Ev
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ("/across?story=spoken", "what most of them tell comes first"),
+        ("/across?story=melnar", "what most of them tell comes first"),
         ("/comparison?a=frigates&b=turns", "Claims that both tell"),
     ],
 )
@@ -149,14 +149,14 @@ def test_what_has_not_been_compared_is_said_to_be_so_and_comes_by_itself(
 
 def test_data_of_what_has_not_been_compared_is_whole(serve: Serve, grouped: Path, slow: threading.Event) -> None:
     client = serve(grouped)
-    assert "being compared" in client.get("/across?story=spoken").text
+    assert "being compared" in client.get("/across?story=melnar").text
     slow.set()
 
-    given = client.get("/across.json?story=spoken")
+    given = client.get("/across.json?story=melnar")
 
     assert "refresh" not in given.headers
     with View(grouped) as view:
-        ids = [each.id for story in view.stories_called("spoken") for each in story.witnesses]
+        ids = [each.id for story in view.stories_called("melnar") for each in story.witnesses]
         readings = view.readings_called(ids)
     table = compare_all([readings[id_] for id_ in ids], phrase_vectors())
     assert given.json()["claims"] == [
