@@ -1,6 +1,6 @@
 """What a reviewer should look at first: what is least certain and most consequential.
 
-``docs/the-page.md`` states the rule in plain words. A stance's *doubt* is the probability that it is wrong, by its
+``docs/review.md`` states the rule in plain words. A stance's *doubt* is the probability that it is wrong, by its
 calibrated confidence; its *stake* is how much of the record hangs on it. Their product is how much of the record is
 expected to change when a person looks at it, and the queue is in that order.
 """
