@@ -57,8 +57,6 @@ PRECISION = 80.0
 
 Of the matches of ``gold/train`` every fifth is annotated as a conflict, elsewhere every tenth or twelfth.
 """
-MORE = 1.0
-"""What a pair of claims of the corpus counts beside one of ``gold/train``."""
 STRENGTHS = {"match": 0.05, "relation": 0.03, "on": 0.1}
 """Inverse strength of the ridge penalties."""
 
@@ -150,8 +148,7 @@ def coefficients(examples: Sequence[Examples], more: Sequence[Examples]) -> dict
     related = np.concatenate([each.features[each.labels == 1] for each in both])
     related[:, [FEATURES.index(name) for name in FROM_VECTORS]] = 0
     answers = [answer for each in both for answer in answers_of(each)]
-    weights = np.repeat([1.0, MORE], [sum(int((each.labels == 1).sum()) for each in part) for part in (examples, more)])
-    relation = fitted(related, np.array(answers), STRENGTHS["relation"], weights)
+    relation = fitted(related, np.array(answers), STRENGTHS["relation"])
     # What the more of them differ on is mostly the wording, for so they were drawn: they teach how claims relate, and no more.
     told = np.concatenate([each.features[[name is not None for name in each.on]] for each in examples])
     on = fitted(told, np.array([name for each in examples for name in each.on if name is not None]), STRENGTHS["on"])
@@ -169,15 +166,10 @@ def answers_of(examples: Examples) -> Iterator[str]:
             yield f"{told[0]} {told[1]}" if told in TOLD_APART else told[0]
 
 
-def fitted(
-    features: FloatArray, labels: npt.NDArray[Any], strength: float, counted: npt.NDArray[Any] | None = None
-) -> tuple[list[Any], Weights]:
-    """Fit a logit on standardised features; return its answers and its weights for features as they are.
-
-    ``counted`` is how much each example counts, by default all the same.
-    """
+def fitted(features: FloatArray, labels: npt.NDArray[Any], strength: float) -> tuple[list[Any], Weights]:
+    """Fit a logit on standardised features; return its answers and its weights for features as they are."""
     scaler = StandardScaler().fit(features)
-    model = LogisticRegression(C=strength, max_iter=1000).fit(scaler.transform(features), labels, counted)
+    model = LogisticRegression(C=strength, max_iter=1000).fit(scaler.transform(features), labels)
     weights = model.coef_ / scaler.scale_
     constants = model.intercept_ - weights @ scaler.mean_
     return list(model.classes_), np.concatenate([weights, constants[:, None]], axis=1)
