@@ -236,6 +236,18 @@ def test_the_same_article_at_two_addresses_is_one_witness_and_stays_if_one_of_th
     assert grouped(tmp_path / "o.db") == {frozenset({"bridge"}), frozenset({"chess"})}
 
 
+def test_a_headline_that_comes_back_joins_no_events(tmp_path: Path) -> None:
+    with Writer(tmp_path / "o.db") as writer:
+        keep(
+            writer,
+            [
+                article(name, told, headline="The day in brief")
+                for name, told in (("a", WIRE), ("b", CHESS), ("c", BRIDGE))
+            ],
+        )
+    assert grouped(tmp_path / "o.db") == {frozenset("a"), frozenset("b"), frozenset("c")}
+
+
 def test_a_new_version_of_a_page_leaves_the_story_of_the_old_one(tmp_path: Path) -> None:
     with Writer(tmp_path / "o.db") as writer:
         keep(writer, distinct(press()))
