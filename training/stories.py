@@ -38,7 +38,7 @@ FOLDS = 6
 LABELLED = Path(__file__).parent / "data" / "same_event.json"
 OTHER_TOPICS = 0.05
 HARD = 3.0
-"""What a labelled pair of the corpus weighs: they are few, and like those that grouping has to decide on."""
+"""What a labelled pair of the corpus weighs: they are like those that grouping has to decide on; 1 did worse, parted."""
 BESIDE_EACH = 30
 _ADDRESS = re.compile(r"^http.*\n")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,9 +81,3 @@ class Comparisons(OpenDatabase):
             for article in found:
                 connection.execute(claim_vectors.delete().where(claim_vectors.c.article == article))
             insert_new(connection, claim_vectors, rows)
-
-    def forget(self, pairs: Collection[Pair]) -> None:
-        """Let go of comparisons that nobody will ask for again."""
-        with self._write() as connection:
-            for a, b in pairs:
-                connection.execute(comparisons.delete().where(comparisons.c.a == a, comparisons.c.b == b))

@@ -28,17 +28,16 @@ from onrecord.vocabulary import Act
 EXACT = (
     *("quotation's words in common", "quotation's words changed", "numbers exchanged", "names exchanged"),
     *("times exchanged", "numbers beside the same differ", "numbers of one speaker differ", "names in each alone"),
-    *(
-        "conditions differ",
-        "another holder of the same",
-        "words exchanged",
-        "dates differ",
-        "quotation's sense changed",
-    ),
+    *("conditions differ", "another holder of the same", "words exchanged", "dates differ"),
+    "quotation's sense changed",
 )
 """What tells exactly in what two claims differ, and nothing of whether they are about the same."""
 FROM_VECTORS = (
-    *("vectors", "vectors' lead", "measures' vectors", "measures' vectors' lead", "another holder of the same"),
+    "vectors",
+    "vectors' lead",
+    "measures' vectors",
+    "measures' vectors' lead",
+    "another holder of the same",
 )
 """What is told from sentence vectors: of whether two claims are about the same, and nothing of how they relate."""
 FEATURES = (
