@@ -7,6 +7,7 @@ asked what it takes from those that are there, and those that share sentences wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from onrecord.record.copies import METHOD, Prose, compared, keys_of, rank_of
 from onrecord.records import Taken
@@ -49,8 +50,12 @@ class _Comparison:
         self._n = n
         self._article = copying.articles([n])[n]
         self._keys = keys_of(self._article)
-        self._prose = Prose(self._article)
         self._compared: dict[int, tuple[Taken | None, Taken | None]] = {}
+
+    @cached_property
+    def _prose(self) -> Prose:
+        """Made only if there is anything to compare it with: most articles share nothing with others."""
+        return Prose(self._article)
 
     def add(self) -> None:
         """Make the article known, and look for what it takes and for what is taken from it."""

@@ -120,9 +120,9 @@ class _Grouped:
         if places:
             self._push(places)
             return
-        place, traits = self._mark(n, id_)
+        place, traits, keys = self._mark(n, id_)
         grouping.enter(n, n, n, name_of(id_))
-        self._link(place, traits)
+        self._link(place, traits, keys)
 
     def _retire(self, n: int) -> None:
         self._release(n)
@@ -148,20 +148,21 @@ class _Grouped:
             if self._text(each).current:
                 self._enter(each)
 
-    def _mark(self, n: int, id_: str) -> tuple[Place, Traits]:
+    def _mark(self, n: int, id_: str) -> tuple[Place, Traits, tuple[int, ...]]:
         of = self._text(n)
         traits = traits_of(of.text, of.published)
         kept = packed(traits)
         place = Place(traits.day, name_of(id_), n)
         # What is compared is what is kept: the same now, when others look it up, and when its keys are let go of.
         traits = unpacked(traits.day, kept)
-        self._grouping.mark(place, keys_of(traits), kept, self._method)
-        return place, traits
+        keys = keys_of(traits)
+        self._grouping.mark(place, keys, kept, self._method)
+        return place, traits, keys
 
-    def _link(self, here: Place, traits: Traits) -> None:
+    def _link(self, here: Place, traits: Traits, keys: Sequence[int]) -> None:
         """Compare an article with those that share keys with it; it and those after it that are like it choose anew."""
         days = None if traits.day == UNDATED else (traits.day - WINDOW, traits.day + WINDOW)
-        found = self._grouping.sharing(keys_of(traits), days, UNDATED, MOST_COMPARED + 1)
+        found = self._grouping.sharing(keys, days, UNDATED, MOST_COMPARED + 1)
         marked = self._grouping.marked([each for each in found if each != here.n])
         vectors = self._vectors_of([here.n, *marked])
         others = [unpacked(place.day, kept) for place, kept in marked.values()]
@@ -182,7 +183,8 @@ class _Grouped:
         for place, kept in self._grouping.marked(sorted(numbers)).values():
             if place.day == UNDATED:
                 self._grouping.forget_links(place.n)
-                self._link(place, unpacked(place.day, kept))
+                traits = unpacked(place.day, kept)
+                self._link(place, traits, keys_of(traits))
 
     def _nearest(self, links: Sequence[tuple[Place, int, float]]) -> list[tuple[Place, int, float]]:
         """Leave out links of articles without a day that are not among their nearest, and let go of those that no longer are."""

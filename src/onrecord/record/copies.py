@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate, groupby
 
@@ -67,24 +66,25 @@ def rank_of(article: Article) -> int:
     return rank << _TIE_BITS | _tie(article)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    folded: str
-    block: int
-    quoted: bool
-
-
 class Prose:
     """An article's paragraphs as words and shingles, ready to be compared with others."""
 
     def __init__(self, article: Article) -> None:
         """Take the words of the paragraphs; headline, summary, headings and captions are the outlet's or a picture's."""
         self.article = article
-        self.words = tuple(_words(article))
-        self.shingles = _shingles([word.folded for word in self.words])
-        self.shingle_set = frozenset(self.shingles)
+        self.words: list[str] = []
+        self.words_of: dict[int, range] = {}
+        """The numbers of the words in each paragraph, by the paragraph's position."""
         # How many words up to here stand in no quotation: a shingle that lies within one does not add to it.
-        prose = [0, *accumulate(not word.quoted for word in self.words)]
+        prose = [0]
+        for position, text in _paragraphs(article):
+            words, quoted = _words(text)
+            if words:
+                self.words_of[position] = range(len(self.words), len(self.words) + len(words))
+                self.words += words
+            prose += accumulate((not inside for inside in quoted), initial=prose.pop())
+        self.shingles = _shingles(self.words)
+        self.shingle_set = frozenset(self.shingles)
         self.quoted = frozenset(s for at, s in enumerate(self.shingles) if prose[at] == prose[at + _SHINGLE])
 
 
@@ -121,9 +121,7 @@ def _common(one: Prose, other: Prose) -> Taken | None:
     """What of ``one`` stands in ``other`` too, whoever wrote it first."""
     shared = _covered(one, other.shingle_set)
     quoted = _covered(one, one.quoted | other.quoted)
-    words: dict[int, list[int]] = {}
-    for number, word in enumerate(one.words):
-        words.setdefault(word.block, []).append(number)
+    words = one.words_of
     reused = [block for block, here in words.items() if sum(shared[n] for n in here) >= _REUSED * len(here)]
     if one.article.outlet and one.article.outlet == other.article.outlet:
         reused = _without_furniture(reused, {block: len(here) for block, here in words.items()})
@@ -192,22 +190,27 @@ def _tie(article: Article) -> int:
 
 def _sentences(article: Article) -> Iterator[list[str]]:
     """Yield the words of each sentence. Where exactly it is cut matters little, as long as it is always the same."""
-    for block in article.blocks:
-        if block.kind is BlockKind.PARAGRAPH:
-            for sentence in _SENTENCE_END.split(block.span.quote(article.text)):
-                yield [word.lower() for word in _WORD.findall(sentence)]
+    for _, text in _paragraphs(article):
+        for sentence in _SENTENCE_END.split(text):
+            yield [word.lower() for word in _WORD.findall(sentence)]
 
 
-def _words(article: Article) -> Iterator[_Word]:
-    for number, block in enumerate(article.blocks):
+def _words(text: str) -> tuple[list[str], list[bool]]:
+    """The words of a paragraph, and whether each stands in a quotation."""
+    found = list(_WORD.finditer(text))
+    quotations = [match.span() for match in _QUOTATION.finditer(text)]
+    if _POST.search(text):
+        quotations = [(0, len(text))]
+    quoted = [False] * len(found)
+    if quotations:
+        quoted = [any(start <= match.start() < end for start, end in quotations) for match in found]
+    return [match[0].lower() for match in found], quoted
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[int, str]]:
+    for position, block in enumerate(article.blocks):
         if block.kind is BlockKind.PARAGRAPH:
-            text = block.span.quote(article.text)
-            quotations = [match.span() for match in _QUOTATION.finditer(text)]
-            if _POST.search(text):
-                quotations = [(0, len(text))]
-            for match in _WORD.finditer(text):
-                quoted = any(start <= match.start() < end for start, end in quotations)
-                yield _Word(match[0].lower(), number, quoted)
+            yield position, article.text[block.start : block.end]
 
 
 def _shingles(words: Sequence[str]) -> list[str]:

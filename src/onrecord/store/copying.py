@@ -5,12 +5,12 @@ Keys, ranks and what an article takes from another one are values that analysis 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, select
+from sqlalchemy import BindParameter, Connection, Select, TextClause, bindparam, exists, select, text
 
 from onrecord.records import Article, Taken
 from onrecord.store import rows
@@ -23,8 +23,35 @@ MOST_OF_A_KEY = 100
 report printed everywhere, whose original is among the first."""
 
 _AT_ONCE = 400
+
+# What is asked for every article is put together once: that takes longer than to answer it.
+_N: BindParameter[int] = bindparam("n")
+_NUMBERS: BindParameter[Sequence[int]] = bindparam("numbers", expanding=True)
 _CURRENT = exists().where(readings.c.article == articles.c.n, readings.c.current)
 _MARKED = exists().where(copy_marks.c.article == articles.c.n)
+_OF_PAGE = select(articles.c.n).select_from(articles.join(pages)).where(pages.c.address == bindparam("address"))
+_UNMARKED = _OF_PAGE.where(_CURRENT, ~_MARKED).order_by(articles.c.n)
+_GONE = _OF_PAGE.where(~_CURRENT, _MARKED)
+_THEIRS, _ORIGINAL = copy_marks.alias(), articles.alias()
+_KNOWN = select(
+    copy_marks.c.article,
+    copy_marks.c.rank,
+    articles.c.id,
+    copy_marks.c.key_count,
+    copies.c.share,
+    copies.c.copy,
+    _THEIRS.c.rank.label("original_rank"),
+    _ORIGINAL.c.id.label("original_id"),
+).select_from(
+    copy_marks.join(articles, copy_marks.c.article == articles.c.n)
+    .outerjoin(copies, copies.c.article == copy_marks.c.article)
+    .outerjoin(_THEIRS, _THEIRS.c.article == copies.c.original)
+    .outerjoin(_ORIGINAL, _ORIGINAL.c.n == copies.c.original)
+)
+_KNOWN_ARTICLES = _KNOWN.where(copy_marks.c.article.in_(_NUMBERS))
+_KNOWN_COPIES = _KNOWN.where(copies.c.original.in_(_NUMBERS))
+_IS_COPY = select(copies.c.copy).where(copies.c.article == _N)
+_TAKES_NOTHING = copies.delete().where(copies.c.article == _N)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +95,14 @@ class Copying:
 
     def unmarked(self, address: str) -> list[int]:
         """Return the current articles of a page whose copies were not looked for yet."""
-        found = select(articles.c.n).select_from(articles.join(pages)).where(pages.c.address == address)
-        return list(self._connection.execute(found.where(_CURRENT, ~_MARKED).order_by(articles.c.n)).scalars())
+        return list(self._connection.execute(_UNMARKED, {"address": address}).scalars())
 
     def retire(self, address: str) -> list[int]:
         """Let go of articles of a page that have no current reading any more, and return what took from them.
 
         What took from them must be looked for anew. What they took themselves stays, for who asks for old versions.
         """
-        found = select(articles.c.n).select_from(articles.join(pages)).where(pages.c.address == address)
-        gone = list(self._connection.execute(found.where(~_CURRENT, _MARKED)).scalars())
+        gone = list(self._connection.execute(_GONE, {"address": address}).scalars())
         self.touched.update(gone)
         for part in _parts(gone):
             self._connection.execute(copy_marks.delete().where(copy_marks.c.article.in_(part)))
@@ -90,33 +115,32 @@ class Copying:
     def mark(self, n: int, keys: Sequence[int], rank: int, method: str) -> None:
         """Keep an article's keys, so that others find it. ``rank`` orders originals, the likeliest first."""
         mark = {"article": n, "method": method, "key_count": len(keys), "rank": rank}
-        self._connection.execute(insert(copy_marks), mark)
+        self._connection.execute(copy_marks.insert(), mark)
         insert_new(self._connection, copy_keys, [{"key": key, "rank": rank, "article": n} for key in keys])
 
-    def sharing(self, n: int, keys: Iterable[int]) -> list[tuple[int, Known]]:
+    def sharing(self, n: int, keys: Sequence[int]) -> list[tuple[int, Known]]:
         """Return the other articles that have some of these keys, with how many they share; the most first."""
-        shared: Counter[int] = Counter()
-        for key in keys:
-            found = select(copy_keys.c.article).where(copy_keys.c.key == key)
-            found = found.order_by(copy_keys.c.rank, copy_keys.c.article).limit(MOST_OF_A_KEY)
-            shared.update(self._connection.execute(found).scalars())
-        del shared[n]
-        known = (each for part in _parts(sorted(shared)) for each in self._known(copy_marks.c.article.in_(part)))
-        return sorted(((shared[each.n], each) for each in known), key=lambda pair: (-pair[0], pair[1].place))
+        if not keys:
+            return []
+        values: dict[str, int] = {f"key{number}": key for number, key in enumerate(keys)} | {"n": n}
+        shared = {row[0]: row[1] for row in self._connection.execute(_sharing(len(keys)), values)}
+        found = [(shared[each.n], each) for each in self._known(_KNOWN_ARTICLES, shared)]
+        return sorted(found, key=lambda pair: (-pair[0], pair[1].place))
 
     def taking_from(self, numbers: Collection[int]) -> list[Known]:
         """Return the articles that take from one of these."""
-        return [each for part in _parts(sorted(numbers)) for each in self._known(copies.c.original.in_(part))]
+        return list(self._known(_KNOWN_COPIES, numbers))
 
     def settle(self, n: int, found: tuple[int, Taken] | None) -> None:
         """Keep what an article takes, and the key of the article that it takes it from, in place of what was known.
 
         An article that came with the name of its original keeps it.
         """
-        here, connection = copies.c.article == n, self._connection
+        connection = self._connection
         self.touched.add(n)
-        before = connection.execute(select(copies.c.copy).where(here)).scalar()
-        connection.execute(copies.delete().where(here))
+        before = connection.execute(_IS_COPY, {"n": n}).scalar()
+        if before is not None:
+            connection.execute(_TAKES_NOTHING, {"n": n})
         if found:
             original, taken = found
             connection.execute(copies.insert(), rows.taken_values(taken, n, original))
@@ -127,25 +151,25 @@ class Copying:
             free = articles.c.copy_of.is_(None) if not before else articles.c.n == n
             connection.execute(articles.update().where(articles.c.n == n, free).values(copy_of=named))
 
-    def _known(self, which: ColumnElement[bool]) -> Iterator[Known]:
-        theirs, original = copy_marks.alias(), articles.alias()
-        columns: list[ColumnElement[Any]] = [
-            copy_marks.c.article,
-            copy_marks.c.rank,
-            articles.c.id,
-            copy_marks.c.key_count,
-            copies.c.share,
-            copies.c.copy,
-        ]
-        joined = copy_marks.join(articles, copy_marks.c.article == articles.c.n)
-        joined = joined.outerjoin(copies, copies.c.article == copy_marks.c.article)
-        joined = joined.outerjoin(theirs, theirs.c.article == copies.c.original)
-        joined = joined.outerjoin(original, original.c.n == copies.c.original)
-        columns += [theirs.c.rank.label("original_rank"), original.c.id.label("original_id")]
-        for row in self._connection.execute(select(*columns).select_from(joined).where(which)):
-            before = None if row.original_rank is None else (row.original_rank, row.original_id)
-            copy, share = bool(row.copy), row.share or 0.0
-            yield Known(row.article, (row.rank, row.id), row.key_count, before, share, copy)
+    def _known(self, which: Select[Any], numbers: Collection[int]) -> Iterator[Known]:
+        for part in _parts(sorted(numbers)):
+            for row in self._connection.execute(which, {"numbers": part}):
+                before = None if row.original_rank is None else (row.original_rank, row.original_id)
+                copy, share = bool(row.copy), row.share or 0.0
+                yield Known(row.article, (row.rank, row.id), row.key_count, before, share, copy)
+
+
+@cache
+def _sharing(keys: int) -> TextClause:
+    """Ask for the other articles that have so many keys, of each key for the likeliest originals, and how many they share."""
+    parts = [
+        f"SELECT article FROM (SELECT article FROM copy_keys WHERE key = :key{n}"
+        f" ORDER BY rank, article LIMIT {MOST_OF_A_KEY}) AS part{n}"
+        for n in range(keys)
+    ]
+    return text(
+        f"SELECT article, COUNT(*) FROM ({' UNION ALL '.join(parts)}) AS found WHERE article <> :n GROUP BY article"
+    )
 
 
 def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

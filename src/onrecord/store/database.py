@@ -28,6 +28,7 @@ PATIENCE_S = 30.0
 """How long a process waits for another one to finish writing before it gives up."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
+_KEPT_REVISION = text("SELECT version_num FROM alembic_version")
 
 
 def open_database(database: Database, *, create: bool, patience_s: float = PATIENCE_S) -> Engine:
@@ -56,6 +57,7 @@ class OpenDatabase:
         """Open the database, as :func:`open_database` does."""
         self._path = path
         self._engine = open_database(path, create=create, patience_s=patience_s)
+        self._writing = self._engine.execution_options(writes=True)
 
     def __enter__(self) -> Self:
         return self
@@ -94,7 +96,7 @@ class OpenDatabase:
 
         Raises :class:`~onrecord.errors.DatabaseNewer` if a newer version has changed the tables in the meantime.
         """
-        with database_errors(self._path), self._engine.execution_options(writes=True).begin() as connection:
+        with database_errors(self._path), self._writing.begin() as connection:
             check_revision(connection, self._path)
             yield connection
 
@@ -116,7 +118,7 @@ def database_errors(database: Database) -> Iterator[None]:
 
 def check_revision(connection: Connection, database: Database) -> None:
     """Raise :class:`~onrecord.errors.DatabaseNewer` if the tables are no longer those that this version writes."""
-    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    revision = connection.execute(_KEPT_REVISION).scalar_one_or_none()
     if revision != REVISION:
         raise _newer(database, revision)
 
@@ -156,7 +158,7 @@ def _revision(connection: Connection, database: Database) -> str | None:
         return None
     if "alembic_version" not in names or "pages" not in names:
         raise StoreError(f"{shown_database(database)}: a database, but not one of onrecord")
-    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    revision = connection.execute(_KEPT_REVISION).scalar_one()
     return str(revision)
 
 

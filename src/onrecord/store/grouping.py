@@ -82,6 +82,13 @@ _SIZES = (
     .having(func.min(_MARKS.day) >= bindparam("since"))
 )
 _LEAVE = story_members.delete().where(_MEMBERS.article == _N)
+_MOVE = story_members.update().where(_MEMBERS.witness == _N).values(story=bindparam("into"))
+_STORIES_OF = select(_MEMBERS.article, _MEMBERS.story).where(_MEMBERS.article.in_(_NUMBERS))
+_COPIES_OF = select(_MEMBERS.article).where(_MEMBERS.witness == _N).order_by(_MEMBERS.article)
+_IDS = select(articles.c.n, articles.c.id).where(articles.c.n.in_(_NUMBERS))
+_SHOWN = (articles.c.n, articles.c.id, articles.c.text, articles.c.published, articles.c.copy_of)
+_TEXTS = select(*_SHOWN, _CURRENT.label("current")).where(articles.c.n.in_(_NUMBERS))
+_NO_VECTORS = article_vectors.delete().where(article_vectors.c.article.in_(_NUMBERS))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -154,10 +161,8 @@ class Grouping:
     def texts(self, numbers: Collection[int]) -> dict[int, Text]:
         """Return what is grouped of the articles with these keys, by key."""
         found: dict[int, Text] = {}
-        shown = (articles.c.n, articles.c.id, articles.c.text, articles.c.published, articles.c.copy_of)
         for part in _parts(sorted(numbers)):
-            asked = select(*shown, _CURRENT.label("current")).where(articles.c.n.in_(part))
-            found.update((row.n, Text(*row[1:])) for row in self._connection.execute(asked))
+            found.update((row.n, Text(*row[1:])) for row in self._connection.execute(_TEXTS, {"numbers": part}))
         return found
 
     def witness_of(self, n: int) -> int:
@@ -175,15 +180,13 @@ class Grouping:
 
     def copies_of(self, n: int) -> list[int]:
         """Return the articles that have this one as their witness, itself among them."""
-        found = select(story_members.c.article).where(story_members.c.witness == n)
-        return list(self._connection.execute(found.order_by(story_members.c.article)).scalars())
+        return list(self._connection.execute(_COPIES_OF, {"n": n}).scalars())
 
     def ids(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the ids of articles by their keys."""
         found: dict[int, str] = {}
         for part in _parts(sorted(numbers)):
-            asked = select(articles.c.n, articles.c.id).where(articles.c.n.in_(part))
-            found.update((row.n, row.id) for row in self._connection.execute(asked))
+            found.update((row.n, row.id) for row in self._connection.execute(_IDS, {"numbers": part}))
         return found
 
     def witnesses_called(self, ids: Iterable[str]) -> dict[str, int]:
@@ -206,7 +209,7 @@ class Grouping:
     def keep_vectors(self, weights: str, vectors: Mapping[int, bytes]) -> None:
         """Keep the vectors of articles, in place of those that other weights gave."""
         for part in _parts(sorted(vectors)):
-            self._connection.execute(article_vectors.delete().where(article_vectors.c.article.in_(part)))
+            self._connection.execute(_NO_VECTORS, {"numbers": part})
         made = [{"article": n, "weights": weights, "vector": vector} for n, vector in vectors.items()]
         if made:
             self._connection.execute(article_vectors.insert(), made)
@@ -309,8 +312,8 @@ class Grouping:
         """Return the founders of the stories that articles are in, by the articles' keys."""
         found: dict[int, int] = {}
         for part in _parts(sorted(numbers)):
-            asked = select(story_members.c.article, story_members.c.story).where(story_members.c.article.in_(part))
-            found.update((row.article, row.story) for row in self._connection.execute(asked))
+            asked = self._connection.execute(_STORIES_OF, {"numbers": part})
+            found.update((row.article, row.story) for row in asked)
         return found
 
     def enter(self, n: int, witness: int, story: int, name: str) -> None:
@@ -321,8 +324,7 @@ class Grouping:
 
     def move(self, witness: int, story: int) -> None:
         """Put a witness and its copies into another story."""
-        moved = story_members.update().where(story_members.c.witness == witness)
-        self._connection.execute(moved.values(story=story))
+        self._connection.execute(_MOVE, {"n": witness, "into": story})
 
     def leave(self, n: int) -> None:
         """Take an article out of whatever story it is in."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Table, bindparam, select
 
 from onrecord.records import Article, Condition, Reading, Span, Stance, Told
 from onrecord.store import rows
@@ -44,6 +44,10 @@ _TOLD: list[ColumnElement[Any]] = [
     *(articles.c[name] for name in ("outlet", "published", "updated", "copy_of", "text")),
 ]
 
+_NUMBERS: BindParameter[Sequence[int]] = bindparam("numbers", expanding=True)
+_BLOCKS = select(blocks).where(blocks.c.article.in_(_NUMBERS)).order_by(blocks.c.article, blocks.c.position)
+_ARTICLES = select(articles, pages.c.address).select_from(articles.join(pages)).where(articles.c.n.in_(_NUMBERS))
+
 
 def load_readings(connection: Connection, numbers: Sequence[int]) -> Iterator[Reading]:
     """Yield the readings with these keys, in this order."""
@@ -58,11 +62,9 @@ def load_articles(connection: Connection, numbers: Collection[int]) -> dict[int,
     for first in range(0, len(wanted), _AT_ONCE):
         part = wanted[first : first + _AT_ONCE]
         of_article: dict[int, list[Row[Any]]] = {n: [] for n in part}
-        shown = select(blocks).where(blocks.c.article.in_(part)).order_by(blocks.c.article, blocks.c.position)
-        for row in connection.execute(shown):
+        for row in connection.execute(_BLOCKS, {"numbers": part}):
             of_article[row.article].append(row)
-        heads = select(articles, pages.c.address).select_from(articles.join(pages)).where(articles.c.n.in_(part))
-        for row in connection.execute(heads):
+        for row in connection.execute(_ARTICLES, {"numbers": part}):
             found[row.n] = rows.article_from(row, of_article[row.n])
     return found
 

@@ -17,6 +17,7 @@ from onrecord.wire import SCHEMA
 
 _AT_ONCE = 400
 _MEMBERS = story_members.join(articles, story_members.c.article == articles.c.n).join(pages)
+_JUDGEMENTS = select(story_judgements).order_by(story_judgements.c.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,7 @@ def founders_called(connection: Connection, words: str) -> list[int]:
 
 def load_story_judgements(connection: Connection) -> tuple[StoryJudgement, ...]:
     """Return what reviewers decided about stories, in the order they did."""
-    found = connection.execute(select(story_judgements).order_by(story_judgements.c.n))
-    return tuple(rows.story_judgement_from(row) for row in found)
+    return tuple(rows.story_judgement_from(row) for row in connection.execute(_JUDGEMENTS))
 
 
 def _centrality(connection: Connection, stories: Mapping[int, int]) -> dict[int, float]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, exists, select
+from sqlalchemy import Connection, Select, Table, bindparam, exists, select
 
 from onrecord.records import Reading
 from onrecord.settings import Database
@@ -31,6 +32,11 @@ from onrecord.store.schema import (
 from onrecord.store.versions import FailedBefore, PageVersion, storable
 from onrecord.store.wanted import READINGS
 from onrecord.version import __version__
+
+# What is asked for every page is put together once: that takes longer than to answer it.
+_CURRENT = select(readings.c.n).select_from(READINGS).where(pages.c.address == bindparam("address"), readings.c.current)
+_TURN = readings.update().where(readings.c.n == bindparam("number")).values(current=bindparam("now"))
+_READABLE = quarantine.delete().where(quarantine.c.address == bindparam("here"))
 
 
 class Writer(OpenDatabase):
@@ -72,7 +78,7 @@ class Writer(OpenDatabase):
                     _keep_reading(connection, replace(reading, article=article, reader=reader), page, position)
                 )
             _make_current(connection, version.address, numbers)
-            connection.execute(quarantine.delete().where(quarantine.c.address == version.address))
+            connection.execute(_READABLE, {"here": version.address})
 
     def keep_unchanged(self, version: PageVersion, reader: str) -> bool:
         """Note that a page was found as it was read before: that version is the current one of its address again.
@@ -88,7 +94,7 @@ class Writer(OpenDatabase):
         if not settled:
             with self._write() as connection:
                 _make_current(connection, version.address, numbers)
-                connection.execute(quarantine.delete().where(quarantine.c.address == version.address))
+                connection.execute(_READABLE, {"here": version.address})
         return not settled
 
     def set_aside(
@@ -178,26 +184,29 @@ def _readings_of(connection: Connection, version: PageVersion, reader: str) -> l
 
 
 def _current(connection: Connection, address: str) -> set[int]:
-    found = select(readings.c.n).select_from(READINGS).where(pages.c.address == address, readings.c.current)
-    return set(connection.execute(found).scalars())
+    return set(connection.execute(_CURRENT, {"address": address}).scalars())
 
 
 def _make_current(connection: Connection, address: str, numbers: Sequence[int]) -> None:
     """Make the readings with these keys the current ones of the address, and no others."""
     before = _current(connection, address)
     for retired in before.difference(numbers):
-        connection.execute(readings.update().where(readings.c.n == retired).values(current=False))
+        connection.execute(_TURN, {"number": retired, "now": False})
     for number in set(numbers) - before:
-        connection.execute(readings.update().where(readings.c.n == number).values(current=True))
+        connection.execute(_TURN, {"number": number, "now": True})
 
 
-def _key(connection: Connection, table: Table, values: rows.Values, unique: Sequence[str]) -> int | None:
+def _key(connection: Connection, table: Table, values: rows.Values, unique: tuple[str, ...]) -> int | None:
     """Return the key of the row that has the same values in the unique columns, if there is one."""
-    same = and_(*(table.c[name] == values[name] for name in unique))
-    return connection.execute(select(table.c.n).where(same)).scalar()
+    return connection.execute(_same(table, unique), {name: values[name] for name in unique}).scalar()
 
 
-def _row_key(connection: Connection, table: Table, values: rows.Values, unique: Sequence[str]) -> int:
+@cache
+def _same(table: Table, unique: tuple[str, ...]) -> Select[int]:
+    return select(table.c.n).where(*(table.c[name] == bindparam(name) for name in unique))
+
+
+def _row_key(connection: Connection, table: Table, values: rows.Values, unique: tuple[str, ...]) -> int:
     """Return the key of the row with these values, which is inserted if it is not there yet."""
     found = _key(connection, table, values, unique)
     return _insert(connection, table, values) if found is None else found

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -73,13 +72,13 @@ def traits_of(text: str, published: date | None) -> Traits:
     """Take the names and words of an article: a name is what is written with a capital more often than not."""
     found = _WORD.findall(text)
     # What is done to a word is done once for each spelling of it: an article has half as many of these as words.
-    spelt = Counter(found)
+    spelt = {spelling: number for number, spelling in enumerate(dict.fromkeys(found))}
+    spelling_of = np.array([spelt[spelling] for spelling in found], dtype=np.intp)
+    times = np.bincount(spelling_of, minlength=len(spelt))
     ids, rarity, capital, word_of = _words_of(spelt)
-    times = np.array(list(spelt.values()), dtype=np.float64)
     counts = np.bincount(word_of, times, len(ids)).astype(np.float64)
     name = 2 * np.bincount(word_of, times * capital, len(ids)) > counts
-    number_of = {spelling: number for number, spelling in enumerate(spelt)}
-    inside = word_of[np.array([number_of[spelling] for spelling in found], dtype=np.intp)]
+    inside = word_of[spelling_of]
     first = inside[:_LEAD_WORDS]
     lead = np.bincount(first, name[first], len(ids)).astype(np.float64)
     begun = np.bincount(inside[:_BEGINNING_WORDS], minlength=len(ids)).astype(np.float64)
@@ -150,18 +149,21 @@ def _words_of(spelt: Iterable[str]) -> tuple[IntArray, Floats, Floats, npt.NDArr
 
     Of two words with the same hash, which is rare, the first one stands for both.
     """
-    known = np.array([_known(spelling) for spelling in spelt], dtype=np.float64).reshape(-1, 3)
-    ids, first, word_of = np.unique(known[:, 0].astype(np.uint32), return_index=True, return_inverse=True)
-    return ids, known[first, 1], known[:, 2], word_of
+    known = [_known(spelling) for spelling in spelt]
+    numbers = np.array([number for number, _, _ in known], dtype=np.uint32)
+    rarity = np.array([rare for _, rare, _ in known], dtype=np.float64)
+    capital = np.array([is_capital for _, _, is_capital in known], dtype=np.float64)
+    ids, first, word_of = np.unique(numbers, return_index=True, return_inverse=True)
+    return ids, rarity[first], capital, word_of
 
 
 def _weighed(ids: IntArray, counts: Floats, rarity: Floats) -> Terms:
-    return _terms(ids, (1 + np.log(counts)) * rarity)
+    return _weightiest(ids, (1 + np.log(counts)) * rarity)
 
 
 def _phrases(ids: IntArray, rarity: Floats) -> Terms:
     """Each two words in a row, weighing what both do together; their hash is made of the words' hashes."""
-    return _terms(ids[:-1] * np.uint32(_MIXER) + ids[1:], rarity[:-1] + rarity[1:])
+    return _once(ids[:-1] * np.uint32(_MIXER) + ids[1:], rarity[:-1] + rarity[1:])
 
 
 def _quoted(text: str) -> Terms:
@@ -169,17 +171,23 @@ def _quoted(text: str) -> Terms:
     found = [_WORD.findall(quotation.lower()) for quotation in _QUOTED.findall(text)]
     runs = [words[n : n + _QUOTED_WORDS] for words in found for n in range(len(words) - _QUOTED_WORDS + 1)]
     ids = np.array([crc32(" ".join(run).encode("utf-8", "replace")) for run in runs], dtype=np.uint32)
-    return _terms(ids, np.ones(len(ids)))
+    return _once(ids, np.ones(len(ids)))
 
 
-def _terms(ids: IntArray, weights: Floats) -> Terms:
-    """The weightiest terms, each once; of two words with the same hash, which is rare, the first one stands for both."""
+def _once(ids: IntArray, weights: Floats) -> Terms:
+    """The weightiest terms, each once; of two with the same hash, which is rare, the first one stands for both."""
     ids, first = np.unique(ids, return_index=True)
-    weights = weights[first]
-    kept = np.sort(np.argsort(-weights, kind="stable")[:_MOST_TERMS])
-    values = weights[kept].astype(np.float32)
+    return _weightiest(ids, weights[first])
+
+
+def _weightiest(ids: IntArray, weights: Floats) -> Terms:
+    """The weightiest of terms that are there once each, in ascending order."""
+    if len(ids) > _MOST_TERMS:
+        kept = np.sort(np.argsort(-weights, kind="stable")[:_MOST_TERMS])
+        ids, weights = ids[kept], weights[kept]
+    values = weights.astype(np.float32)
     length = float(np.sqrt((values**2).sum()))
-    return Terms(ids[kept], values / length if length else values)
+    return Terms(ids, values / length if length else values)
 
 
 @cache
