@@ -106,3 +106,16 @@ def test_an_article_known_to_be_clean_keeps_its_text() -> None:
 def test_a_menu_is_no_article() -> None:
     with pytest.raises(PageWithoutArticle):
         read(MENU)
+
+
+def test_of_an_article_kept_alone_what_stands_behind_an_aside_is_told_too() -> None:
+    asides = ["SEE ALSO: Ten bridges of Morel that you should have crossed by now", "Slideshow (19 Images)"]
+    last = ["Arvena has warned of the flood for years.", "“Nobody listened to us then,” its mayor said on Sunday."]
+    (article,) = read("\n".join([TITLE, *BODY, *asides, *last]))
+    assert article.text == "\n\n".join([TITLE, *BODY, *last])
+
+
+def test_of_an_article_kept_alone_points_before_the_report_are_told_too() -> None:
+    points = ["Senate to vote on the bill before the spring", "Fishermen say that their boats stay in the harbour"]
+    (article,) = read("\n".join([TITLE, *points, *BODY[1:]]))
+    assert article.text == "\n\n".join([TITLE, *points, *BODY[1:]])

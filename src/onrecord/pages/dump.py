@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -10,11 +11,12 @@ import numpy as np
 
 from onrecord.pages.boundaries import begins_page, boundary_features, may_be_boundary, opens_article
 from onrecord.pages.drafts import Draft
-from onrecord.pages.dump_head import draft_of_part
+from onrecord.pages.dump_head import draft_of_part, is_byline
 from onrecord.pages.dump_lines import Line, lines_of_dump
 from onrecord.pages.kinds import is_caption, is_heading
 from onrecord.pages.line_features import is_furniture
 from onrecord.pages.line_model import BODY, CAPTION, LineModel, Odds, line_model
+from onrecord.pages.stamps import is_stamp
 
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LEAST_WORDS = 25
@@ -23,6 +25,14 @@ _LEAST_WITHIN_PAGES = 1.5
 _LEAST_AMONG, _LEAST_AFTER = 0.02, 0.1
 _MOST_OTHER = 0.3
 _LONG_LINE = 20
+_TELLING = 8
+_ASIDE = re.compile(
+    r"^\W*(?:more|see also|related|read(?: more| also)?|also (?:on|read)\b.{0,20}|watch|slideshow|opinion|analysis)\s?:"
+    r"|^(?:must|just) watch|^with assistance (?:by|from)|^contributing:|^click\b|^updated?\b.{0,12}\d"
+    r"|\bcontributed to this (?:report|article|story)|^this (?:article|story|post) (?:is|was|has|and)\b|^share this",
+    re.I,
+)
+"""What leads away from a report, or tells how it was made, in lines that may be as long as its sentences."""
 _LONGEST_CAPTION = 80
 
 
@@ -55,8 +65,10 @@ def kept_lines(lines: Sequence[Line], odds: Odds) -> list[int]:
     """
     best = odds.argmax(axis=1)
     body = {int(at) for at in np.flatnonzero(best == BODY)}
-    if is_mostly_prose(lines):
-        body |= _prose_beside(lines, body, {at for at in range(len(lines)) if best[at] == CAPTION})
+    if body and is_mostly_prose(lines):
+        captions = {at for at in range(len(lines)) if best[at] == CAPTION}
+        body |= _prose_beside(lines, body, captions)
+        body |= _told_apart(lines, min(body), captions)
     doubtful = [
         at
         for at in range(1, len(lines))
@@ -92,6 +104,21 @@ def _prose_beside(lines: Sequence[Line], body: AbstractSet[int], captions: Abstr
     return found
 
 
+def _told_apart(lines: Sequence[Line], first: int, captions: AbstractSet[int]) -> set[int]:
+    """Return the lines that tell of the report though they stand apart from its body, which begins at line ``first``.
+
+    Before the body only those that lead to it without a break are of it.
+    """
+    times = Counter(line.text for line in lines)  # a line that stands there twice is a page's title
+    telling = {
+        at for at, line in enumerate(lines) if at > 0 and at not in captions and times[line.text] == 1 and _tells(line)
+    }
+    top = first
+    while top - 1 in telling:
+        top -= 1
+    return {at for at in telling if at >= top}
+
+
 def is_mostly_prose(lines: Sequence[Line]) -> bool:
     """Tell whether a text is an article with little else, perhaps a sentence a line: not what a browser leaves of a page.
 
@@ -102,6 +129,13 @@ def is_mostly_prose(lines: Sequence[Line]) -> bool:
 
 def _is_prose(line: Line) -> bool:
     return bool(_SENTENCE.search(line.text)) or len(line.text.split()) >= _LONG_LINE
+
+
+def _tells(line: Line) -> bool:
+    """Tell whether a line of a text that is mostly prose is of the report, wherever it stands."""
+    text = line.text
+    refused = text.isupper() or is_furniture(text) or is_byline(text) or is_stamp(text) or _ASIDE.search(text)
+    return not refused and (_is_sentence(line) or len(text.split()) >= _TELLING)
 
 
 def _is_sentence(line: Line) -> bool:
