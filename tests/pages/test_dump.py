@@ -117,5 +117,6 @@ def test_of_an_article_kept_alone_what_stands_behind_an_aside_is_told_too() -> N
 
 def test_of_an_article_kept_alone_points_before_the_report_are_told_too() -> None:
     points = ["Senate to vote on the bill before the spring", "Fishermen say that their boats stay in the harbour"]
-    (article,) = read("\n".join([TITLE, *points, *BODY[1:]]))
-    assert article.text == "\n\n".join([TITLE, *points, *BODY[1:]])
+    report = [*BODY[1:], *SECOND[1:]]
+    (article,) = read("\n".join([TITLE, *points, *report]))
+    assert article.text == "\n\n".join([TITLE, *points, *report])
