@@ -69,8 +69,10 @@ class _Comparison:
         self._copying.settle(self._n, self._best(self._near()))
 
     def _near(self) -> list[Known]:
+        """Those that share enough keys with the article to be compared with it, those that share the most first."""
         sharing = self._copying.sharing(self._n, self._keys)
-        return [each for shared, each in sharing if shared >= _enough(len(self._keys), each.keys)]
+        near = {other: shared for other, shared, of in sharing if shared >= _enough(len(self._keys), of)}
+        return sorted(self._copying.known(near), key=lambda each: (-near[each.n], each.place))
 
     def _best(self, near: Sequence[Known]) -> tuple[int, Taken] | None:
         """The likeliest original that the article is a copy of; if it is none, the one that it takes most from."""

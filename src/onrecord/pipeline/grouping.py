@@ -188,6 +188,8 @@ class _Grouped:
 
     def _nearest(self, links: Sequence[tuple[Place, int, float]]) -> list[tuple[Place, int, float]]:
         """Leave out links of articles without a day that are not among their nearest, and let go of those that no longer are."""
+        full = self._grouping.farthest({later.n for later, _, _ in links if later.day == UNDATED}, MOST_LINKED)
+        links = [link for link in links if link[2] >= full.get(link[0].n, 0.0)]
         undated = {later for later, _, _ in links if later.day == UNDATED}
         known = self._grouping.likenesses([each.n for each in undated])
         bounds: dict[int, float] = {}

@@ -37,11 +37,10 @@ _KNOWN = select(
     copy_marks.c.article,
     copy_marks.c.rank,
     articles.c.id,
-    copy_marks.c.key_count,
     copies.c.share,
     copies.c.copy,
-    _THEIRS.c.rank.label("original_rank"),
-    _ORIGINAL.c.id.label("original_id"),
+    _THEIRS.c.rank,
+    _ORIGINAL.c.id,
 ).select_from(
     copy_marks.join(articles, copy_marks.c.article == articles.c.n)
     .outerjoin(copies, copies.c.article == copy_marks.c.article)
@@ -58,13 +57,12 @@ _TAKES_NOTHING = copies.delete().where(copies.c.article == _N)
 class Known:
     """An article that copies were looked for of, and what is known of what it takes.
 
-    ``n`` is its key; ``place`` its rank and its id, which order originals; ``keys`` counts its keys. ``original`` is the
-    place of the article that it takes from, ``share`` how much of its prose, ``copy`` whether that makes it a copy.
+    ``n`` is its key; ``place`` its rank and its id, which order originals. ``original`` is the place of the article that
+    it takes from, ``share`` how much of its prose, ``copy`` whether that makes it a copy.
     """
 
     n: int
     place: tuple[int, str]
-    keys: int
     original: tuple[int, str] | None
     share: float
     copy: bool
@@ -118,14 +116,16 @@ class Copying:
         self._connection.execute(copy_marks.insert(), mark)
         insert_new(self._connection, copy_keys, [{"key": key, "rank": rank, "article": n} for key in keys])
 
-    def sharing(self, n: int, keys: Sequence[int]) -> list[tuple[int, Known]]:
-        """Return the other articles that have some of these keys, with how many they share; the most first."""
+    def sharing(self, n: int, keys: Sequence[int]) -> list[tuple[int, int, int]]:
+        """Return the other articles that have some of these keys, how many they share, and how many keys they have."""
         if not keys:
             return []
         values: dict[str, int] = {f"key{number}": key for number, key in enumerate(keys)} | {"n": n}
-        shared = {row[0]: row[1] for row in self._connection.execute(_sharing(len(keys)), values)}
-        found = [(shared[each.n], each) for each in self._known(_KNOWN_ARTICLES, shared)]
-        return sorted(found, key=lambda pair: (-pair[0], pair[1].place))
+        return [(other, shared, of) for other, shared, of in self._connection.execute(_sharing(len(keys)), values)]
+
+    def known(self, numbers: Collection[int]) -> list[Known]:
+        """Return what is known of articles that copies were looked for of."""
+        return list(self._known(_KNOWN_ARTICLES, numbers))
 
     def taking_from(self, numbers: Collection[int]) -> list[Known]:
         """Return the articles that take from one of these."""
@@ -153,22 +153,23 @@ class Copying:
 
     def _known(self, which: Select[Any], numbers: Collection[int]) -> Iterator[Known]:
         for part in _parts(sorted(numbers)):
-            for row in self._connection.execute(which, {"numbers": part}):
-                before = None if row.original_rank is None else (row.original_rank, row.original_id)
-                copy, share = bool(row.copy), row.share or 0.0
-                yield Known(row.article, (row.rank, row.id), row.key_count, before, share, copy)
+            for n, rank, id_, share, copy, its_rank, its_id in self._connection.execute(which, {"numbers": part}):
+                original = None if its_rank is None else (its_rank, its_id)
+                yield Known(n, (rank, id_), original, share or 0.0, bool(copy))
 
 
 @cache
 def _sharing(keys: int) -> TextClause:
-    """Ask for the other articles that have so many keys, of each key for the likeliest originals, and how many they share."""
+    """Ask for the other articles that have one of so many keys: of each key for the likeliest originals."""
     parts = [
         f"SELECT article FROM (SELECT article FROM copy_keys WHERE key = :key{n}"
         f" ORDER BY rank, article LIMIT {MOST_OF_A_KEY}) AS part{n}"
         for n in range(keys)
     ]
     return text(
-        f"SELECT article, COUNT(*) FROM ({' UNION ALL '.join(parts)}) AS found WHERE article <> :n GROUP BY article"
+        f"SELECT shared.article, shared.keys, copy_marks.key_count FROM (SELECT article, COUNT(*) AS keys"
+        f" FROM ({' UNION ALL '.join(parts)}) AS found WHERE article <> :n GROUP BY article) AS shared"
+        " JOIN copy_marks ON copy_marks.article = shared.article"
     )
 
 

@@ -66,6 +66,12 @@ _LATER = (
 _LINKED_LATER = select(_LINKS.article).where(_LINKS.earlier == _N)
 _MEMBER = select(_MEMBERS.article).where(_MEMBERS.story == _N).limit(1)
 _LIKENESSES = select(_LINKS.article, _LINKS.likeness).where(_LINKS.article.in_(_NUMBERS))
+_FULL = (
+    select(_LINKS.article, func.min(_LINKS.likeness))
+    .where(_LINKS.article.in_(_NUMBERS))
+    .group_by(_LINKS.article)
+    .having(func.count() >= bindparam("most"))
+)
 _UNLINK = story_links.delete().where(_LINKS.article == _N, _LINKS.likeness < bindparam("least"))
 _BEFORE = or_(
     _MARKS.day < bindparam("day"),
@@ -203,7 +209,7 @@ class Grouping:
         found: dict[int, bytes] = {}
         for part in _parts(sorted(numbers)):
             asked = self._connection.execute(_VECTORS, {"weights": weights, "numbers": part})
-            found.update((row.article, row.vector) for row in asked)
+            found.update((n, vector) for n, vector in asked)
         return found
 
     def keep_vectors(self, weights: str, vectors: Mapping[int, bytes]) -> None:
@@ -239,8 +245,8 @@ class Grouping:
         """Return the places of witnesses, and what of them is compared, by their keys."""
         found: dict[int, tuple[Place, bytes]] = {}
         for part in _parts(sorted(numbers)):
-            for row in self._connection.execute(_MARKED, {"numbers": part}):
-                found[row.article] = (Place(*row[:3]), row.traits)
+            for day, name, n, traits in self._connection.execute(_MARKED, {"numbers": part}):
+                found[n] = (Place(day, name, n), traits)
         return found
 
     def places(self, numbers: Collection[int]) -> list[Place]:
@@ -273,12 +279,20 @@ class Grouping:
         """Let go of the earlier witnesses that are less like this one than ``least``."""
         self._connection.execute(_UNLINK, {"n": n, "least": least})
 
+    def farthest(self, numbers: Collection[int], most: int) -> dict[int, float]:
+        """Return how like the least like of the earlier witnesses is, of those witnesses that are linked with so many."""
+        found: dict[int, float] = {}
+        for part in _parts(sorted(numbers)):
+            asked = self._connection.execute(_FULL, {"numbers": part, "most": most})
+            found.update((n, least) for n, least in asked)
+        return found
+
     def likenesses(self, numbers: Collection[int]) -> dict[int, list[float]]:
         """Return how like these witnesses the earlier ones are that each is linked with."""
         found: dict[int, list[float]] = {}
         for part in _parts(sorted(numbers)):
-            for row in self._connection.execute(_LIKENESSES, {"numbers": part}):
-                found.setdefault(row.article, []).append(row.likeness)
+            for n, likeness in self._connection.execute(_LIKENESSES, {"numbers": part}):
+                found.setdefault(n, []).append(likeness)
         return found
 
     def links(self, n: int) -> list[Linked]:
@@ -313,7 +327,7 @@ class Grouping:
         found: dict[int, int] = {}
         for part in _parts(sorted(numbers)):
             asked = self._connection.execute(_STORIES_OF, {"numbers": part})
-            found.update((row.article, row.story) for row in asked)
+            found.update((n, story) for n, story in asked)
         return found
 
     def enter(self, n: int, witness: int, story: int, name: str) -> None:

@@ -63,17 +63,19 @@ def likenesses(one: Traits, vector: FloatArray, others: Sequence[Traits], vector
 def features(one: Traits, vector: FloatArray, others: Sequence[Traits], vectors: FloatArray) -> Floats:
     """Return what ``one`` and each of the others are compared by: (others, :data:`FEATURES`)."""
     half = len(vector) // 2
+    names, names_shared = _compared(one.names, [other.names for other in others])
+    _, quoted_shared = _compared(one.quoted, [other.quoted for other in others])
     days = np.array([abs(one.day - other.day) for other in others])
     return np.stack(
         [
             np.ones(len(others)),
-            _cosines(one.names, [other.names for other in others]),
-            _cosines(one.words, [other.words for other in others]),
-            _cosines(one.phrases, [other.phrases for other in others]),
-            _cosines(one.lead, [other.lead for other in others]),
-            _cosines(one.beginning, [other.beginning for other in others]),
-            np.log1p([_shared(one.names, other.names) for other in others]),
-            np.log1p([_shared(one.quoted, other.quoted) for other in others]),
+            names,
+            _compared(one.words, [other.words for other in others])[0],
+            _compared(one.phrases, [other.phrases for other in others])[0],
+            _compared(one.lead, [other.lead for other in others])[0],
+            _compared(one.beginning, [other.beginning for other in others])[0],
+            np.log1p(names_shared),
+            np.log1p(quoted_shared),
             vectors[:, :half] @ vector[:half],
             vectors[:, half:] @ vector[half:],
             np.where(_undated(one, others), 0, days),
@@ -92,19 +94,20 @@ def _undated(one: Traits, others: Sequence[Traits]) -> npt.NDArray[np.bool_]:
     return np.array([UNDATED in (one.day, other.day) for other in others])
 
 
-def _cosines(one: Terms, others: Sequence[Terms]) -> Floats:
+def _compared(one: Terms, others: Sequence[Terms]) -> tuple[Floats, Floats]:
+    """The cosine of terms with each of the others', and how many they share."""
     if not len(one.ids):
-        return np.zeros(len(others))
+        return np.zeros(len(others)), np.zeros(len(others))
     ids = np.concatenate([other.ids for other in others])
     weights = np.concatenate([other.weights for other in others])
     at = np.minimum(np.searchsorted(one.ids, ids), len(one.ids) - 1)
-    products = np.where(one.ids[at] == ids, one.weights[at] * weights, 0.0)
+    shared = one.ids[at] == ids
+    products = np.where(shared, one.weights[at] * weights, 0.0)
     of = np.repeat(np.arange(len(others)), [len(other.ids) for other in others])
-    return np.bincount(of, products, len(others)).astype(np.float64)
-
-
-def _shared(one: Terms, other: Terms) -> int:
-    return len(np.intersect1d(one.ids, other.ids, assume_unique=True))
+    return (
+        np.bincount(of, products, len(others)).astype(np.float64),
+        np.bincount(of, shared, len(others)).astype(np.float64),
+    )
 
 
 @cache

@@ -131,10 +131,9 @@ def packed(traits: Traits) -> bytes:
 def unpacked(day: int, kept: bytes) -> Traits:
     """Return what :func:`packed` made bytes of."""
     at, found = 4 * _KINDS, []
-    for size in map(int, np.frombuffer(kept, dtype="<u4", count=_KINDS)):
-        ids = np.frombuffer(kept, dtype="<u4", count=size, offset=at)
-        weights = np.frombuffer(kept, dtype="<f2", count=size, offset=at + 4 * size)
-        found.append(Terms(ids, weights.astype(np.float32)))
+    for size in np.frombuffer(kept, "<u4", _KINDS).tolist():
+        ids = np.frombuffer(kept, "<u4", size, at)
+        found.append(Terms(ids, np.frombuffer(kept, "<f2", size, at + 4 * size).astype(np.float32)))
         at += 6 * size
     return Traits(day, *found)
 
