@@ -4,12 +4,12 @@
 into stories, one article at a time, as ``onrecord read`` does. Vectors are made beforehand, once, and are known to the grouping;
 so are the words of the articles, which are kept without being read: a sample is read and compared beside that (``--read``).
 
-``made``: up to 200,000 records are made of the corpus: every article again and again, each time on another day and with one name
-or word in five replaced by an invented one that belongs to that time, as if other events were told in the same manner.
+``made``: up to 200,000 records are made of the corpus: every article again and again, each time some months later and with two
+names or words in three replaced by invented ones that belong to that time, as if other events were told in the same manner.
 
-Every size runs in a process of its own, whose peak memory is taken. What is measured is appended to the results, a line of JSON
-for each size, and sizes that are there already are not measured again: a run that is killed goes on where it stopped.
-``--plot`` draws them.
+Each kind runs in a process of its own, which keeps ever more articles in one database and notes at each size what all of them
+took up to there, and the peak of its memory. What is measured is appended to the results, a line of JSON for each size, as soon
+as it is known; sizes that are there already are not measured again. ``--plot`` draws them.
 """
 
 from __future__ import annotations
@@ -21,15 +21,18 @@ import multiprocessing
 import random
 import re
 import resource
+import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -44,14 +47,15 @@ from onrecord.record.comparison.compared import compare
 from onrecord.record.stories.traits import headline_of, lead_of, vectors_of
 from onrecord.record.vectors import EncoderVectors, FloatArray, RememberedVectors
 from onrecord.records import Article, Reading
-from onrecord.store import PageVersion, View, Writer
+from onrecord.store import PageVersion, Writer
 
 HERE = Path(__file__).parent
-SIZES = (1_000, 2_000, 4_000, 6_000, 9_000)
+SIZES = (1_000, 2_000, 3_000, 4_500, 6_000, 9_000)
 MADE = (25_000, 50_000, 100_000, 200_000)
 READ = 60
 _READER = "none 1"
-_REPLACED = 5
+_ONE_KEPT_OF = 3
+_LATER = timedelta(days=131)
 _WORD = re.compile(r"\b[^\W\d_]{4,}\b")
 
 
@@ -101,43 +105,62 @@ def made(articles: Sequence[Article], size: int) -> Iterator[Article]:
         yield article if turn == 0 else _told_anew(article, turn)
 
 
-def measured(kind: str, size: int, vectors_file: Path) -> Scaled:
-    """Keep, compare for copies and group so many articles in a new database."""
+def measured(kind: str, sizes: Collection[int], vectors_file: Path) -> Iterator[Scaled]:
+    """Keep articles in a new database, compare them for copies and group them; yield what that took at each size."""
     with np.load(vectors_file) as kept:
         by_id = dict(zip(kept["ids"].tolist(), kept["vectors"].astype(np.float32), strict=True))
         version = str(kept["version"])
-    articles = corpus()
     taken = [0.0, 0.0, 0.0]
-    last = 0.0
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "o.db"
-        with Writer(path) as writer:
-            for number, article in enumerate(made(articles, size)):
-                both = np.split(by_id[article.id.partition("~")[0]], 2)
-                known = KnownVectors(
-                    version, dict(zip((headline_of(article.text), lead_of(article.text)), both, strict=True))
-                )
-                at = [time.process_time()]
-                writer.keep(PageVersion(article.page, "1", "1"), [Reading(article, (), (), _READER)], _READER)
-                at.append(time.process_time())
-                touched = find_copies(writer, article.page)
-                at.append(time.process_time())
-                group(writer, touched, known)
-                at.append(time.process_time())
-                for part in range(3):
-                    taken[part] += at[part + 1] - at[part]
-                if number >= size * 9 // 10:
-                    last += at[3] - at[1]
-        with View(path) as view:
-            sizes = [(len(each.reports), len(each.reports) - len(each.witnesses)) for each in view.stories()]
-        database = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    tenth = size - size * 9 // 10
+    each_s = array("d")
+    with tempfile.TemporaryDirectory() as folder, Writer(path := Path(folder) / "o.db") as writer:
+        for number, article in enumerate(made(corpus(), max(sizes)), 1):
+            vectors = _vectors(article, version, by_id)
+            at = [time.process_time()]
+            writer.keep(PageVersion(article.page, "1", "1"), [Reading(article, (), (), _READER)], _READER)
+            at.append(time.process_time())
+            touched = find_copies(writer, article.page)
+            at.append(time.process_time())
+            group(writer, touched, vectors)
+            at.append(time.process_time())
+            for part in range(3):
+                taken[part] += at[part + 1] - at[part]
+            each_s.append(at[3] - at[1])
+            if number in sizes:
+                yield _scaled(kind, taken, each_s, path)
+
+
+def _scaled(kind: str, taken: Sequence[float], each_s: Sequence[float], database: Path) -> Scaled:
+    """What was taken up to here, and what is in the database."""
+    last = each_s[len(each_s) * 9 // 10 :]
+    # Without the store's own records, which would count as memory that growing needs.
+    with closing(sqlite3.connect(database)) as connection:
+        stories, largest, copies = connection.execute(
+            "SELECT COUNT(*), MAX(reports), SUM(copies) FROM (SELECT COUNT(*) AS reports, SUM(article <> witness) AS copies"
+            " FROM story_members GROUP BY story) AS stories"
+        ).fetchone()
+    kept_s, copies_s, stories_s = (round(seconds, 2) for seconds in taken)
     return Scaled(
-        kind, size, round(taken[0], 2), round(taken[1], 2), round(taken[2], 2),
-        round(1000 * last / tenth, 2), round(peak), round(database),
-        len(sizes), max(reports for reports, _ in sizes), sum(copies for _, copies in sizes),
-    )  # fmt: skip
+        kind=kind,
+        articles=len(each_s),
+        kept_s=kept_s,
+        copies_s=copies_s,
+        stories_s=stories_s,
+        last_ms=round(1000 * sum(last) / len(last), 2),
+        megabytes=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        database_mb=round(sum(file.stat().st_size for file in database.parent.iterdir()) / 1e6),
+        stories=stories,
+        largest=largest,
+        copies=copies,
+    )
+
+
+def measure(kind: str, sizes: Collection[int], vectors: Path, to: Path) -> None:
+    """Append to the results what each size takes."""
+    for found in measured(kind, sizes, vectors):
+        line = json.dumps(asdict(found))
+        with to.open("a", encoding="utf8") as file:
+            file.write(line + "\n")
+        print(line, flush=True)
 
 
 def read_and_compared(number: int) -> dict[str, float]:
@@ -172,22 +195,22 @@ def make_vectors(file: Path) -> None:
 
 
 def _told_anew(article: Article, turn: int) -> Article:
-    """The article as if it told of something else: some words are replaced, the same ones always by the same."""
+    """The article as if it told of something else: most words are replaced, the same ones always by the same."""
 
     def replaced(match: re.Match[str]) -> str:
         word = match[0]
-        return f"{word[:2]}{turn}{word[2:]}" if _is_replaced(word.lower(), turn) else word
+        kept = crc32(f"{word.lower()} {turn}".encode()) % _ONE_KEPT_OF == 0
+        return word if kept else f"{word[:2]}{turn}{word[2:]}"
 
-    day = None
-    if article.published:
-        day = article.published.value + timedelta(days=random.Random(turn).randrange(1, 3_000))
-    text = _WORD.sub(replaced, article.text)
-    return article_of(f"{article.id}~{turn}", text, day, article.outlet)
+    day = article.published.value + turn * _LATER if article.published else None
+    return article_of(f"{article.id}~{turn}", _WORD.sub(replaced, article.text), day, article.outlet)
 
 
-@lru_cache(maxsize=1 << 17)
-def _is_replaced(word: str, turn: int) -> bool:
-    return random.Random(f"{word} {turn}").randrange(_REPLACED) == 0
+def _vectors(article: Article, version: str, by_id: Mapping[str, FloatArray]) -> KnownVectors:
+    """What the article's headline and beginning mean; turned round each time, for other events mean something else."""
+    id_, _, turn = article.id.partition("~")
+    both = [np.roll(half, int(turn or 0)) for half in np.split(by_id[id_], 2)]
+    return KnownVectors(version, dict(zip((headline_of(article.text), lead_of(article.text)), both, strict=True)))
 
 
 def _day(words: str | None) -> date | None:
@@ -215,14 +238,10 @@ def main() -> None:
     make_vectors(options.vectors)
     done = {(line["kind"], line["articles"]) for line in results(options.results)}
     for kind, sizes in (("corpus", options.sizes), ("made", options.made)):
-        for size in sizes:
-            if (kind, size) in done:
-                continue
+        missing = {size for size in sizes if (kind, size) not in done}
+        if missing:
             with multiprocessing.get_context("spawn").Pool(1) as pool:
-                found = pool.apply(measured, (kind, size, options.vectors))
-            with options.results.open("a", encoding="utf8") as file:
-                file.write(json.dumps(asdict(found)) + "\n")
-            print(json.dumps(asdict(found)), flush=True)
+                pool.apply(measure, (kind, missing, options.vectors, options.results))
     if options.read:
         print(json.dumps(read_and_compared(options.read)))
     if options.plot:

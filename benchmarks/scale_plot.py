@@ -8,17 +8,20 @@ from typing import Any
 
 WIDTH, HEIGHT = 360, 260
 LEFT, TOP, RIGHT, BOTTOM = 58, 34, 14, 40
-COLOURS = ("#0b5394", "#b45f06")
+COLOURS = ("#0b5394", "#b45f06", "#999999")
 _DECADES = (1_000, 10_000, 100_000, 1_000_000)
 
 
 def plot(lines: Sequence[Mapping[str, Any]]) -> str:
-    """Return an SVG picture of the measured sizes, both axes logarithmic; straight lines at a slope of one are linear growth."""
+    """Return an SVG picture of the measured sizes, both axes logarithmic; beside n log n."""
     ordered = sorted(lines, key=lambda line: line["articles"])
     time = [
         ("copies", [(line["articles"], line["copies_s"]) for line in ordered]),
         ("stories", [(line["articles"], line["stories_s"]) for line in ordered]),
     ]
+    if ordered:
+        first = ordered[0]["articles"], ordered[0]["stories_s"]
+        time.append(("n log n", [(line["articles"], _n_log_n(line["articles"], *first)) for line in ordered]))
     memory = [
         ("memory", [(line["articles"], line["megabytes"]) for line in ordered]),
         ("database", [(line["articles"], line["database_mb"]) for line in ordered]),
@@ -61,6 +64,11 @@ def _panel(x: int, title: str, series: Sequence[tuple[str, Sequence[tuple[float,
         parts += [f'<circle cx="{across}" cy="{up}" r="3" fill="{colour}"/>' for across, up in places]
         parts.append(f'<text x="{x + LEFT + 8 + 70 * number}" y="30" fill="{colour}">{name}</text>')
     return "\n".join(parts) + "\n"
+
+
+def _n_log_n(size: int, first: int, took: float) -> float:
+    """What so many articles would take if time grew as n log n from the first size on."""
+    return took * size * math.log(size) / (first * math.log(first))
 
 
 def _bounds(values: Iterable[float]) -> tuple[int, int]:
