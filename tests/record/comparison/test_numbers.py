@@ -36,6 +36,27 @@ def test_one_sentence_with_another_exact_number_contradicts(other: str, contradi
     assert numbers_contradict(b, a) is contradict
 
 
+@pytest.mark.parametrize(
+    ("one", "may_be", "differ"),
+    [
+        (
+            "The council of the strait met the envoys on {} for talks about the escorts",
+            ("15 May", "16 May"),
+            ("15 ferries", "16 ferries"),
+        ),
+        ("The navy of the strait turned back {} ships on its way to the harbour", ("20+", "26"), ("20", "26")),
+    ],
+)
+def test_days_of_a_month_and_so_many_or_more_contradict_nothing(
+    one: str, may_be: tuple[str, str], differ: tuple[str, str]
+) -> None:
+    for numbers, contradict in ((may_be, False), (differ, True)):
+        a, b = (claims_of(Report("r").statement(one.format(n), "Ilse Fennimark").reading())[0] for n in numbers)
+
+        assert numbers_contradict(a, b) is contradict
+        assert numbers_contradict(b, a) is contradict
+
+
 def telling(id_: str, quotation: str) -> Reading:
     """A report in which a minister is quoted, among others who say other things."""
     return (

@@ -20,6 +20,21 @@ from onrecord.record.comparison.quantities import Bound, Quantity, quantities_in
         ("up to 1,250 miles", 1250, "", Bound.UNDER),
         ("two dozen ministers", 24, "", Bound.EXACT),
         ("more than three dozen ministers", 36, "", Bound.OVER),
+        ("half a dozen ships", 6, "", Bound.EXACT),
+        ("a half-dozen ships", 6, "", Bound.EXACT),
+        ("about half a million crowns", 500_000, "", Bound.ABOUT),
+        ("no less than 20 ships", 20, "", Bound.OVER),
+        ("not less than 20 ships", 20, "", Bound.OVER),
+        ("not more than 20 ships", 20, "", Bound.UNDER),
+        ("20+ ships", 20, "", Bound.OVER),
+        ("20-plus ships", 20, "", Bound.OVER),
+        ("exports decreased 12 percent", 12, "percent", Bound.EXACT),
+        ("the coroner declared 14 people dead", 14, "", Bound.EXACT),
+        ("the harbour master marked 300 ships", 300, "", Bound.EXACT),
+        ("in summary 20 crews", 20, "", Bound.EXACT),
+        ("they may 20 times a day", 20, "", Bound.EXACT),
+        ("in May 300 ships passed", 300, "", Bound.EXACT),
+        ("in June 12 percent of the crews left", 12, "percent", Bound.EXACT),
     ],
 )
 def test_a_quantity_has_its_value_unit_and_bound(text: str, value: float, unit: str, bound: Bound) -> None:
@@ -28,7 +43,21 @@ def test_a_quantity_has_its_value_unit_and_bound(text: str, value: float, unit: 
     assert (found.value, found.unit, found.bound) == (value, unit, bound)
 
 
-@pytest.mark.parametrize("text", ["on May 14, 2025", "at 2:30 am", "the 3rd convoy", "one of them", "in 1984"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on May 14, 2025",
+        "on 15 May the council",
+        "ON 15 MAY",
+        "from 15-16 May",
+        "between 3 and 16 Sept. 2025",
+        "on Sept. 4 the council",
+        "at 2:30 am",
+        "the 3rd convoy",
+        "one of them",
+        "in 1984",
+    ],
+)
 def test_dates_times_and_ranks_are_no_quantities(text: str) -> None:
     assert quantities_in(text) == ()
 
@@ -48,6 +77,10 @@ def only(text: str) -> Quantity:
         ("more than a dozen ships", "9 ships", False),
         ("up to 20 ships", "14 ships", True),
         ("up to 20 ships", "25 ships", False),
+        ("more than 12 ships", "about 20 ships", True),
+        ("about 12 ships", "at least 20 ships", False),
+        ("up to 12 ships", "about 20 ships", False),
+        ("about 12 ships", "up to 20 ships", True),
     ],
 )
 def test_whether_two_numbers_can_both_be_right(one: str, other: str, agree: bool) -> None:

@@ -51,8 +51,9 @@ class Quantity:
         """Tell whether both numbers can be right."""
         if self.bound is Bound.EXACT and other.bound is Bound.EXACT:
             return self.value == other.value
-        if Bound.ABOUT in (self.bound, other.bound):
-            return abs(self.value - other.value) <= _NEAR * max(self.value, other.value)
+        close = abs(self.value - other.value) <= _NEAR * max(self.value, other.value)
+        if close and Bound.ABOUT in (self.bound, other.bound):
+            return True
         low, high = (self, other) if self.value <= other.value else (other, self)
         return low.bound is Bound.OVER or high.bound is Bound.UNDER or self.value == other.value
 
@@ -73,17 +74,27 @@ _BOUNDS = {
     "about": Bound.ABOUT, "around": Bound.ABOUT, "nearly": Bound.ABOUT, "almost": Bound.ABOUT, "some": Bound.ABOUT,
     "roughly": Bound.ABOUT, "approximately": Bound.ABOUT, "estimated": Bound.ABOUT, "close to": Bound.ABOUT,
     "at least": Bound.OVER, "more than": Bound.OVER, "over": Bound.OVER, "no fewer than": Bound.OVER,
-    "upwards of": Bound.OVER, "at most": Bound.UNDER, "less than": Bound.UNDER, "fewer than": Bound.UNDER,
-    "under": Bound.UNDER, "up to": Bound.UNDER, "no more than": Bound.UNDER, "as many as": Bound.UNDER,
+    "no less than": Bound.OVER, "not less than": Bound.OVER, "not fewer than": Bound.OVER, "upwards of": Bound.OVER,
+    "at most": Bound.UNDER, "less than": Bound.UNDER, "fewer than": Bound.UNDER, "under": Bound.UNDER,
+    "up to": Bound.UNDER, "no more than": Bound.UNDER, "not more than": Bound.UNDER, "as many as": Bound.UNDER,
 }  # fmt: skip
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? "
+# With a capital, for "may" and "march" are verbs.
+_MONTHS = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?"
+)
+_MONTH = rf"\b(?-i:{_MONTHS}|{_MONTHS.upper()})\b"
+_DAYS = 31
 _NUMBER = re.compile(
     rf"(?P<bound>\b(?:{'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s+(?:an?\s+)?)?"
-    rf"(?P<before>{_MONTH})?(?P<money>[$€£¥]\s?)?"
+    rf"(?P<before>{_MONTH}\.? )?(?P<money>[$€£¥]\s?)?"
     r"(?P<number>(?<![\w.,-])\d+(?:,\d{3})+(?:\.\d+)?|(?<![\w.,-])\d+(?:\.\d+)?"
-    rf"|\b(?:an?\s+(?=dozen|hundred|thousand|million|billion))|\b(?:{'|'.join(_SMALL)})(?:-(?:one|two|three|four|five|six|seven"
+    r"|\b(?:(?<!and.a.)half(?:\s+an?\s+|[\s-])|an?\s+)(?=dozen|hundred|thousand|million|billion)"
+    rf"|\b(?:{'|'.join(_SMALL)})(?:-(?:one|two|three|four|five|six|seven"
     r"|eight|nine))?\b)"
-    rf"(?P<ordinal>st|nd|rd|th)?(?:(?:\s|-)?(?P<scale>{'|'.join(_SCALES)})\b)?"
+    r"(?P<ordinal>st|nd|rd|th)?"
+    rf"(?P<behind>(?:\s?[-–]\s?\d{{1,2}}|\s(?:and|or|to)\s\d{{1,2}})?\s{_MONTH})?(?P<plus>\+|-plus\b)?"
+    rf"(?:(?:\s|-)?(?P<scale>{'|'.join(_SCALES)})\b)?"
     r"(?P<clock>:\d\d|\s?[ap]\.?m\b)?(?P<percent>\s?%|(?:\s|-)per\s?cent(?:age points?)?\b)?"
     r"(?=(?:(?:\s|-)(?P<of>of\s+(?:the\s+|its\s+)?)?(?P<first>[A-Za-z]{2,})(?:[\s-](?P<second>[A-Za-z]{3,}))?)?)",
     re.IGNORECASE,
@@ -122,23 +133,33 @@ def quantities_in(text: str) -> tuple[Quantity, ...]:
     found = []
     for match in _NUMBER.finditer(text):
         value = _value(match)
-        if value is None or match["before"] or match["ordinal"] or match["clock"]:
+        if value is None or match["ordinal"] or match["clock"]:
             continue
-        plain = not (match["scale"] or match["money"] or match["percent"] or match["bound"])
+        exact = not (match["scale"] or match["money"] or match["percent"] or match["plus"])
+        if exact and (match["before"] or match["behind"]) and value <= _DAYS:
+            continue
+        plain = exact and not match["bound"]
         if plain and "," not in match["number"] and _YEARS[0] <= value < _YEARS[1]:
             continue
         unit = "percent" if match["percent"] else (match["money"] or "").strip()
         counted = _counted(match)
         if match["number"].lower() == "one" and plain and (match["of"] or not counted):
             continue
-        bound = _BOUNDS.get(" ".join((match["bound"] or "").lower().removesuffix("a ").split()), Bound.EXACT)
-        found.append(Quantity(value, unit, counted, bound, _around(text, match), match.group().strip()))
+        found.append(Quantity(value, unit, counted, _bound(match), _around(text, match), match.group().strip()))
     return tuple(found)
+
+
+def _bound(match: re.Match[str]) -> Bound:
+    if match["plus"]:
+        return Bound.OVER
+    return _BOUNDS.get(" ".join((match["bound"] or "").lower().removesuffix("a ").split()), Bound.EXACT)
 
 
 def _value(match: re.Match[str]) -> float | None:
     number = match["number"].lower().strip()
-    if number in ("a", "an"):
+    if number.startswith("half"):
+        value = 0.5
+    elif number in ("a", "an"):
         value = 1.0
     elif number[0].isdigit():
         value = float(number.replace(",", ""))
