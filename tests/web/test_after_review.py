@@ -14,10 +14,10 @@ from starlette.testclient import TestClient
 from onrecord.record.verdicts import statement_finding
 from onrecord.records import Finding, Judgement, Span, Statement, StatementJudgement
 from onrecord.settings import Database
-from onrecord.store import Reviews
+from onrecord.store import PageVersion, Reviews, Writer
 from onrecord.vocabulary import Act, Decision, QuotationKind
 from onrecord.web.pages import searching
-from tests.quell import pellanor_turns, where
+from tests.quell import READER, keep, pellanor_turns, where
 from tests.web.reading_html import lines, page, words
 from tests.web.reviewing import Browser
 from tests.web.spoken import TEXT, keep_grouped, spoken, whole_matter
@@ -180,6 +180,25 @@ def test_hits_of_what_was_read_and_decided_come_in_one_order_in_parts(
         for n in range(1, -(-len(order) // 2) + 1)
     ]
     assert [each for part in parts for each in part] == order
+
+
+def test_search_knows_each_page_of_an_article_that_stands_on_two(serve: Serve, tmp_path: Path) -> None:
+    path = tmp_path / "twice.db"
+    keep(path, [spoken()])
+    again = replace(spoken(), article=replace(spoken().article, page="again.html"))
+    with Writer(path) as writer:
+        writer.keep(PageVersion("again.html", "1", "1"), [again], READER)
+    client = serve(path)
+    assert len(hits(client, "told", "statements")) == 2
+
+    made = hear(path, spoken().statements[0], None)
+
+    assert hits(client, "told", "statements") == []
+    found = hits(client, "drifted", "statements")
+    assert len(found) == 2
+    assert all(each["address"].endswith("#m-t3") for each in found)
+    hear(path, spoken().statements[0], None, undoes=made)
+    assert len(hits(client, "told", "statements")) == 2
 
 
 def test_an_article_tells_by_ids_who_stands_by_its_findings(serve: Serve, database: Path) -> None:

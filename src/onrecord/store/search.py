@@ -137,15 +137,17 @@ class Search(OpenDatabase):
                 for key in connection.execute(text(part), {**asked[1], "most": most, "first": first}).scalars()
             ]
 
-    def numbers(self, ids: Collection[str]) -> dict[str, int]:
-        """Return the keys of the current readings of articles with these ids."""
-        found: dict[str, int] = {}
+    def numbers(self, ids: Collection[str]) -> dict[str, tuple[int, ...]]:
+        """Return the keys of the current readings of articles with these ids: several where it stands on several pages."""
+        found: dict[str, tuple[int, ...]] = {}
         listed = sorted(ids)
-        current = select(articles.c.id, readings.c.n).join(articles, readings.c.article == articles.c.n)
+        joined = select(articles.c.id, readings.c.n).join(articles, readings.c.article == articles.c.n)
+        current = joined.where(readings.c.current).order_by(readings.c.n)
         with self._look() as connection:
             for first in range(0, len(listed), _AT_ONCE):
                 here = articles.c.id.in_(listed[first : first + _AT_ONCE])
-                found.update((row.id, row.n) for row in connection.execute(current.where(readings.c.current, here)))
+                for row in connection.execute(current.where(here)):
+                    found[row.id] = (*found.get(row.id, ()), row.n)
         return found
 
     def readings_at(self, numbers: Sequence[int]) -> dict[int, Reading]:

@@ -297,7 +297,7 @@ class LiveRecord:
         desk.hear(self.store.reviews.statements_judged())
         heard = HeardArticles(self.store.view, articles.keys())
         heard.hear(desk.heard, desk.said)
-        revised = RevisedArticles(self.store.view, self.store.search)
+        revised = RevisedArticles(self.store.search)
         revised.take_in(desk)
         desk.named = outline.identities
         days = [line.published for line in articles.values() if line.published]

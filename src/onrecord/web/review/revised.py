@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Sequence
 
 from onrecord.record.decided import Decided
 from onrecord.record.reviewed import reading_after_review
-from onrecord.store import View
 from onrecord.store.search import Hit, Search, Sort, Term, folded_line, hit_of, line_has, lines_of
 from onrecord.web.review.desk import Desk
 
@@ -18,9 +17,9 @@ class RevisedArticles:
     each new judgement on it.
     """
 
-    def __init__(self, view: View, search: Search) -> None:
+    def __init__(self, search: Search) -> None:
         """Look up articles and the keys of their readings."""
-        self._view, self._search = view, search
+        self._search = search
         self._known = (0, 0)
         self._lines: dict[str, dict[int, str]] = {}
         self._read: dict[str, frozenset[int]] = {}
@@ -56,14 +55,17 @@ class RevisedArticles:
 
     def _look_up(self, articles: Iterable[str], desk: Desk) -> None:
         numbers = self._search.numbers(list(articles))
-        for article, reading in self._view.readings_called(list(numbers)).items():
+        read = self._search.readings_at(sorted(n for theirs in numbers.values() for n in theirs))
+        for article, theirs in numbers.items():
             decided = [
                 Decided(judged, stands) for judged, stands in desk.judged_in(article) if stands or not judged.stance
             ]
-            stands = reading_after_review(reading, decided, desk.said).reading
-            n = numbers[article]
-            self._read[article] = frozenset(key for key, _ in lines_of(n, reading) if _is_found(key))
-            self._lines[article] = {key: folded_line(words) for key, words in lines_of(n, stands) if _is_found(key)}
+            # An article that stands on several pages has a reading for each, and each has its lines in the index.
+            stand = {n: reading_after_review(read[n], decided, desk.said).reading for n in theirs}
+            self._read[article] = frozenset(key for n in theirs for key, _ in lines_of(n, read[n]) if _is_found(key))
+            self._lines[article] = {
+                key: folded_line(words) for n in theirs for key, words in lines_of(n, stand[n]) if _is_found(key)
+            }
 
 
 def _is_found(key: int) -> bool:
