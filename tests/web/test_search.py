@@ -12,6 +12,7 @@ from onrecord.settings import Database
 from onrecord.store import PageVersion, Writer
 from onrecord.store.search import Hit, Search, Sort, terms_of
 from onrecord.web.context import excerpt, found_in
+from onrecord.web.pages import searching
 from tests.quell import READER, keep, matter, report
 from tests.web.reading_html import page, words
 from tests.web.spoken import spoken
@@ -158,3 +159,21 @@ def test_dates_keep_their_place_far_back_and_far_ahead(tmp_path: Path) -> None:
     with Search(path) as search:
         search.take_in_new()
         assert articles(search, "convoy") == ["dated", "undated"]
+
+
+def test_every_page_of_hits_gives_all_of_them_as_data(whole: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "MANY", 1)
+    asked = "q=the&in=stances"
+
+    shown = page(whole.get(f"/search?{asked}&page=2").text)
+
+    (hit,) = shown.find_class("hits")[0].findall(".//a")
+    data = whole.get(f"/search.json?{asked}&page=2")
+    assert data.status_code == 200
+    assert data.json() == whole.get(f"/search.json?{asked}").json()
+    assert data.json()["hits"][1]["address"] == hit.get("href")
+    table = whole.get(f"/search.csv?{asked}&page=2")
+    assert table.status_code == 200
+    assert table.text == whole.get(f"/search.csv?{asked}").text
+    beyond = [whole.get(f"/search{form}?{asked}&page=999").status_code for form in ("", ".json", ".csv")]
+    assert beyond == [404, 404, 404]

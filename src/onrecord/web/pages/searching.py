@@ -106,8 +106,10 @@ def search(asked: Asked) -> SearchPage:
         if sort in (None, each):
             finder = _Finder(asked.current, query or "", terms)
             count = finder.count(each)
-            number = asked.number("page", 1) if sort else 1
-            part = part_of(count, number, max(count, 1) if asked.whole else MANY if sort else FEW)
+            part = part_of(count, asked.number("page", 1) if sort else 1, MANY if sort else FEW)
+            if part is not None and asked.whole:
+                # The data of any page are all hits.
+                part = part_of(count, 1, max(count, 1))
             if part is None:
                 raise Missing("there are not so many hits; begin at the first page")
             results.append(Results(each, part, tuple(finder.found(each, part))))
