@@ -70,6 +70,17 @@ def test_statements_come_by_doubt_and_by_what_was_read_from_them(ada: Browser, d
     assert judged(database) == [("melnar", Decision.SKIP), ("turns", Decision.ACCEPT), ("melnar", Decision.REJECT)]
 
 
+def test_statements_that_were_skipped_come_again_in_turn(ada: Browser) -> None:
+    ada.open("/review/statements")
+    places = []
+    for _ in range(4):
+        places.append(ada.path)
+        ada.decide("skip")
+
+    assert [place.rpartition("/")[2] for place in places] == ["melnar", "turns", "melnar", "turns"]
+    assert ada.path == places[0]
+
+
 def test_a_statement_is_corrected_and_that_is_taken_back(ada: Browser, database: Database) -> None:
     ada.open("/review/statements").decide("skip")
     assert ada.fields("#correct form")["words"] == "Pellanor will send one minehunter\n…\nif parliament approves"

@@ -129,19 +129,21 @@ def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Resp
 
 
 def _onward(current: Current, visitor: Visitor) -> Response:
-    """Lead to what comes next: statements that nobody decided about, those that the visitor skipped last."""
+    """Lead to what comes next: statements that nobody decided about, those that the visitor skipped last of all, in turn."""
     with current.lock:
         if current.desk.uncertain is None:
             current.desk.uncertain = current.store.reviews.uncertain(MOST)
-        skipped = {each.finding for each in latest_first(current.desk.heard) if each.who == visitor.name}
-        later: StatementFinding | None = None
+        mine = (each for each in reversed(latest_first(current.desk.heard)) if each.who == visitor.name)
+        skipped = {each.finding: each for each in mine}
+        left = []
         for finding in _waiting(current):
             if finding in current.desk.said:
                 continue
             if finding not in skipped:
                 return RedirectResponse(statement_address(finding), 303)
-            later = later or finding
-    return RedirectResponse(statement_address(later) if later else "/review", 303)
+            left.append(skipped[finding])
+    oldest = min(left, key=lambda each: (each.when, each.id), default=None)
+    return RedirectResponse(statement_address(oldest.finding) if oldest else "/review", 303)
 
 
 def _waiting(current: Current) -> Iterator[StatementFinding]:
