@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
+import pytest
 from starlette.testclient import TestClient
 
+from onrecord.vocabulary import Act
 from onrecord.wire import reading_from_json
-from tests.quell import ESCORTS, matter
+from tests.quell import ESCORTS, keep, matter, report, stance
+from tests.web.conftest import Serve
 from tests.web.reading_html import lines, page, words
 
 
@@ -55,6 +61,22 @@ def test_a_filter_leaves_what_it_asks_for(pages: TestClient) -> None:
     assert stands("outlet=no+such+outlet") == set()
 
 
+@pytest.mark.parametrize("query", ["", "&as_of=0001-01-01", "&as_of=0001-01-07", "&as_of=9999-12-31"])
+def test_the_first_days_and_the_last_that_there_are_can_be_asked_for(serve: Serve, tmp_path: Path, query: str) -> None:
+    path = tmp_path / "early.db"
+    text = "Karsova opposes the escorts."
+    held = stance(text, text, "Karsova", Act.OPPOSES, ESCORTS, party="Karsova")
+    keep(path, [report("early", text, [held], published=date(1, 1, 1))])
+    pages = serve(path)
+
+    for form in ("", ".json", ".csv"):
+        assert pages.get(f"/matrix{form}?by=party{query}").status_code == 200
+        cell = f"/cell{form}?by=party&subject=karsova&measure={ESCORTS}{query}"
+        assert pages.get(cell).status_code == 200
+    (position,) = pages.get(f"/matrix.json?by=party{query}").json()["positions"]
+    assert (position["subject"], position["since"]) == ("Karsova", "0001-01-01")
+
+
 def test_an_article_is_shown_word_for_word_with_its_findings_marked(pages: TestClient) -> None:
     for reading in matter():
         article = reading.article
@@ -67,8 +89,8 @@ def test_an_article_is_shown_word_for_word_with_its_findings_marked(pages: TestC
         kept = reading_from_json(data, reading.reader)
         assert (kept.statements, kept.article.text) == (reading.statements, article.text)
         marks = {mark.text_content() for mark in shown.iter("mark") if mark.get("data-name")}
-        for stance in reading.stances:
-            assert (stance.trigger or stance.evidence).quote(article.text) in marks
+        for held in reading.stances:
+            assert (held.trigger or held.evidence).quote(article.text) in marks
         assert len(lines(pages.get(f"/articles/{article.id}.csv").text)) == len(reading.stances) + len(
             reading.statements
         )

@@ -79,7 +79,9 @@ class Standing:
     def __init__(self, current: Current, as_of: date | None) -> None:
         self._current = current
         self._as_of = as_of
-        self._since = (as_of or current.last_day or date.max) - LATELY
+        day = as_of or current.last_day or date.max
+        # No date is earlier than the first one there is.
+        self._since = day - min(LATELY, day - date.min)
         self._labels = current.recorded.labels
 
     def of(self, position: Position) -> Stands:
