@@ -109,3 +109,15 @@ def test_whoever_has_seen_enough_ends_the_run_quietly(tmp_path: Path) -> None:
     assert run.returncode == 141
     assert "Traceback" not in messages
     assert "Error" not in messages
+
+
+def test_whoever_has_seen_enough_of_a_table_ends_the_command_quietly(tmp_path: Path) -> None:
+    write_pages(tmp_path / "pages", 2)
+    start(tmp_path, "read", "pages", "--reader", "slow").communicate(timeout=DEADLINE_S)
+    run = start(tmp_path, "list")
+    assert run.stdout is not None
+    run.stdout.close()
+    run.stdout = None
+    _, messages = run.communicate(timeout=DEADLINE_S)
+
+    assert (run.returncode, messages) == (141, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from io import StringIO
 from pathlib import Path
 
@@ -22,6 +23,15 @@ def test_without_accounts_it_does_not_listen_beyond_this_machine(
 def test_a_certificate_comes_with_its_key(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--db", str(record), "--certificate", str(record)]) == 2
     assert "come together" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_named(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["serve", "--db", str(record), "--port", port]) == 2
+    said = capsys.readouterr().err
+    assert f"port {port}: " in said
+    assert "--port takes another" in said
 
 
 def test_accounts_are_added_listed_changed_and_removed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 
 from onrecord.cli.options import database_option
@@ -49,24 +51,33 @@ def serve(
     if host not in LOOPBACK:
         _need_accounts(database, host)
         settings = Settings(database, hosts=names or ("*",), beyond=True)
-    app = make_app(settings)
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        server_header=False,
-        access_log=False,
-        ssl_certfile=certificate,
-        ssl_keyfile=key,
-    )
-    server = uvicorn.Server(config)
-    listening = config.bind_socket()
-    shown = f"[{host}]" if ":" in host else host
-    scheme = "https" if certificate else "http"
-    say(f"{scheme}://{shown}:{listening.getsockname()[1]}/ shows {shown_database(database)}; Ctrl+C ends it")
-    with comparing_ahead(database):
-        server.run(sockets=[listening])
+    with _listening(host, port) as listening:
+        config = uvicorn.Config(
+            make_app(settings),
+            log_level="warning",
+            server_header=False,
+            access_log=False,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+        )
+        shown = f"[{host}]" if ":" in host else host
+        scheme = "https" if certificate else "http"
+        say(f"{scheme}://{shown}:{listening.getsockname()[1]}/ shows {shown_database(database)}; Ctrl+C ends it")
+        with comparing_ahead(database):
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens, taken before the record is computed: whoever asks meanwhile waits for it."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        raise UsageError(f"cannot listen at {host}, port {port}: {error.strerror}; --port takes another") from error
+    return listening
 
 
 def _need_accounts(database: Database, host: str) -> None:

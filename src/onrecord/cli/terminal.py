@@ -54,8 +54,13 @@ def console() -> Console:
     """Return a console on standard output: as wide as the terminal, or 120 columns where there is none."""
     from rich.console import Console
 
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to the command that the reader has gone: by default this would end with a code of ours."""
+            raise BrokenPipeError
+
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_A_PIPE
-    return Console(width=width, highlight=False, markup=False, emoji=False)
+    return Piped(width=width, highlight=False, markup=False, emoji=False)
 
 
 def _escape(found: re.Match[str]) -> str:
