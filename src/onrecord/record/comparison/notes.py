@@ -54,7 +54,7 @@ def note_of(a: Claim, b: Claim, on: On | None) -> str:
 
 def _sides(a: Claim, b: Claim, on: On | None) -> tuple[str, str] | None:
     if on is On.WORDING:
-        found = compare_quotations(a.quoted, b.quoted)
+        found = compare_quotations(a.quoted, b.quoted, a.words, b.words)
         return (_few(found.words_a), _few(found.words_b)) if found else None
     one, other = (_side(claim, on) for claim in (a, b))
     return None if one is None or other is None else (one, other)
