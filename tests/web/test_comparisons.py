@@ -14,18 +14,19 @@ from starlette.testclient import TestClient
 from onrecord.pipeline import comparing
 from onrecord.pipeline.comparing import ComparedReports
 from onrecord.pipeline.following import phrase_vectors
+from onrecord.pipeline.grouping import group_waiting
 from onrecord.record.comparison.compared import Comparison, compare
 from onrecord.record.comparison.table import compare_all
 from onrecord.record.vectors import Vectors
 from onrecord.record.verdicts import statement_finding
 from onrecord.records import Finding, Judgement, Reading, StatementJudgement
 from onrecord.settings import Database
-from onrecord.store import Comparisons, Reviews, View
+from onrecord.store import Comparisons, PageVersion, Reviews, View, Writer
 from onrecord.vocabulary import Act, Decision
 from onrecord.web import kept as kept_in_memory
 from onrecord.web.ahead import Ahead
 from onrecord.web.awaited import AGAIN_S
-from tests.quell import keep, melnar
+from tests.quell import READER, charts, frigates, keep, melnar, melnar_elsewhere, pellanor_turns
 from tests.record.word_vectors import WordVectors
 from tests.web.spoken import keep_grouped, spoken, whole_matter
 
@@ -217,6 +218,50 @@ def test_comparing_ahead_keeps_what_the_pages_of_stories_offer(grouped: Path) ->
         touched = sum("melnar" in pair for pair in offered)
         assert touched
         assert ahead.go_on() == touched
+    finally:
+        ahead.close()
+
+
+def test_what_is_kept_of_an_article_goes_with_it(tmp_path: Path) -> None:
+    path, vectors = tmp_path / "three.db", WordVectors()
+    readings = [melnar(), frigates(), pellanor_turns()]
+    keep(path, readings)
+    with Comparisons(path) as kept:
+        ComparedReports(kept, vectors).table(readings)
+        assert len(kept.keys()) == 3
+        assert kept.vectors(vectors.version, ["melnar"])
+        with Writer(path) as writer:
+            writer.keep(PageVersion("melnar.html", "gone", "gone"), [], READER)
+
+        ahead = Ahead(path, vectors)
+        try:
+            ahead.go_on()
+        finally:
+            ahead.close()
+
+        assert kept.keys().keys() == {("frigates", "turns")}
+        assert kept.vectors(vectors.version, ["melnar", "frigates", "turns"]).keys() == {"frigates", "turns"}
+
+
+def test_articles_that_come_back_as_they_were_are_compared_anew(grouped: Path) -> None:
+    leaving = [charts(), melnar_elsewhere()]
+    ahead = Ahead(grouped, WordVectors())
+    try:
+        ahead.go_on()
+        with Comparisons(grouped) as kept, Writer(grouped) as writer:
+            before = kept.keys()
+            assert before
+            for reading in leaving:
+                writer.keep(PageVersion(reading.article.page, "gone", "gone"), [], READER)
+            group_waiting(writer, WordVectors())
+            ahead.go_on()
+            assert kept.keys() == {}
+
+            keep(grouped, leaving)
+            group_waiting(writer, WordVectors())
+            ahead.go_on()
+
+            assert kept.keys() == before
     finally:
         ahead.close()
 

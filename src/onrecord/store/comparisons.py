@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select, union
 
 from onrecord.settings import Database
 from onrecord.store.database import PATIENCE_S, OpenDatabase, insert_new
 from onrecord.store.schema import claim_vectors, comparisons
+
+_AT_ONCE = 400
+"""A statement names so many articles at most; databases take only so many values."""
 
 Pair = tuple[str, str]
 """The ids of two articles, in order."""
@@ -63,6 +66,21 @@ class Comparisons(OpenDatabase):
             for a, b in found:
                 connection.execute(comparisons.delete().where(comparisons.c.a == a, comparisons.c.b == b))
             insert_new(connection, comparisons, rows)
+
+    def keep_only(self, articles: Collection[str]) -> bool:
+        """Let go of all that is kept of articles other than these; return whether there was any."""
+        of = union(*(select(column) for column in (claim_vectors.c.article, comparisons.c.a, comparisons.c.b)))
+        with self._look() as connection:
+            gone = sorted(set(connection.execute(of).scalars()).difference(articles))
+        if not gone:
+            return False
+        with self._write() as connection:
+            for start in range(0, len(gone), _AT_ONCE):
+                part = gone[start : start + _AT_ONCE]
+                either = or_(comparisons.c.a.in_(part), comparisons.c.b.in_(part))
+                connection.execute(comparisons.delete().where(either))
+                connection.execute(claim_vectors.delete().where(claim_vectors.c.article.in_(part)))
+        return True
 
     def vectors(self, weights: str, articles: Sequence[str]) -> dict[str, KeptVectors]:
         """Return the vectors that are kept of the claims of these articles, by the version of the weights."""

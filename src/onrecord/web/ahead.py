@@ -12,12 +12,12 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import combinations
 from typing import Final
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, StoreError
 from onrecord.pipeline.comparing import ComparedReports
 from onrecord.record.reviewed import Review
 from onrecord.record.vectors import Vectors
@@ -66,13 +66,18 @@ class Ahead:
         if outline == self._seen:
             return 0
         read = {line.id: line.read_at for line in self._view.listed()}
+        # Where only reading is allowed, or somebody else writes, it stays until the record changes again.
+        with suppress(StoreError):
+            if self._kept.keep_only(read):
+                # An article that comes back as it was is to be compared anew.
+                self._done.clear()
         judged = self._reviews.judged()
         said = self._reviews.statements_judged()
         review = Review(judged, said)
         made = Counter([each.finding.article for each, _ in judged] + [each.finding.article for each in said])
         count = 0
         for story in self._latest_first():
-            ids = [report.id for report in story.witnesses]
+            ids = [report.id for report in story.witnesses if report.id in read]
             signature = (*ids, *(read.get(id_) for id_ in ids), *(made[id_] for id_ in ids))
             if self._done.get(story.id) == signature:
                 continue

@@ -36,10 +36,9 @@ class Kept(Generic[Key, Value]):
 
     def get(self, key: Key, compute: Callable[[], Value]) -> Value:
         """Give what is kept under a key, else what is computed."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
+        found = self.known(key)
+        if found is not None:
+            return found
         found = compute()
         with self._lock:
             self._values[key] = found
