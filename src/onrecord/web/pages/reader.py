@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.records import Article, Reading, Span, Taken
-from onrecord.store import Story, Wanted
+from onrecord.store import Story
 from onrecord.store.kin import Kin
 from onrecord.store.search import terms_of
 from onrecord.vocabulary import BlockKind
@@ -179,11 +179,10 @@ def _between(text: str, start: int, end: int) -> Iterator[tuple[BlockKind, Span]
 def _reading(current: Current, article: str) -> tuple[Reading, tuple[str, Taken] | None]:
     """The reading to show: the current one, or of a version that is not current any more the latest."""
     view = current.store.view
-    for wanted in (Wanted(article=article), Wanted(article=article, every_version=True)):
-        found = [each for each in view.readings(wanted) if each.article.id == article]
-        if found:
-            return found[-1], view.taken(article)
-    raise Missing(f"there is no article {article!r} in the record")
+    found = view.readings_called([article]).get(article)
+    if found is None:
+        raise Missing(f"there is no article {article!r} in the record")
+    return found, view.taken(article)
 
 
 routes = routes_of(

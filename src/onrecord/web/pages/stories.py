@@ -139,7 +139,8 @@ def story_called(current: Current, name: str) -> Story:
     known = current.stories.by_id.get(name) or current.stories.by_article.get(name)
     if known is not None:
         return known
-    for found in current.store.view.stories_called(name):
+    # Every id begins with no name at all.
+    for found in current.store.view.stories_called(name) if name else ():
         # A beginning of an id is for those who type it: an address names one story, today and tomorrow.
         if len(name) == len(found.id):
             return found
