@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,6 +38,11 @@ class ActorReviewPage:
     wrong: str | None
 
     @property
+    def names(self) -> str:
+        """Which names can be ticked, as the form gives them back."""
+        return names_ref(self.person)
+
+    @property
     def title(self) -> str:
         """The actor's name."""
         return f"Who is {self.person.subject.name}"
@@ -64,6 +71,11 @@ def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Re
     return RedirectResponse(address("review", "actors", key) if key in current.people else "/actors", 303)
 
 
+def names_ref(person: Person) -> str:
+    """Give what tells whether an actor's names, by whose places they are ticked, are still the same: 16 hex digits."""
+    return hashlib.sha256(json.dumps(person.names).encode()).hexdigest()[:16]
+
+
 def split_from(judgement: ActorJudgement) -> str:
     """Give the key of the actor to show after a judgement: one that is split off, where nothing is left of the other."""
     return split_key(judgement) if judgement.decision is ActorDecision.SPLIT else judgement.actor
@@ -73,8 +85,13 @@ def _judgement(
     current: Current, judged: tuple[ActorJudgement, ...], fields: Mapping[str, str], who: str
 ) -> ActorJudgement:
     """The judgement that a form asks for; raises :class:`Unclear` where it asks for what cannot be."""
+    id_ = judgement_id(who, fields.get("token", ""))
+    sent = next((each for each in judged if each.id == id_), None)
+    if sent is not None:
+        # Sent twice: what it asks for has been done, and could not be asked for again.
+        return sent
     person = _person(current, fields.get("actor", ""))
-    key, id_, now = person.subject.key, judgement_id(who, fields.get("token", "")), datetime.now(UTC)
+    key, now = person.subject.key, datetime.now(UTC)
     name = " ".join(fields.get("name", "").split())
     if len(name) > LONGEST or not name.isprintable():
         raise Unclear(f"a name has at most {LONGEST} characters that can be printed")
@@ -119,7 +136,9 @@ def _named(current: Current, words: str, but_not: str) -> Person:
 
 
 def _split(person: Person, fields: Mapping[str, str]) -> tuple[Holder, ...]:
-    """The names that are ticked: some, but not all."""
+    """The names that are ticked: some, but not all, of those that the form showed."""
+    if fields.get("names") != names_ref(person):
+        raise Unclear("the names have changed meanwhile; tick them again")
     ticked = tuple(holder for number, holder in enumerate(person.names) if f"split-{number}" in fields)
     if not ticked or len(ticked) == len(person.names):
         raise Unclear("tick the names that are somebody else's: at least one, and not all")
