@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.errors import StoreError
+from onrecord.store import View
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
 from tests.quell import keep, matter
@@ -43,7 +44,7 @@ WRONG = {
     "/timeline?page=-1": "not a number",
     "/timeline?page=9999999999999999999999": "not a number",
     "/timeline?read_since=noon": "not a moment",
-    "/timeline?read_since=2025-05-01T00:00": "not a moment",
+    "/timeline?read_since=2025-05-01T00:00": "not a moment of the form 2025-09-05T12:00:00Z",
     "/cell?subject=karsova": "measure is missing",
 }
 
@@ -56,6 +57,22 @@ def test_what_is_not_in_the_record_has_a_page_that_says_so(whole: TestClient, ad
 @pytest.mark.parametrize("address", WRONG)
 def test_an_address_that_makes_no_sense_is_told_what_is_known(whole: TestClient, address: str) -> None:
     assert_refused(whole, address, 400, WRONG[address])
+
+
+@pytest.mark.parametrize(("address", "reason"), [("/articles/", "no article ''"), ("/stories/", "no story ''")])
+def test_no_name_at_all_is_nothing_in_the_record(whole: TestClient, address: str, reason: str) -> None:
+    answer = whole.get(address)
+    assert answer.status_code == 404
+    assert reason in words(page(answer.text).find_class("reason")[0])
+
+
+def test_the_beginning_of_an_id_loads_nothing(whole: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def all_of_them(*_: object) -> None:
+        raise AssertionError("readings are loaded that nobody asked for")
+
+    monkeypatch.setattr(View, "readings", all_of_them)
+    assert whole.get("/articles/melna").status_code == 404
+    assert whole.get("/articles/melnar").status_code == 200
 
 
 def assert_refused(pages: TestClient, address: str, status: int, reason: str) -> None:

@@ -111,6 +111,11 @@ def test_what_changed_since_the_last_visit_rests_on_what_was_read_since(serve: S
     assert [line["id"] for line in lines] == ["new"]
 
 
+def test_a_moment_is_shown_in_the_time_that_it_was_asked_in(pages: TestClient) -> None:
+    assert "Since 2025-05-10 12:00 UTC+02:00" in pages.get("/dossier?since=2025-05-10T12:00:00%2B02:00").text
+    assert "Since 2025-05-10 12:00 UTC:" in pages.get("/dossier?since=2025-05-10T12:00:00Z").text
+
+
 def test_the_browser_remembers_the_last_visit(serve: Serve, record: Path) -> None:
     pages = serve(record)
     assert "first visit" in pages.get("/dossier").text

@@ -380,3 +380,15 @@ def test_a_reviewer_may_leave_the_copies_out(ada: Browser, record: Path) -> None
     fields = {name: value for name, value in ada.fields("form.decide").items() if name != "copies"}
     ada.client.post("/review/decide", data=fields | {"decision": "accept"})
     assert judged(record) == [("melnar", Decision.ACCEPT)]
+
+
+def test_a_refused_correction_leaves_the_copies_as_they_were_ticked(ada: Browser) -> None:
+    one = waiting_in(ada, "melnar")[0]
+    ada.open(f"/review/stance/{one['ref']}/melnar")
+    assert ada.fields("#correct form")["copies"] == "yes"
+    wrong = ada.fields("#correct form") | {"holder": ""}
+    ada.page = ada.client.post("/review/decide", data=wrong)
+    assert (ada.page.status_code, ada.fields("#correct form")["copies"]) == (400, "yes")
+    ada.page = ada.client.post("/review/decide", data={name: wrong[name] for name in wrong if name != "copies"})
+    assert ada.page.status_code == 400
+    assert "copies" not in ada.fields("#correct form")

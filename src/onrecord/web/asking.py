@@ -120,7 +120,7 @@ def _check(parameter: Parameter, value: str) -> None:
     if parameter.kind is Kind.DAY and not _is_day(value):
         raise Unclear(f"{parameter.name}={value!r} is not a date of the form 2025-09-05")
     if parameter.kind is Kind.MOMENT and not _is_moment(value):
-        raise Unclear(f"{parameter.name}={value!r} is not a moment of the form 2025-09-05T12:00:00+00:00")
+        raise Unclear(f"{parameter.name}={value!r} is not a moment of the form 2025-09-05T12:00:00Z")
     if parameter.kind is Kind.NUMBER and not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= FARTHEST):
         raise Unclear(f"{parameter.name}={value!r} is not a number from 1 to {FARTHEST}")
 
