@@ -108,6 +108,22 @@ def test_a_stance_given_twice_is_one_and_two_stances_cannot_share_an_id() -> Non
         PositionIndex([one, told(Act.DECLINES, "gull", day(1))])
 
 
+@pytest.mark.parametrize("comes", [True, False])
+def test_an_own_word_that_goes_or_comes_changes_what_a_later_claim_does(comes: bool) -> None:
+    own = told(Act.COMMITS, "heron", day(1))
+    claims = [
+        told(Act.COMMITS, "gull", day(1), via=("Coll Hargrave",)),
+        told(Act.ACTED, "jay", day(3), via=("Coll Hargrave",)),
+        told(Act.DECLINES, "kite", day(5), via=("Coll Hargrave",)),
+    ]
+    before, after = ([], [own]) if comes else ([own], [])
+    for told_later in (claims, claims[::2]):
+        index = PositionIndex([*before, *told_later])
+        everything(index)
+        index.replace("heron", after)
+        assert everything(index) == everything(PositionIndex([*after, *told_later]))
+
+
 def test_an_article_taken_out_leaves_nothing_behind() -> None:
     index = PositionIndex([told(Act.OPEN, "gull", day(1))])
     assert index.replace("gull", []) == {cell(), cell("valdrania", kind=SubjectKind.PARTY)}

@@ -173,6 +173,23 @@ def test_another_camp_cannot_turn_round_the_holders_own_word() -> None:
     assert (confirmed.act, confirmed.since, confirmed.disputed) == (Act.COMMITS, day(4), False)
 
 
+@pytest.mark.parametrize("between", [Act.ACTED, Act.OPEN])
+def test_another_camp_cannot_turn_the_holders_own_word_round_in_two_steps(between: Act) -> None:
+    own = told(Act.COMMITS, "heron", day(1))
+    turn = told(Act.DECLINES, "kite", day(5), via=CLAIMED)
+    found = position(own, told(between, "gull", day(3), via=CLAIMED), turn)
+    assert (found.act, found.disputed) == (between, True)
+    (dispute,) = found.contradictions
+    assert [[each.article for each in side.told] for side in dispute.accounts] == [["heron"], ["kite"]]
+
+
+def test_one_teller_of_one_outlet_who_tells_both_on_one_day_is_no_contradiction() -> None:
+    one = told(Act.COMMITS, "gull", day(3), via=CLAIMED, outlet="Post")
+    assert not position(one, told(Act.DECLINES, "jay", day(3), via=CLAIMED, outlet="Post")).disputed
+    assert position(one, told(Act.DECLINES, "jay", day(3), via=CLAIMED, outlet="Times")).disputed
+    assert position(one, told(Act.DECLINES, "jay", day(3), via=("Ada Marlow",), outlet="Post")).disputed
+
+
 def test_another_camp_is_believed_where_nothing_else_is_known() -> None:
     found = position(told(Act.OPEN, "gull", day(1)), told(Act.COMMITS, "heron", day(3), via=CLAIMED))
     assert (found.act, found.via, found.own_word) == (Act.COMMITS, (CLAIMED,), False)

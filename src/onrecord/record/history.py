@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from onrecord.record.acts import DIRECTIONS, WEIGHTS, ChangeKind, Direction, change_kind, opposite
-from onrecord.record.positions import Account, Change, Contradiction, ContradictionKind
+from onrecord.record.acts import DIRECTIONS, WEIGHTS, Direction, opposite
+from onrecord.record.positions import Account, Contradiction, ContradictionKind
 from onrecord.records import Told
-from onrecord.vocabulary import Act, ConditionKind
+from onrecord.vocabulary import Act
 
 # Words by which an article tells that what it tells here came first, or came last, wherever it stands in the text.
 _FIRST = re.compile(
@@ -30,7 +29,6 @@ _LAST = re.compile(r"\b(?:now|eventually|subsequently|since then|no longer)\b", 
 
 _day = attrgetter("day")
 _SIDES = frozenset((Direction.FOR, Direction.AGAINST))
-_REVERSALS = frozenset(((Direction.FOR, Direction.AGAINST), (Direction.AGAINST, Direction.FOR)))
 
 
 class Entry(NamedTuple):
@@ -74,11 +72,15 @@ def day_told(told: Told) -> int:
 
 
 class Period(NamedTuple):
-    """An act that stood from a day on; ``within`` if the article that tells it also tells what it gave way to."""
+    """An act that stood from a day on; ``within`` if the article that tells it also tells what it gave way to.
+
+    ``word`` is the act that the holder's own word stood for until then, whatever others claimed meanwhile.
+    """
 
     day: int
     act: Act
     within: bool
+    word: Act | None
 
 
 class Clash(NamedTuple):
@@ -120,7 +122,7 @@ def course_again(entries: Sequence[Entry], actors: Sequence[str], known: Course,
     while (place := walk.go_on(place, behind)) < len(entries):
         day = entries[place].day
         past = bisect_left(known.periods, day, key=_day)
-        if walk.stands_as(known.periods[:past]):
+        if walk.stands_as(known.periods[:past], first, last, place):
             later = known.clashes[bisect_left(known.clashes, day, key=_day) :]
             return Course([*walk.course.periods, *known.periods[past:]], [*walk.course.clashes, *later])
         behind = bisect_left(entries, day + 1, key=_day)
@@ -136,16 +138,25 @@ class _Walk:
         self._periods = list(begun.periods)
         self._clashes = list(begun.clashes)
         self._act = self._periods[-1].act if self._periods else None
-        self._direction = DIRECTIONS[self._act] if self._act is not None else None
+        self._searched: dict[tuple[int, Act], int] = {}
 
     @property
     def course(self) -> Course:
         """What was found so far."""
         return Course(self._periods, self._clashes)
 
-    def stands_as(self, periods: Sequence[Period]) -> bool:
-        """Tell whether the same stands, since the same day, as at the end of other periods."""
-        return self._periods[-1:] == list(periods[-1:]) and pointed(self._periods) is pointed(periods)
+    def stands_as(self, periods: Sequence[Period], first: int, last: int, place: int) -> bool:
+        """Tell whether before ``entries[place]`` surely the same stands as at the end of other periods, by the same word.
+
+        Entries of the days ``first`` to ``last`` came or went since those periods were found.
+        """
+        if self._periods[-1:] != list(periods[-1:]):
+            return False
+        if not self._periods or self._periods[-1].day > last:
+            return True
+        day, act, *_ = self._periods[-1]
+        before = bisect_left(self._entries, first, key=_day)
+        return self._own_word_within(day, before, act) or self._own_word_within(last + 1, place, act)
 
     def go_on(self, place: int, end: int) -> int:
         """Go on through ``entries[place:end]``, whole days, and return ``end``."""
@@ -161,11 +172,11 @@ class _Walk:
             place += 1
             while place < end and entries[place].day == day:
                 place += 1
-            self._take_day(entries[begin:place])
+            self._take_day(entries[begin:place], begin)
         return place
 
-    def _take_day(self, group: Sequence[Entry]) -> None:
-        """Take all that is told on one day, with an act in it other than what stands."""
+    def _take_day(self, group: Sequence[Entry], begin: int) -> None:
+        """Take all that is told on one day, with an act in it other than what stands; ``begin`` is its place."""
         day, act = group[0].day, group[0].act
         path: Sequence[Act] = (act,)
         if len(group) > 1 and any(entry.act is not act for entry in group):
@@ -175,34 +186,42 @@ class _Walk:
             act = path[-1]
         if act is self._act:
             return  # what an article tells to have been before that is known, or older than what is known
-        if self._is_mere_claim(act, group):
-            self._clashes.append(Clash(day, ContradictionKind.CLAIM, "", self._act))
-            return
+        word = self._word_before(begin)
+        against = word is not None and DIRECTIONS[act] is opposite(DIRECTIONS[word])
+        if against and all(entry.act is not act or entry.told.stance.via for entry in group):
+            self._clashes.append(Clash(day, ContradictionKind.CLAIM, "", word))
+            return  # others alone claim the opposite of what the holder's own word stands for
         for number, each in enumerate(path):
             if each is not self._act:
-                self._periods.append(Period(day, each, number > 0))
+                self._periods.append(Period(day, each, number > 0, word))
                 self._act = each
-        self._direction = DIRECTIONS[act]
 
-    def _is_mere_claim(self, act: Act, group: Sequence[Entry]) -> bool:
-        """Tell whether others alone claim the opposite of what the holder's own word stands for."""
-        if (self._direction, DIRECTIONS[act]) not in _REVERSALS:
-            return False
-        if any(entry.act is act and not entry.told.stance.via for entry in group):
-            return False
-        assert self._act is not None
-        return _own_word(self._entries, self._periods[-1].day, group[0].day, self._act) is not None
+    def _word_before(self, place: int) -> Act | None:
+        """The act that the holder's own word stands for before ``entries[place]``, whatever others claimed since."""
+        if not self._periods:
+            return None
+        period = self._periods[-1]
+        return period.act if self._own_word_within(period.day, place, period.act) else period.word
+
+    def _own_word_within(self, since: int, end: int, act: Act) -> bool:
+        """Tell whether the holder's own word is for an act from the day ``since`` to before ``entries[end]``.
+
+        Asked again for a later end, it looks only at what it has not yet seen.
+        """
+        entries = self._entries
+        place = self._searched.get((since, act))
+        if place is None:
+            place = bisect_left(entries, since, key=_day)
+        while place < end and (entries[place].act is not act or entries[place].told.stance.via):
+            place += 1
+        self._searched[since, act] = place
+        return place < end
 
 
-def _own_word(entries: Sequence[Entry], since: int, day: int, act: Act) -> Entry | None:
-    """The latest entry of an act, from ``since`` to before ``day``, that comes without a teller of another camp."""
-    for place in range(bisect_left(entries, day, key=_day) - 1, -1, -1):
-        entry = entries[place]
-        if entry.day < since:
-            break
-        if entry.act is act and not entry.told.stance.via:
-            return entry
-    return None
+def _own_word(entries: Sequence[Entry], day: int, act: Act) -> Entry | None:
+    """The latest entry of an act before ``day`` that comes without a teller of another camp."""
+    before = (entries[place] for place in range(bisect_left(entries, day, key=_day) - 1, -1, -1))
+    return next((entry for entry in before if entry.act is act and not entry.told.stance.via), None)
 
 
 def pointed(periods: Sequence[Period]) -> Direction | None:
@@ -228,7 +247,7 @@ class _Said(NamedTuple):
 
     actor: str
     source: str
-    own: bool
+    via: tuple[str, ...]
     direction: Direction
     path: tuple[Act, ...]
     entries: tuple[Entry, ...]
@@ -237,14 +256,16 @@ class _Said(NamedTuple):
     def act(self) -> Act:
         return self.path[-1]
 
+    @property
+    def own(self) -> bool:
+        return not self.via
+
 
 def _accounts(group: Sequence[Entry], actors: Sequence[str]) -> list[_Said]:
     """Part what is told on a day by who tells it: each article (of copies: one), through each teller, of each actor."""
     if len({entry.witness for entry in group}) == len(group):
         return [
-            _Said(
-                actors[entry.holder], entry.source, not entry.told.stance.via, entry.direction, (entry.act,), (entry,)
-            )
+            _Said(actors[entry.holder], entry.source, entry.told.stance.via, entry.direction, (entry.act,), (entry,))
             for entry in group
         ]
     speaking: dict[str, tuple[bool, str, str]] = {}
@@ -258,7 +279,7 @@ def _accounts(group: Sequence[Entry], actors: Sequence[str]) -> list[_Said]:
     said = []
     for (_, via, actor), told in parted.items():
         path = _path(told)
-        said.append(_Said(actor, told[0].source, not via, DIRECTIONS[path[-1]], path, tuple(told)))
+        said.append(_Said(actor, told[0].source, via, DIRECTIONS[path[-1]], path, tuple(told)))
     return said
 
 
@@ -306,7 +327,8 @@ def _clashes(day: int, accounts: Sequence[_Said]) -> Iterator[Clash]:
         if not one or not other:
             continue
         both_own = any(said.own for said in one) and any(said.own for said in other)
-        if both_own and len({said.source for said in (*one, *other)}) == 1:
+        tellers = {(said.source, "" if both_own else said.via) for said in (*one, *other)}
+        if len(tellers) == 1:
             continue  # one source tells both on one day: it has changed, nobody knows in which order
         yield Clash(day, ContradictionKind.REPORTS if both_own else ContradictionKind.CLAIM, actor)
 
@@ -340,7 +362,7 @@ def contradiction(clash: Clash, entries: Sequence[Entry], actors: Sequence[str])
     """Make of a clash what the record shows; ``entries`` are those among which it was found."""
     group = entries[bisect_left(entries, clash.day, key=_day) : bisect_left(entries, clash.day + 1, key=_day)]
     if clash.stood is not None:
-        stood = _own_word(entries, 0, clash.day, clash.stood)
+        stood = _own_word(entries, clash.day, clash.stood)
         against = opposite(DIRECTIONS[clash.stood])
         sides = [[stood] if stood is not None else [], [entry for entry in group if entry.direction is against]]
     else:
@@ -360,34 +382,6 @@ def contradiction(clash: Clash, entries: Sequence[Entry], actors: Sequence[str])
         for side in sides
     )
     return Contradiction(day_of(clash.day), clash.kind, tuple(found), is_open(clash, entries))
-
-
-def changes(course: Course, entries: Sequence[Entry]) -> list[Change]:
-    """The steps of a course in order of time, new kinds of conditions among them."""
-    found: list[Change] = []
-    before: Act | None = None
-    for number, period in enumerate(course.periods):
-        shown, first = entries_of(course, number, entries)
-        kind = change_kind(before, pointed(course.periods[:number]), period.act)
-        told = tuple(entry.told for entry in shown[:first])
-        found.append(Change(day_of(period.day), kind, before, period.act, told, period.within))
-        found += _new_conditions(period.act, shown[:first], shown[first:])
-        before = period.act
-    return found
-
-
-def _new_conditions(act: Act, first: Iterable[Entry], later: Iterable[Entry]) -> Iterator[Change]:
-    """Conditions of a kind that is told on a later day than the act itself was first told."""
-    known = {kind for entry in first for kind in _kinds(entry)}
-    for day, entries in groupby(later, key=_day):
-        fresh = [entry for entry in entries if not known.issuperset(_kinds(entry))]
-        if fresh:
-            known.update(kind for entry in fresh for kind in _kinds(entry))
-            yield Change(day_of(day), ChangeKind.CONDITION, act, act, tuple(entry.told for entry in fresh))
-
-
-def _kinds(entry: Entry) -> Iterator[ConditionKind | None]:
-    return (condition.kind for condition in entry.told.stance.conditions)
 
 
 def day_of(day: int) -> date | None:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from onrecord.record.actors import folded
 from onrecord.record.acts import DIRECTIONS
-from onrecord.record.history import Clash, Course, Entry, changes, contradiction, day_of, divided, entries_of, is_open
+from onrecord.record.history import Clash, Course, Entry, contradiction, day_of, divided, entries_of, is_open
 from onrecord.record.positions import Contradiction, HeldCondition, History, Position, Subject, SubjectKind
+from onrecord.record.steps import changes
 from onrecord.records import Told
 from onrecord.vocabulary import ConditionKind
 
