@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,19 @@ def test_what_is_found_does_not_depend_on_the_order(tmp_path: Path, seed: int) -
     random.Random(seed).shuffle(articles)
 
     assert kept(tmp_path / "record.db", articles) == FOUND
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_copies_do_not_go_in_a_ring_where_one_has_no_date(tmp_path: Path, order: tuple[int, ...]) -> None:
+    articles = [
+        article("gull", WIRE[:-1], published=DAY),
+        article("heron", (*WIRE, LOCAL[0]), published=date(2031, 5, 7)),
+        article("ibis", WIRE, published=None),
+    ]
+
+    found = kept(tmp_path / "record.db", [articles[n] for n in order])
+
+    assert found == {"gull": None, "heron": "gull", "ibis": "gull"}
 
 
 def test_an_original_that_comes_later_takes_its_copies_over(tmp_path: Path) -> None:

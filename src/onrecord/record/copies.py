@@ -21,8 +21,8 @@ from onrecord.pages.credits import agency_named
 from onrecord.records import Article, Span, Taken
 from onrecord.vocabulary import BlockKind
 
-METHOD = f"sentences 1, R-MinHash {RMinHash.ALGORITHM_VERSION}"
-"""What keys are made by; those of another method cannot be compared, and are made anew."""
+METHOD = f"sentences 2, R-MinHash {RMinHash.ALGORITHM_VERSION}"
+"""What keys are made by and copies told by; what is of another method cannot be compared, and is made anew."""
 MOST_KEYS = 40
 COPY = 0.5
 """An article is a copy of another one if it shares at least this part of its words with it, and of its own prose."""
@@ -161,12 +161,8 @@ def _without_furniture(reused: list[int], words: dict[int, int]) -> list[int]:
 
 
 def _goes_before(one: Article, other: Article) -> bool:
-    """Tell whether ``one`` is the likelier original: by its credit, then by its day if both are known, then by length."""
-    if _credit(one) != _credit(other):
-        return _credit(one) < _credit(other)
-    if _days_before(one, other) or _days_before(other, one):
-        return _days_before(one, other)
-    return (-_length(one), _tie(one), one.id) < (-_length(other), _tie(other), other.id)
+    """Tell whether ``one`` is the likelier original, by :func:`rank_of`: by pairs alone, copies could go in a ring."""
+    return (rank_of(one), one.id) < (rank_of(other), other.id)
 
 
 def _days_before(one: Article, other: Article) -> bool:
