@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.record.comparison.compared import Relation
-from onrecord.record.comparison.table import compare_all
+from onrecord.record.comparison.claims import claims_of
+from onrecord.record.comparison.compared import Comparison, Match, Relation
+from onrecord.record.comparison.notes import On
+from onrecord.record.comparison.table import compare_all, table_of
 from onrecord.records import Reading
 from onrecord.vocabulary import Act
 from tests.record.comparison.reports import Report, courier, observer
@@ -46,6 +48,22 @@ def test_who_stands_alone_with_what() -> None:
         [None, None, "t1"],
     ]
     assert all(row.relation is None for row in table.rows if row.told == 1)
+
+
+def test_the_second_of_two_claims_that_match_one_has_a_row_of_its_own() -> None:
+    one, other = courier(), post()
+    (first, second), (told, *_) = claims_of(one)[:2], claims_of(other)
+    matches = (
+        Match(first, told, Relation.SAME, None, "", 0.9, 0.9),
+        Match(second, told, Relation.CONFLICT, On.NUMBER, "", 0.6, 0.9),
+    )
+    only = claims_of(one)[2:], claims_of(other)[1:]
+
+    table = table_of([one, other], {(0, 1): Comparison(one.article, other.article, matches, *only)})
+
+    shared = [(row.claims, row.relation) for row in table.rows if row.told == 2]
+    assert shared == [((first, told), Relation.SAME), ((second, told), Relation.CONFLICT)]
+    assert [row.first for row in table.rows if row.told == 1] == [*only[0], *only[1]]
 
 
 def test_a_copy_is_no_report_of_its_own() -> None:

@@ -76,11 +76,13 @@ def _rows(readings: Sequence[Reading], found: Mapping[tuple[int, int], Compariso
     """Join claims by their matches, the surest first, so that no row has two claims of one report."""
     rows: dict[_Key, dict[int, Claim]] = {}
     joined: list[tuple[_Key, Match]] = []
+    apart: list[tuple[int, int, Match]] = []
     for x, y, match in _surest_first(found):
         one = rows.setdefault((x, match.a.id), {x: match.a})
         other = rows.setdefault((y, match.b.id), {y: match.b})
         if one is not other:
             if one.keys() & other.keys():
+                apart.append((x, y, match))
                 continue
             one |= other
             rows.update({(n, claim.id): one for n, claim in one.items()})
@@ -90,6 +92,10 @@ def _rows(readings: Sequence[Reading], found: Mapping[tuple[int, int], Compariso
         matches[id(rows[key])].append(match)
     shared = {id(row): row for row in rows.values() if len(row) > 1}
     made = [Row(_in_columns(row, len(readings)), tuple(matches[key])) for key, row in shared.items()]
+    # What no row took stands beside its match in a row of its own: one report tells in two claims what another tells in one.
+    for x, y, match in apart:
+        if min(len(rows[x, match.a.id]), len(rows[y, match.b.id])) == 1:
+            made.append(Row(_in_columns({x: match.a, y: match.b}, len(readings)), (match,)))
     yield from sorted(made, key=lambda row: (-row.told, _place(row)))
     for n, reading in enumerate(readings):
         alone = [
