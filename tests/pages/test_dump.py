@@ -120,3 +120,23 @@ def test_of_an_article_kept_alone_points_before_the_report_are_told_too() -> Non
     report = [*BODY[1:], *SECOND[1:]]
     (article,) = read("\n".join([TITLE, *points, *report]))
     assert article.text == "\n\n".join([TITLE, *points, *report])
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "“This is state-sponsored robbery,” the minister said.",
+        "“We will try again next week,” Varga told reporters.",
+        "The two sides follow us closely, he said.",
+    ],
+)
+def test_what_somebody_said_is_no_furniture(last: str) -> None:
+    (article,) = read("\n".join([TITLE, *BODY, last]))
+    assert article.text.endswith(last)
+
+
+@pytest.mark.parametrize("head", [["The Orrin Herald", TITLE], ["World", TITLE, "By Ada Fenn", "3 March 2031"]])
+def test_a_head_of_a_few_lines_takes_nothing_from_a_short_article(head: list[str]) -> None:
+    (article,) = read("\n\n".join([*head, *BODY[1:]]))
+    assert article.title == TITLE
+    assert [line for line in BODY[1:] if line not in article.text] == []

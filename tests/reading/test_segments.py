@@ -39,6 +39,8 @@ def sentences(*paragraphs: str) -> list[str]:
         ["They live at No. 10 of the street.", "They said no.", "Ten others agreed."],
         ["It is made by Tarn Corp. of Vell.", "Nobody else makes it."],
         ["It began on Sept. 3, 2019, i.e. late.", "In Oct. 2020 it ended."],
+        ["Rep. Bo Tarn (D-Calif.) Tuesday called for a vote.", "They left."],
+        ["He met Mr.Tarn in St.Orla.", "They left."],
     ],
 )
 def test_cuts_where_a_sentence_ends(expected: list[str]) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from onrecord.pages.boundaries import begins_page, boundary_features, may_be_boundary, opens_article
 from onrecord.pages.drafts import Draft
-from onrecord.pages.dump_head import draft_of_part, is_byline
+from onrecord.pages.dump_head import draft_of_part, is_byline, opens_at
 from onrecord.pages.dump_lines import Line, lines_of_dump
 from onrecord.pages.kinds import is_caption, is_heading
 from onrecord.pages.line_features import is_furniture
@@ -26,6 +26,8 @@ _LEAST_AMONG, _LEAST_AFTER = 0.02, 0.1
 _MOST_OTHER = 0.3
 _LONG_LINE = 20
 _TELLING = 8
+_TOLD = re.compile(r"\b(?:said|says|told|added|asked|warned|according to)\b")
+_HEAD = 5
 _ASIDE = re.compile(
     r"^\W*(?:more|see also|related|read(?: more| also)?|also (?:on|read)\b.{0,20}|watch|slideshow|opinion|analysis)\s?:"
     r"|^(?:must|just) watch|^with assistance (?:by|from)|^contributing:|^click\b|^updated?\b.{0,12}\d"
@@ -72,7 +74,7 @@ def kept_lines(lines: Sequence[Line], odds: Odds) -> list[int]:
     doubtful = [
         at
         for at in range(1, len(lines))
-        if at not in body and best[at] != CAPTION and _is_sentence(lines[at]) and not is_furniture(lines[at].text)
+        if at not in body and best[at] != CAPTION and _is_sentence(lines[at]) and not _is_furniture(lines[at].text)
     ]
     for at in doubtful:
         goes_on = not body.isdisjoint(range(at + 1, at + _NEAR + 1))
@@ -91,7 +93,7 @@ def _prose_beside(lines: Sequence[Line], body: AbstractSet[int], captions: Abstr
         at
         for at, line in enumerate(lines)
         if _is_prose(line)
-        and not is_furniture(line.text)
+        and not _is_furniture(line.text)
         and (at not in captions or _words(lines, [at]) > _LONGEST_CAPTION)
     }
     found: set[int] = set()
@@ -111,7 +113,9 @@ def _told_apart(lines: Sequence[Line], first: int, captions: AbstractSet[int]) -
     """
     times = Counter(line.text for line in lines)  # a line that stands there twice is a page's title
     telling = {
-        at for at, line in enumerate(lines) if at > 0 and at not in captions and times[line.text] == 1 and _tells(line)
+        at
+        for at, line in enumerate(lines)
+        if at > opens_at(lines) and at not in captions and times[line.text] == 1 and _tells(line)
     }
     top = first
     while top - 1 in telling:
@@ -122,9 +126,17 @@ def _told_apart(lines: Sequence[Line], first: int, captions: AbstractSet[int]) -
 def is_mostly_prose(lines: Sequence[Line]) -> bool:
     """Tell whether a text is an article with little else, perhaps a sentence a line: not what a browser leaves of a page.
 
-    Of the lines of dumped pages at least half are no sentence; of articles that were saved as text, hardly any is.
+    Of the lines of dumped pages at least half are no sentence; of articles that were saved as text, hardly any is,
+    apart from a head of a few lines.
     """
-    return sum(not _is_prose(line) for line in lines) <= _MOST_OTHER * len(lines)
+    first = next((at for at, line in enumerate(lines) if _is_prose(line)), 0)
+    report = lines[min(first, _HEAD) :]
+    return sum(not _is_prose(line) for line in report) <= _MOST_OTHER * len(report)
+
+
+def _is_furniture(text: str) -> bool:
+    """Tell whether a short line is furniture: never where it tells what somebody said."""
+    return is_furniture(text) and not _TOLD.search(text)
 
 
 def _is_prose(line: Line) -> bool:
@@ -134,7 +146,7 @@ def _is_prose(line: Line) -> bool:
 def _tells(line: Line) -> bool:
     """Tell whether a line of a text that is mostly prose is of the report, wherever it stands."""
     text = line.text
-    refused = text.isupper() or is_furniture(text) or is_byline(text) or is_stamp(text) or _ASIDE.search(text)
+    refused = text.isupper() or _is_furniture(text) or is_byline(text) or is_stamp(text) or _ASIDE.search(text)
     return not refused and (_is_sentence(line) or len(text.split()) >= _TELLING)
 
 
@@ -144,7 +156,7 @@ def _is_sentence(line: Line) -> bool:
 
 def _may_be_heading(line: Line) -> bool:
     text = line.text
-    refused = text.isupper() or line.bullet or is_caption(text) or is_furniture(text)
+    refused = text.isupper() or line.bullet or is_caption(text) or _is_furniture(text)
     return is_heading(text) and len(text) <= 60 and not refused
 
 

@@ -73,12 +73,18 @@ def _headline(lines: Sequence[Line], odds: Odds, before: range, part: Sequence[i
         words = _WORD.findall(lines[at].text.lower())
         shared = sum(word in opening for word in words) / max(1, len(words))
         introduced = any(is_stamp(line.text) or is_byline(line.text) for line in lines[at + 1 : at + 5])
-        opens = at == 0 and part[0] <= _NEAR_TOP
+        opens = at == opens_at(lines) and part[0] <= _NEAR_TOP
         repeated = times[lines[at].text] > 1
         return float(odds[at][HEADLINE]) + 0.5 * (repeated + shared + opens) + 0.3 * introduced
 
     best = max(fitting, key=lambda at: (fitness(at), at), default=None)
     return best if best is not None and fitness(best) >= _LEAST_FITNESS else None
+
+
+def opens_at(lines: Sequence[Line]) -> int:
+    """Return the line that a text opens with: its first, or the one after the short name of an outlet or a section."""
+    named = len(lines) > 1 and len(lines[0].text.split()) <= 3
+    return int(named and _may_be_headline(lines[1]) and not _SENTENCE.search(lines[1].text))
 
 
 def _may_be_headline(line: Line) -> bool:

@@ -54,6 +54,7 @@ _BOUNDARY = re.compile(
     r"|(?P<line>\s*\n\s*\n\s*|\s+(?=[•●▪]\s))"
 )
 _ADDRESS = re.compile(r"www|@|/|\.\w+\.|\.$.")
+_CAMP_LETTER = re.compile(r"\([RDI][-–][\w.]+\Z")
 _TOKEN = re.compile(r"\S*\Z")
 _NEXT_WORD = re.compile(rf"[{_OPENERS}—–•*\s-]*([\w’']+)")
 _ASIDE = re.compile(
@@ -107,6 +108,8 @@ def _cut(text: str, place: tuple[int, int, int], match: re.Match[str]) -> int | 
         return match.end()
     if match["glued"] is not None:
         token = _TOKEN.search(text[max(begin, match.start() - 40) : match.start()])
+        if token and token.group().strip(_CLOSERS + _OPENERS + ".").lower() in _NEVER_LAST:
+            return None
         return match.end() if token and not _ADDRESS.search(token.group()) else None
     if match["space"] and '"' in match["open"] and text.count('"', start, match.end()) % 2:
         return match.end() + match["open"].index('"') + 1
@@ -118,6 +121,8 @@ def _cut(text: str, place: tuple[int, int, int], match: re.Match[str]) -> int | 
 def _stops(text: str, begin: int, end: int, match: re.Match[str]) -> bool:
     """Tell whether the mark and what follows it, known not to be lower case, end a sentence."""
     stop, close = match["stop"], match["close"]
+    if close[:1] == ")" and _CAMP_LETTER.search(text, begin, match.start()):
+        return False
     if close and stop[-1] in "!?" and close[-1] in "\"”’'":
         return _ASIDE.match(text, match.end(), end) is None
     if stop == "." and not (close and close[-1] in '"”»)'):

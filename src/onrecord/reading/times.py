@@ -42,6 +42,7 @@ _AGO = re.compile(r"(?P<number>\w+)\s+days?\s+ago", re.IGNORECASE)
 _LONGEST_AGO = 366
 _FARTHEST = 80
 """How far from the content, in code points, a time may stand and still be that of the statement."""
+_NAMED = re.compile(r"[A-Za-z]\s(?:Today|Tonight)\Z|\b(?:Super|Black|Good|Bloody|Ash|Palm) [A-Z][a-z]+day\Z")
 _FUTURE = re.compile(r"\b(?:by|until|till|before|from|through|next|coming|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -56,6 +57,8 @@ def when_of(text: str, sentence: Span, content: Sequence[Span], published: date 
     for match in _TIME.finditer(text, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
         if any(span.overlaps(piece) for piece in content) or _FUTURE.search(text, sentence.start, span.start):
+            continue
+        if _NAMED.search(text, sentence.start, span.end):
             continue
         found = When(_resolved(match, published), span.start, span.end)
         distance = min((_apart(span, piece) for piece in content), default=0)
@@ -99,13 +102,15 @@ def _near(match: re.Match[str], published: date) -> date | None:
 
 
 def _of_month(month: int, day: int, year: int | None, published: date | None) -> date | None:
-    """A day of a month; without its year the last such day on or before the day of publication."""
+    """A day of a month; without its year that before the day of publication, if it is nearer than the one after it."""
     if year is not None:
         return _date(year, month, day)
     if published is None:
         return None
-    here = _date(published.year, month, day)
-    return here if here is not None and here <= published else _date(published.year - 1, month, day)
+    here, before = _date(published.year, month, day), _date(published.year - 1, month, day)
+    if here is None or here <= published:
+        return here
+    return before if before is not None and published - before < here - published else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

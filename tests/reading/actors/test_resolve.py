@@ -66,6 +66,11 @@ def test_headline_takes_the_name_that_the_text_gives() -> None:
         ("NATO's secretary general, Bo Tarn, said no.", "NATO's secretary general, Bo Tarn,", "NATO"),
         ("Bo Tarn, president of the Vell Growers Association, said no.", "Bo Tarn", "Vell Growers Association"),
         ("Vell’s attorney, Bo Tarn, said no.", "Vell’s attorney, Bo Tarn", "Vell"),
+        ("U.S. Ambassador to the United Nations Nora Hale said no.", "Nora Hale", "United States"),
+        ("Russia's envoy to NATO Bo Tarn said no.", "Bo Tarn", "Russia"),
+        ("The Beijing spokesman Max Fenn said no.", "Max Fenn", "China"),
+        ("Bo Tarn, leader of the U.K. Gardening Party, said no.", "Bo Tarn", "U.K. Gardening Party"),
+        ("Norway and Chad said no.", "Norway and Chad", "Norway and Chad"),
         (
             "The Egyptian opposition leader Bo Tarn said no.",
             "The Egyptian opposition leader Bo Tarn",
@@ -99,6 +104,38 @@ def test_pronouns_follow_gender_and_the_last_speaker() -> None:
     )
     names = [identity.name for identity in identities(report, "Mr. Vell", "He", "She")]
     assert names == ["Bo Vell", "Bo Vell", "Orla Tarn"]
+
+
+def test_a_pronoun_with_a_shortened_verb_is_a_pronoun() -> None:
+    report = document("Mr. Bo Vell said it rained.", "“He’s asked us to stay,” said Ada Tarn.")
+    assert [who.name for who in identities(report, "Mr. Bo Vell", "He’s")] == ["Bo Vell", "Bo Vell"]
+
+
+def test_a_title_may_be_of_one_who_is_elected() -> None:
+    report = document("President-elect Bo Vell said it rained.")
+    assert [who.name for who in identities(report, "President-elect Bo Vell")] == ["Bo Vell"]
+
+
+def test_a_number_is_not_cut_at_its_comma() -> None:
+    report = document("About 35,000 people, most of them young, asked for rain.")
+    assert [who.name for who in identities(report, "About 35,000 people, most of them young,")] == [
+        "About 35,000 people"
+    ]
+
+
+def test_titles_of_several_are_no_part_of_a_name() -> None:
+    report = document("Senators Ada Marlow and Igor Tarnov said no.", "Ms. Marlow left.")
+    assert [who.name for who in identities(report, "Ms. Marlow")] == ["Ada Marlow"]
+
+
+def test_a_company_is_no_state_that_spoke() -> None:
+    report = document("Norway rejected the bid.", "The company said it would sue.")
+    assert [who.name for who in identities(report, "Norway", "The company")] == ["Norway", "company"]
+
+
+def test_a_person_may_be_called_like_a_state() -> None:
+    report = document("Representative Bo Chad voted no.", "Chad said it rained.")
+    assert [who.name for who in identities(report, "Bo Chad", "Chad")] == ["Bo Chad", "Bo Chad"]
 
 
 def test_relative_pronoun_takes_the_name_before_it() -> None:

@@ -55,7 +55,7 @@ NOWHERE = Home(None, None)
 NOTHING = Affiliation(None, Strength.NOTHING)
 PRIVATE = Affiliation(None, Strength.PRIVATE)
 
-_LETTER = re.compile(r"\b[RD][-–](?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2}\b)|\([RD]\)")
+_LETTER = re.compile(r"\b[RD][-–](?!Day\b)(?:[A-Z][a-z]+|[A-Z]\.|[A-Z]{2}\b)|\([RD]\)")
 _FORMER = re.compile(r"\b(?:former|formerly|retired|late|ousted|one-time|onetime)\b|\b[Ee]x-", re.IGNORECASE)
 _TO_SOMEBODY = re.compile(
     r"\b(ambassador|envoy|emissary|representative|adviser|advisor)s?\b(.*?)\b(?:to|for|on)\b", re.I
@@ -69,7 +69,7 @@ _SPEAKS_FOR = word_set(
 )
 _SCHOLARLY = word_set("university institute college school center centre institution think hospital")
 _NAME_OF_BODY = re.compile(
-    r"(?:[A-Z][\w’'&-]*|[A-Z]\.)(?:\s+(?:of|for|and|the|on|in|&|de)(?=\s+[A-Z])|\s+[A-Z][\w’'&-]*)+|[A-Z]{3,}"
+    r"(?<![\w.])(?:(?:[A-Z]\.)+|[A-Z][\w’'&-]*)(?:\s+(?:of|for|and|the|on|in|&|de)(?=\s+[A-Z])|\s+[A-Z][\w’'&-]*)+|[A-Z]{3,}"
 )
 _OWN = word_set(
     "group union association chamber front council watch party company airlines airways corp inc foundation movement "
@@ -159,9 +159,24 @@ def _by_leaning_or_place(description: _Description) -> Affiliation | None:
     leaning, place = _LEANING.search(description.phrase), _OF_A_PLACE.search(description.phrase)
     if leaning:
         return Affiliation(f"{leaning[1][0].lower()}{leaning[1][1:]} camp", Strength.CAMP)
-    if place and description.words.lookup(place["before"] or place["of"]) is None:
-        return Affiliation(place["before"] or place["of"], Strength.NAMED)
+    named = _place_alone(words_of(place["before"] or place["of"]), description.words) if place else ""
+    if named and description.words.lookup(named) is None:
+        return Affiliation(named, Strength.NAMED)
     return None
+
+
+def _place_alone(parts: list[str], words: Lexicon) -> str:
+    """A place without the titles and camps beside it ("Texas Republican", "Acting", "Lieutenant"); empty if nothing is left."""
+
+    def other(part: str) -> bool:
+        entry = words.lookup(part)
+        return words.is_title(part.lower()) or (entry is not None and entry.kind in ("camp", "party"))
+
+    while parts and other(parts[0]):
+        parts = parts[1:]
+    while parts and other(parts[-1]):
+        parts = parts[:-1]
+    return " ".join(parts)
 
 
 def _by_headed_body(description: _Description) -> Affiliation | None:
@@ -256,7 +271,10 @@ def _body(phrase: str, words: Lexicon, *, known: bool) -> Affiliation | None:
     """
     for match in _NAME_OF_BODY.finditer(phrase):
         kept = words_of(match.group())
-        while kept and (kept[-1].lower() in words.titles or kept[-1] in ("CEO", "and", "the", "The")):
+        while kept and (
+            (kept[-1].lower() in words.titles and kept[-2:-1] not in (["of"], ["for"]))
+            or kept[-1] in ("CEO", "and", "the", "The")
+        ):
             kept.pop()
         lowered = [part.lower() for part in kept]
         if words.names.get(tuple(kept)) is not None:
@@ -278,6 +296,8 @@ def _implied(description: _Description) -> Affiliation:
         return Affiliation(whose + OPPOSITION, Strength.CAMP)
     if _GENERAL.search(phrase) or _OF_ANOTHER.search(phrase):
         return NOTHING
+    if _UN_ENVOY.search(phrase):
+        return Affiliation(home.capital, strength)
     for pattern, party in (
         (words.american, "United States"),
         (words.foreign, None),

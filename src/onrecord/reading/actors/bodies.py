@@ -21,6 +21,8 @@ _BODIES = word_set(
     "group organization organisation company agency ministry department committee commission airline university party"
     " firm bank union association court board bureau institute movement front army brigade"
 )
+_ANY_BODY = word_set("group organization organisation company firm airline party movement front")
+_OFFICIAL = word_set("ministry department committee commission court board bureau agency administration government")
 _STATES = word_set("country nation kingdom state")
 _PRESS = word_set("times post news journal press herald agency radio television tv reuters daily tribune gazette")
 _SPOKEN = word_set(
@@ -54,8 +56,12 @@ def body_meant(document: Document, course: Course, place: int, bare: str) -> Ide
     elif noun in _BODIES:
         meant = (
             _last(document, place, lambda name: noun in _lowered(name))
-            or _body_spoken(document, course)
-            or _last(document, place, lambda name: name.kind is NameKind.BODY)
+            or _body_spoken(document, course, lambda name: _may_be(document, name, noun))
+            or _last(
+                document,
+                place,
+                lambda name: name.kind is NameKind.BODY and _may_be(document, " ".join(name.words), noun),
+            )
         )
     elif noun == "statement" and course.speakers:
         meant = _identity(document, course.speakers[-1][1])
@@ -161,11 +167,25 @@ def _lowered(name: Name) -> list[str]:
     return [word.lower() for word in name.words]
 
 
-def _body_spoken(document: Document, course: Course) -> Identity | None:
+def _may_be(document: Document, name: str, noun: str) -> bool:
+    """Tell whether a body may be called by a noun ("the company"): no state or place, and not named as another kind."""
+    entry = document.words.lookup(name)
+    if entry is not None and entry.kind in ("state", "adjective", "capital", "seat", "camp", "owner", "outlet"):
+        return entry.kind == "outlet" and noun in ("agency", "company", "organization", "organisation")
+    head = _head(name)
+    return head == noun or (noun in _ANY_BODY and head not in _OFFICIAL)
+
+
+def _body_spoken(document: Document, course: Course, fits: Callable[[str], bool] = lambda _: True) -> Identity | None:
     """The last body that spoke; persons and groups of people who spoke in between are passed over."""
     for _, referent in reversed(course.speakers):
         named = isinstance(referent, Identity) and referent.name is not None and not is_plural(referent.name)
-        if named and isinstance(referent, Identity) and _head(referent.name or "") not in document.words.roles:
+        if (
+            named
+            and isinstance(referent, Identity)
+            and _head(referent.name or "") not in document.words.roles
+            and fits(referent.name or "")
+        ):
             return referent
     return None
 

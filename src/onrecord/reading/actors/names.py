@@ -133,6 +133,8 @@ def _joined(text: str, one: re.Match[str], other: re.Match[str], starts: Sequenc
     gap = text[one.end() : other.start()]
     if len(gap) > 9:
         return False
+    if one.group() == "People" and gap in ("'s ", "’s "):
+        return True
     if gap in _PARTICLES or (gap in _LINKS and other.group().lower() not in _NOT_NAMES):
         return True
     if gap in (". ", ". “", '. "') and (len(one.group()) == 1 or one.group() in _ABBREVIATIONS):

@@ -26,10 +26,11 @@ _SAYS = re.compile(
     r"(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed|noted|called)\b"
 )
 _ENDS_HEAD = word_set("by for from with in on to at of against after before")
+_SENT = re.compile(r"\b(?:[Aa]mbassador|[Ee]nvoy|[Rr]epresentative)\s+(?:to|at)\s+(?:the\s+)?\Z")
 _ARABIC = re.compile(r"\A(?:al|el|ash|as|ad|an|ar)-(?=\w{3})")
 _RULE = re.compile(r"(?:[’']s)? (administration|regime|presidency)\b")
 _EMPTY_TITLES = word_set("mr mrs ms miss dr sir lady first the former then-president us")
-_BACKWARDS = re.compile(r"[,;:()“”\"\n—–]|\.\s+(?=[A-Z][a-z]{3})")
+_BACKWARDS = re.compile(r"[,;:()“”\"\n—–]|(?<!\b[A-Z])\.\s+(?=[A-Z][a-z]{3})")
 _IN_TITLES = word_set("senior top deputy national security house white party chief main lead acting then")
 _LINKING = word_set("of for the and a an to in on at by with from")
 _NEVER_IN_TITLES = word_set(
@@ -125,7 +126,7 @@ class PersonsOf:
 
     def link(self, name: Name, *, heading: bool) -> None:
         """Tie a name to the person it names, with what stands around it."""
-        if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN) or self._credited(name):
+        if (name.kind not in (NameKind.PERSON, NameKind.UNKNOWN) and not self._is_family(name)) or self._credited(name):
             return
         known = self._known(name)
         if known is None:
@@ -136,6 +137,19 @@ class PersonsOf:
         person.places.append(name.start)
         self.person_of[name.start] = known
         self._note(person, name)
+
+    def _is_family(self, name: Name) -> bool:
+        """Tell whether a state's name is a person's family name here: one bears it, and nothing is in it or from it."""
+        if (
+            name.kind is not NameKind.PARTY
+            or len(name.words) != 1
+            or not name.words[0].isalpha()
+            or name.words[0].isupper()
+        ):
+            return False
+        word = name.words[0]
+        borne = any(p.words[-1] == word and len(p.words) > 1 for p in self.persons)
+        return borne and not re.search(rf"\b(?:[Ii]n|from|to|with|across|into)\s{re.escape(word)}\b", self._text)
 
     def _credited(self, name: Name) -> bool:
         """Tell whether a name is that of a photographer or an agency under a picture ("AP Photo/Ada Marlow")."""
@@ -261,7 +275,11 @@ def _before(text: str, place: int, words: Lexicon, title: str = "") -> str:
     """Return the words before an offset that describe the name there, with its title: an office, and whose."""
     kept = [title] if title else []
     strange = 0
-    for word in reversed(_BACKWARDS.split(text[max(0, place - 90) : place])[-1].split()):
+    lead = _BACKWARDS.split(text[max(0, place - 90) : place])[-1]
+    sent = _SENT.search(lead)
+    if sent is not None:
+        kept, lead = [*kept, *reversed(sent.group().split())], lead[: sent.start()]
+    for word in reversed(lead.split()):
         bare = word.lower().strip("'’s") if word.endswith(("'s", "’s")) else word.lower()
         known = word[0].isupper() or words.is_role(bare) or bare in words.public or bare in _IN_TITLES
         strange = 0 if known else strange + 1
@@ -271,7 +289,7 @@ def _before(text: str, place: int, words: Lexicon, title: str = "") -> str:
             bare in _NEVER_IN_TITLES
             or (bare in _LINKING and kept in ([], [title]))
             or strange > 2
-            or bare.endswith(("ed", "ing"))
+            or (word[0].islower() and bare.endswith(("ed", "ing")))
         ):
             break
         kept.append(word)

@@ -31,7 +31,8 @@ _WHO = word_set("who which that whom whose")
 _PRONOUNS = _THEY | _I | _WE | _WHO | _GENDERS.keys()
 _PREPOSITIONS = word_set("to for of by from with against representing in on about at than like")
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.I)
-_CLAUSE = re.compile(r",|\s(?:who|which|that)\s|\s\(")
+_SHORT_VERB = re.compile(r"[’'](?:s|d|m|re|ve|ll)\Z")
+_CLAUSE = re.compile(r",(?!\d)|\s(?:who|which|that)\s|\s\(")
 _SEVERAL = re.compile(r"\s+and\s|,\s.*\sand\s(?!CEO)(?:other|dozens|many|some|several|[A-Z]\w+ [A-Z])")
 _SEVERAL_WORDS = re.compile(r"[A-Z]\w+, .*\band\b")
 _AFTER_NAME = re.compile(r"\s*[,(.“\"–—]|\s+(?:of|himself|herself|from|in|too|also)\b")
@@ -57,6 +58,8 @@ _PUBLIC = re.compile(
     r"|countries|nations|administration)\b"
 )
 _LED = re.compile(r"\A[\w.]+-(?:led|run|controlled|held|dominated)\s+(?=[A-Z])")
+_IN_LIST = re.compile(r"(?:\s*,)?\s*(?:\b(?:and|both)\b)?\s*(?:the\b\s*)?", re.I)
+_ITSELF = re.compile(r"\s(?:itself|themselves)\Z")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
 _OWNS = re.compile(
     r"[’']s?\s|\s(?:administration|regime|government|team|campaign|aides?|allies|officials?|advisers?)\b"
@@ -148,7 +151,7 @@ class _Resolver:
         if mention.span is None:
             return NOBODY
         phrase = mention.span.quote(self._text).strip("“”\"'‘’,: ")
-        word = phrase.lower()
+        word = _SHORT_VERB.sub("", phrase.lower())
         if word in _PRONOUNS and phrase != "US":
             return self._pronoun(number, word)
         named = self._name_in(mention.span.start, mention.span.end)
@@ -259,12 +262,37 @@ class _Resolver:
                 return self._note(mention, body)
         if not several and mention.span is not None:
             bare = self._apposed(mention, phrase) or bare
-        return self._note(mention, self._body(mention, phrase, self._full_names(mention, bare) if several else bare))
+        found = self._body(mention, phrase, self._full_names(mention, bare) if several else bare)
+        if several and (parties := self._parties(mention)):
+            found = Identity(found.name, parties)
+        return self._note(mention, found)
+
+    def _parties(self, mention: Mention) -> str | None:
+        """The parties of all whom a list names ("Norway and Chad"), one if it is the same; ``None`` if it holds others."""
+        assert mention.span is not None
+        document, place = self._document, mention.span.start
+        parties: list[str] = []
+        names = document.names_within(mention.span.start, mention.span.end)
+        for name in names:
+            if not _IN_LIST.fullmatch(self._text, place, name.left):
+                return None
+            person = document.person_of.get(name.start)
+            entry = document.words.lookup(" ".join(name.words))
+            listed = entry.party if entry is not None else None
+            party = document.persons[person].affiliation.party if person is not None else listed
+            if party is None:
+                return None
+            parties.append(party)
+            place = name.end
+        different = list(dict.fromkeys(parties))
+        if place != mention.span.end or not different:
+            return None
+        return " and ".join(filter(None, (", ".join(different[:-1]), different[-1])))
 
     def _body(self, mention: Mention, phrase: str, bare: str) -> Identity:
         """The identity of a body or group by its own words."""
         document = self._document
-        bare = _LED.sub("", bare)
+        bare = _ITSELF.sub("", _LED.sub("", bare))
         if _DOTTED.fullmatch(bare) and document.words.lookup(bare.replace(".", "")) is not None:
             bare = bare.replace(".", "")
         name = document.acronyms.get(bare) or self._spelt_out(bare) or bare
