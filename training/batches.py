@@ -19,7 +19,7 @@ from training.stance_lines import StanceLabel
 
 IGNORED = -100
 SOURCE, CONTENT = 1, 3
-HOLDER, CONDITION, TARGET = 1, 3, 5
+HOLDER, CONDITION, TARGET, NAMED = 1, 3, 5, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Trigger:
     last: int
     act: int
     holder: tuple[tuple[int, int], ...]
+    named: tuple[tuple[int, int], ...]
     condition: tuple[tuple[int, int], ...]
     target: tuple[tuple[int, int], ...]
     measure: tuple[tuple[int, int], ...]
@@ -119,6 +120,7 @@ def _trigger(pieces: Pieces, label: StanceLabel) -> Trigger | None:
         last=ends[1],
         act=ACTS.index(label.act),
         holder=ranges(label.holders),
+        named=ranges(label.named),
         condition=ranges(label.conditions),
         target=ranges(label.target),
         measure=ranges(label.measure),

@@ -14,7 +14,7 @@ from torch import Tensor
 from onrecord.reading.decoding import distance_buckets, sentence_distances
 from onrecord.reading.encoder import CLS, SEP
 from onrecord.reading.tokens import IntArray
-from training.batches import CONDITION, CONTENT, HOLDER, IGNORED, SOURCE, TARGET, Cue, Cut, Trigger
+from training.batches import CONDITION, CONTENT, HOLDER, IGNORED, NAMED, SOURCE, TARGET, Cue, Cut, Trigger
 
 WIDTH_STEP = 16
 Ranges = Sequence[tuple[int, int]]
@@ -104,7 +104,10 @@ def collate(batch: Sequence[Cut]) -> Batch:
             inside[3, :length] = _unlabelled(cut)
             for trigger in _within(cut, cut.example.triggers):
                 _begin_inside(inside[3], cut, (trigger.first, trigger.last + 1), 2 * trigger.act)
-                roles = ((TARGET, trigger.target), (CONDITION, trigger.condition), (HOLDER, trigger.holder))
+                roles = (
+                    *((TARGET, trigger.target), (NAMED, trigger.named)),
+                    *((CONDITION, trigger.condition), (HOLDER, trigger.holder)),
+                )
                 triggers.append(_row(_Place(n, cut, size), trigger, roles, trigger.act))
                 measures.append(_measure(cut, trigger, size))
     groups, vectors = _sentence_vectors(batch, size)

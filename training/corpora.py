@@ -111,10 +111,12 @@ def with_stances(examples: Iterable[Example]) -> list[Example]:
 def packed(path: Path) -> Iterator[Example]:
     """Yield our own labels of corpus articles, kept as word positions; the texts come from the corpus.
 
-    ``path`` holds the statements, ``stances.json`` beside it the stances, by the same ids.
+    ``path`` holds the statements, ``stances.json`` and ``stances_alone.json`` beside it the stances, by the same ids.
     """
     labels = json.loads(path.read_text(encoding="utf8"))
-    stances = json.loads(path.with_name("stances.json").read_text(encoding="utf8"))
+    stances: dict[str, Any] = {}
+    for name in ("stances.json", "stances_alone.json"):
+        stances |= json.loads(path.with_name(name).read_text(encoding="utf8"))
     texts = corpus_texts({entry["corpus"] for entry in labels.values()})
     for article_id, data in sorted(labels.items()):
         example = _example(article_id, texts[data["corpus"]], None, data)
@@ -125,8 +127,13 @@ def packed(path: Path) -> Iterator[Example]:
 
 
 def packed_stances(path: Path) -> Iterator[Example]:
-    """Yield our own labels of corpus articles in which only stances were annotated, kept as ``packed`` keeps them."""
+    """Yield our own labels of corpus articles in which only stances were annotated, kept as ``packed`` keeps them.
+
+    Those that ``statements.json`` beside ``path`` has as well are left to ``packed``.
+    """
     labels = json.loads(path.read_text(encoding="utf8"))
+    whole = json.loads(path.with_name("statements.json").read_text(encoding="utf8"))
+    labels = {article_id: entry for article_id, entry in labels.items() if article_id not in whole}
     texts = corpus_texts({entry["corpus"] for entry in labels.values()})
     for article_id, data in sorted(labels.items()):
         text = texts[data["corpus"]]

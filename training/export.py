@@ -143,7 +143,9 @@ def export(model: AttributionModel, out: Path, config: dict[str, object]) -> Non
         )
     _export_heads(model, out)
     names = ("distance", "sentence", "stance_distance", "stance_sentence")
-    np.savez(out / "tables.npz", **{name: getattr(model, name).weight.detach().float().numpy() for name in names})
+    tables = {name: getattr(model, name).weight for name in names}
+    tables |= {name: getattr(model, name) for name in ("follows", "stance_follows")}
+    np.savez(out / "tables.npz", **{name: table.detach().float().numpy() for name, table in tables.items()})
     shutil.copy(start_weights() / "vocab.txt", out / "vocab.txt")
     settle(out, config)
 

@@ -24,6 +24,7 @@ from training.batches import IGNORED, Cut, Prepared, batches, cuts, prepare
 from training.collate import Batch, collate
 from training.corpora import LABELS, Example, gold, packed, packed_stances, polnear, with_stances
 from training.model import AttributionModel, ends_of
+from training.paths import path_loss
 from training.vectors import with_vectors
 
 SEED = 20261122
@@ -105,9 +106,11 @@ def loss_of(model: AttributionModel, batch: Batch) -> tuple[torch.Tensor, dict[s
         "source tags": 0.15 * cross(output.tags[..., :3], batch.tags[0]),
         "content tags": 0.15 * cross(output.tags[..., 3:], batch.tags[1]),
         "roles": 0.5 * cross(roles, cues.roles),
+        "role paths": 0.5 * path_loss(roles, cues.roles, model.follows) / words,
         "polarity": 0.5 * cross(polarity, cues.kinds),
         "stance": 1.5 * cross(output.stance, batch.stance_tags),
         "stance roles": 0.5 * cross(stance_roles[..., :-1], triggers.roles),
+        "stance role paths": 0.5 * path_loss(stance_roles[..., :-1], triggers.roles, model.stance_follows) / words,
         "measure": 0.25 * measure / words,
         "act": 1.5 * cross(act, triggers.kinds),
     }

@@ -16,6 +16,7 @@ from typing import Any
 from benchmarks.gold import SHARED, scorer
 from onrecord.records import Span
 from onrecord.vocabulary import Act
+from training.naming import NamedPlaces
 
 GOLD = SHARED / "gold"
 FIELDS = ("s", "trigger", "holder words", "holder", "party", "act", "measure", "target", "conditions", "via")
@@ -27,11 +28,15 @@ MEASURE_REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class StanceLabel:
-    """The stances that one trigger shows: one for each holder. ``measure`` and ``target`` are words, a span each."""
+    """The stances that one trigger shows: one for each holder. ``measure`` and ``target`` are words, a span each.
+
+    ``named`` are the places that name the holders whom the words beside the trigger do not (:mod:`training.naming`).
+    """
 
     trigger: Span
     act: Act
     holders: tuple[Span, ...]
+    named: tuple[Span, ...]
     conditions: tuple[Span, ...]
     target: tuple[Span, ...]
     measure: tuple[Span, ...]
@@ -122,7 +127,9 @@ def stance_labels(article_id: str) -> tuple[str, tuple[StanceLabel, ...]]:
     gold = scorer().Gold(str(folder), article_id, data={"statements": [], "stances": []})
     text = "\n".join(gold.sentences[k] for k in sorted(gold.sentences))
     here = LineText(scorer().words(text), gold.first)
-    return text, joined(label for line in lines_of(article_id) if (label := _label(line, here, gold)) is not None)
+    places = NamedPlaces.of(text, here.words)
+    labels = (_label(line, here, gold, places) for line in lines_of(article_id))
+    return text, joined(label for label in labels if label is not None)
 
 
 def packed_labels(rows: Iterable[Mapping[str, Any]], text: str, sentences: Sequence[Span]) -> tuple[StanceLabel, ...]:
@@ -130,6 +137,7 @@ def packed_labels(rows: Iterable[Mapping[str, Any]], text: str, sentences: Seque
     words = scorer().words(text)
     starts = [start for _, start, _ in words]
     here = LineText(words, {n: bisect_left(starts, sentence.start) for n, sentence in enumerate(sentences)})
+    places = NamedPlaces.of(text, words)
 
     def run(first_last: Sequence[int]) -> frozenset[int]:
         return frozenset(range(first_last[0], first_last[1] + 1))
@@ -137,10 +145,12 @@ def packed_labels(rows: Iterable[Mapping[str, Any]], text: str, sentences: Seque
     def label(row: Mapping[str, Any]) -> StanceLabel:
         trigger = run(row["trigger"])
         s = bisect_right([here.first[n] for n in range(len(sentences))], min(trigger)) - 1
+        holders = here.spans(run(row["holder words"])) if row["holder words"] else ()
         return StanceLabel(
             trigger=here.spans(trigger)[0],
             act=Act(row["act"]),
-            holders=here.spans(run(row["holder words"])) if row["holder words"] else (),
+            holders=holders,
+            named=_named(row["holder"], here.spans(trigger)[0], holders, places),
             conditions=tuple(span for place in row["conditions"] for span in here.spans(run(place))),
             target=measure_words(row["target"] or "", s, trigger, here),
             measure=measure_words(row["measure"], s, trigger, here),
@@ -158,7 +168,7 @@ def joined(labels: Iterable[StanceLabel]) -> tuple[StanceLabel, ...]:
     return tuple(by_trigger[trigger] for trigger in sorted(by_trigger))
 
 
-def _label(line: StanceLine, here: LineText, gold: Any) -> StanceLabel | None:
+def _label(line: StanceLine, here: LineText, gold: Any, places: NamedPlaces) -> StanceLabel | None:
     trigger, holder = placed(line, here)
     if not trigger:
         return None
@@ -166,10 +176,16 @@ def _label(line: StanceLine, here: LineText, gold: Any) -> StanceLabel | None:
         trigger=here.spans(trigger)[0],
         act=line.act,
         holders=here.spans(holder),
+        named=_named(line.holder, here.spans(trigger)[0], here.spans(holder), places),
         conditions=tuple(span for words in line.conditions for span in here.spans(gold.find(line.s, words))),
         target=measure_words(line.target or "", line.s, trigger, here),
         measure=measure_words(line.measure, line.s, trigger, here),
     )
+
+
+def _named(name: str, trigger: Span, holders: tuple[Span, ...], places: NamedPlaces) -> tuple[Span, ...]:
+    found = places.naming(name, trigger, holders[0] if holders else None)
+    return () if found is None else (found,)
 
 
 def placed(line: StanceLine, here: LineText) -> tuple[frozenset[int], frozenset[int]]:
@@ -215,6 +231,7 @@ def _joined(a: StanceLabel, b: StanceLabel) -> StanceLabel:
         trigger=a.trigger,
         act=a.act,
         holders=both(a.holders, b.holders),
+        named=both(a.named, b.named),
         conditions=both(a.conditions, b.conditions),
         target=both(a.target, b.target),
         measure=both(a.measure, b.measure),

@@ -56,9 +56,13 @@ def scored(draw: st.DrawFn) -> tuple[FloatArray, BoolArray]:
     return scores, pads
 
 
+LEVEL = np.zeros((7, 7), dtype=np.float32)
+"""Steps between roles that add nothing."""
+
+
 @given(scored())
 def test_an_inside_follows_its_own_begin_or_inside(case: tuple[FloatArray, BoolArray]) -> None:
-    labels, certainty = best_paths(*case)
+    labels, certainty = best_paths(*case, LEVEL)
     assert ((certainty >= 0) & (certainty <= 1)).all()
     for row in labels.tolist():
         words = [label for label in row if label != -1]
@@ -69,8 +73,19 @@ def test_an_inside_follows_its_own_begin_or_inside(case: tuple[FloatArray, BoolA
 
 @given(scored())
 def test_pieces_that_go_on_a_word_take_no_label(case: tuple[FloatArray, BoolArray]) -> None:
-    labels, _ = best_paths(*case)
+    labels, _ = best_paths(*case, LEVEL)
     assert ((labels == -1) == case[1]).all()
+
+
+def test_of_two_paths_the_steps_between_roles_decide() -> None:
+    doubtful = np.log(np.array([[[0.1, 0.9, 0.0], [0.5, 0.0, 0.5], [0.5, 0.0, 0.5]]], dtype=np.float32) + 1e-6)
+    pads = np.zeros((1, 3), dtype=np.bool_)
+    steps = np.zeros((3, 3), dtype=np.float32)
+    steps[2, 0] = 1.0  # an inside is rather left than gone on from
+    steps[1, 2] = 0.5
+
+    assert best_paths(doubtful, pads, steps)[0].tolist() == [[1, 2, 0]]
+    assert best_paths(doubtful, pads, -steps)[0].tolist() in ([[1, 0, 0]], [[1, 2, 2]])
 
 
 def test_an_anchor_goes_as_far_as_inside_leads_and_begins_in_the_core_alone() -> None:

@@ -58,7 +58,7 @@ def attributions_of(
             polarities.append(polarity)
     if not rows:
         return []
-    labels, certainty = best_paths(*role_scores(rows, encoder.cue_tables, pieces, sentence))
+    labels, certainty = best_paths(*role_scores(rows, encoder.cue_tables, pieces, sentence), encoder.cue_tables.follows)
     found: list[Attribution] = []
     n = 0
     for row, polarity in zip(rows, polarities, strict=True):

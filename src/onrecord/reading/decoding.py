@@ -48,10 +48,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What distance from the anchor adds to a role's score, in pieces (buckets, roles) and in sentences (reach, roles)."""
+    """What is added to the scores of roles: for the distance from the anchor, and for what a role follows.
+
+    ``distance`` is by pieces (buckets, roles), ``sentence`` by sentences (reach, roles), ``follows`` (roles, roles) by the
+    word before. Where a last column of the former two scores no role of a path, the last has none for it.
+    """
 
     distance: FloatArray
     sentence: FloatArray
+    follows: FloatArray
 
 
 def distance_buckets(offsets: IntArray) -> IntArray:
@@ -122,23 +127,22 @@ def role_scores(
     return scores, pads
 
 
-def best_paths(scores: FloatArray, pads: BoolArray) -> tuple[IntArray, FloatArray]:
+def best_paths(scores: FloatArray, pads: BoolArray, follows: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return the best roles of every row (Viterbi), and the probability that each word's role has by itself.
 
-    The roles are none, then begin and inside of each in turn. Places that ``pads`` marks hand on what stands before them
-    and are labelled -1.
+    The roles are none, then begin and inside of each in turn; ``follows`` (roles, roles) is what each step from one to the
+    next adds. Places that ``pads`` marks hand on what stands before them and are labelled -1.
     """
     count, width, roles = scores.shape
     begins = np.arange(1, roles, 2)
     probability = softmax(scores)
     logs = np.log(np.maximum(probability, np.float32(1e-9)))
-    allowed = np.zeros((roles, roles), dtype=np.float32)
+    allowed = follows.astype(np.float32)
     for begin in begins.tolist():
         allowed[:, begin + 1] = _NEVER
-        allowed[[begin, begin + 1], begin + 1] = 0.0
+        allowed[[begin, begin + 1], begin + 1] = follows[[begin, begin + 1], begin + 1]
     back = np.zeros((width, count, roles), dtype=np.int64)
-    best = logs[:, 0].copy()
-    best[:, begins + 1] = _NEVER
+    best = logs[:, 0] + allowed[0]
     stay = np.arange(roles)
     for at in range(1, width):
         reached = best[:, :, None] + allowed

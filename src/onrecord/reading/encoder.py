@@ -44,7 +44,8 @@ class Heads:
 
     ``hidden`` (pieces, 384) are the vectors; ``cue`` (pieces, 3) the logits of outside, begin, inside a cue; ``keys`` (pieces,
     width) and ``role`` (pieces, 5) what a cue's queries are matched with. ``stance`` (pieces, 19) are the logits of outside,
-    and of begin and inside a trigger of each act; ``stance_keys`` and ``stance_role`` (pieces, 8) what triggers are matched with.
+    and of begin and inside a trigger of each act; ``stance_keys`` and ``stance_role`` (pieces, 10) what triggers are
+    matched with.
     """
 
     hidden: FloatArray
@@ -67,8 +68,8 @@ class Encoder:
             self.config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf8"))
             self.vocabulary = WordPiece.load(folder / "vocab.txt")
             with np.load(folder / "tables.npz") as tables:
-                self.cue_tables = Tables(tables["distance"], tables["sentence"])
-                self.stance_tables = Tables(tables["stance_distance"], tables["stance_sentence"])
+                self.cue_tables = Tables(tables["distance"], tables["sentence"], tables["follows"])
+                self.stance_tables = Tables(*(tables[f"stance_{name}"] for name in ("distance", "sentence", "follows")))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
@@ -104,7 +105,7 @@ class Encoder:
         return matched, polarity
 
     def triggers(self, head: Heads, first: IntArray, last: IntArray) -> tuple[FloatArray, FloatArray]:
-        """Match triggers with every piece, as ``pairs`` does: (triggers, 8, pieces), and the act's logits (triggers, 9)."""
+        """Match triggers with every piece, as ``pairs`` does: (triggers, 10, pieces), and the act's logits (triggers, 9)."""
         matched, act = self._triggers.run(None, {"ends": _ends(head, first, last), "keys": head.stance_keys})
         return matched, act
 

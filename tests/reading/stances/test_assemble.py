@@ -57,6 +57,7 @@ def found(
         trigger=span(trigger, after),
         act=act,
         holders=tuple((span(holder, after), 0.9) for holder in holders),
+        named=(),
         conditions=tuple((span(condition), 0.9) for condition in conditions),
         target=None,
         measure=tuple(span(word, at) for word in measure.split()),

@@ -282,3 +282,35 @@ def test_any_spans_give_mentions_within_the_text_and_the_same_answer_in_any_orde
         assert holder.name
         assert holder.mention is None or holder.mention.end <= size
     assert holders_of(shown[::-1], (), around) == found[::-1]
+
+
+def elsewhere(
+    around: Surroundings, trigger: str, mention: str | None, place: str, sure: float = 0.6
+) -> list[tuple[str, str | None]]:
+    """Whom a stance belongs to whose holder the network takes to be named in a place."""
+    mentions = () if mention is None else (span(around, mention),)
+    shown = Shown(span(around, trigger), mentions, Act.COMMITS, ((span(around, place), sure),))
+    return named(list(holders_of([shown], (), around)[0]))
+
+
+def test_a_name_beside_the_trigger_stands_against_one_elsewhere() -> None:
+    around = report("Norway met Chad on Friday.", "Canada will open the ports in May.")
+    assert elsewhere(around, "will open", "Canada", "Norway") == [("Canada", "Canada")]
+
+
+@pytest.mark.parametrize("mention", ["the group", None])
+def test_a_stance_that_names_nobody_belongs_to_whom_the_network_is_sure_of(mention: str | None) -> None:
+    around = report("Norway met Chad on Friday.", "On Monday the group heard that the ports would open.")
+    assert elsewhere(around, "would open", mention, "Chad") == [("Chad", "Chad")]
+    assert elsewhere(around, "would open", mention, "Chad", 0.1) != [("Chad", "Chad")]
+
+
+def test_he_and_they_are_whom_the_rules_tell() -> None:
+    around = report("Norwegian Premier Ada Marlow met Chad’s envoy on Friday.", "She will open the ports in May.")
+    assert elsewhere(around, "will open", "She", "Chad", 0.9) == [("Ada Marlow", "Norway")]
+
+
+def test_a_name_that_goes_on_behind_a_hyphen_is_whole() -> None:
+    around = report("Lee Choon-kun of Chad will open the ports.")
+    [holder] = holders(around, (), "will open", "Lee Choon")
+    assert holder.name == "Lee Choon-kun"

@@ -78,7 +78,7 @@ def stances_of(
 
 def candidates(found: Sequence[Found], statements: Sequence[Statement], around: Surroundings) -> list[Candidate]:
     """Return every stance that may be, in the order of the text: one for each trigger and holder."""
-    shown = [Shown(one.trigger, tuple(mention for mention, _ in one.holders), one.act) for one in found]
+    shown = [Shown(one.trigger, tuple(mention for mention, _ in one.holders), one.act, one.named) for one in found]
     held = [
         (one, holder)
         for one, holders in zip(found, holders_of(shown, statements, around), strict=True)

@@ -26,19 +26,23 @@ from onrecord.reading.tokens import IntArray, Pieces, Window
 from onrecord.records import Span
 from onrecord.vocabulary import Act
 
-STANCE_ROLES = 7
-"""None, begin and inside of a holder, of a condition, of the target."""
+STANCE_ROLES = 9
+"""None, begin and inside of a holder, of a condition, of the target, of the holder's name where other words stand for it."""
 
 ACTS = tuple(Act)
 
-_HOLDER, _CONDITION, _TARGET = 1, 3, 5
+_MOST_PLACES, _LEAST_CHANCE = 3, 0.05
+"""How many places that may name a holder are looked at, and the chance from which on."""
+
+_HOLDER, _CONDITION, _TARGET, _NAMED = 1, 3, 5, 7
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stance as the network sees it.
 
-    ``holders`` are mentions beside the trigger, each with its certainty; ``measure`` are the words that belong to the
+    ``holders`` are mentions beside the trigger, each with its certainty, ``named`` the places that name the holder where those
+    do not, surest first; ``measure`` are the words that belong to the
     measure, in the order of the text. ``probability`` is that of the trigger, ``acts`` those of the acts, in the order
     of :class:`Act`.
     """
@@ -46,6 +50,7 @@ class Found:
     trigger: Span
     act: Act
     holders: tuple[tuple[Span, float], ...]
+    named: tuple[tuple[Span, float], ...]
     conditions: tuple[tuple[Span, float], ...]
     target: Span | None
     measure: tuple[Span, ...]
@@ -76,7 +81,8 @@ def stances_found(
         return []
     scores, pads = role_scores(rows, encoder.stance_tables, pieces, sentence)
     scores[:, :, [_CONDITION, _CONDITION + 1]] += np.float32(encoder.config["condition_bias"])
-    labels, certainty = best_paths(scores[:, :, :STANCE_ROLES], pads)
+    labels, certainty = best_paths(scores[:, :, :STANCE_ROLES], pads, encoder.stance_tables.follows)
+    naming = softmax(scores[:, :, :STANCE_ROLES])[:, :, [_NAMED, _NAMED + 1]]
     of_measure = _measure_words(scores[:, :, STANCE_ROLES], pads, float(encoder.config["measure_threshold"]))
     vectors = encoder.vectors(_averages(rows, hidden, of_measure))
     found: list[Found] = []
@@ -86,18 +92,23 @@ def stances_found(
         for k in range(len(row.anchors.first)):
             labelled = Labelled(labels[n, :size], certainty[n, :size], pieces, row.window)
             measure = np.flatnonzero(of_measure[n, :size])
-            found.append(_found(labelled, row.anchors, k, _Named(acts[k], measure, vectors[n])))
+            places = _likely_places(naming[n, :size], pads[n, :size])
+            found.append(_found(labelled, row.anchors, k, _Beside(acts[k], measure, vectors[n], places)))
             n += 1
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """What a trigger's own heads say: the chance of each act, the pieces of its measure and their vector."""
+class _Beside:
+    """What is found for a trigger beside its path: the chance of each act, the pieces of its measure and their vector.
+
+    ``named`` are places that may name its holder where the words beside the trigger do not: (first piece, end, chance).
+    """
 
     acts: FloatArray
     measure: IntArray
     vector: FloatArray
+    named: list[tuple[int, int, float]]
 
 
 def _averages(rows: list[Scored], hidden: list[FloatArray], of_measure: BoolArray) -> FloatArray:
@@ -118,16 +129,36 @@ def _measure_words(scores: FloatArray, pads: BoolArray, threshold: float) -> Boo
     return np.asarray(scores >= bound, dtype=np.bool_)
 
 
-def _found(row: Labelled, triggers: Anchors, k: int, named: _Named) -> Found:
+def _likely_places(chances: FloatArray, pads: BoolArray) -> list[tuple[int, int, float]]:
+    """Return the likeliest places of a role as (first piece, end, chance), surest first, whatever the path has chosen.
+
+    ``chances`` (pieces, 2) are those of beginning the role and of going on in it. Where several places may do, none is
+    surer than not, and the path has none of them.
+    """
+    begins = np.where(pads, 0.0, chances[:, 0])
+    found = []
+    for start in np.argsort(-begins, kind="stable")[:_MOST_PLACES].tolist():
+        sure = float(begins[start])
+        if sure < _LEAST_CHANCE:
+            break
+        end = start + 1
+        while end < len(pads) and (pads[end] or chances[end, 1] > sure / 2):
+            end += 1
+        found.append((start, end, sure))
+    return found
+
+
+def _found(row: Labelled, triggers: Anchors, k: int, beside: _Beside) -> Found:
     target = max(row.runs(_TARGET), key=lambda run: run[2], default=None)
     return Found(
         trigger=row.anchor(int(triggers.first[k]), int(triggers.last[k])),
-        act=ACTS[int(named.acts.argmax())],
+        act=ACTS[int(beside.acts.argmax())],
         holders=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_HOLDER)),
+        named=tuple((row.span(start, end), sure) for start, end, sure in beside.named),
         conditions=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_CONDITION)),
         target=None if target is None else row.span(target[0], target[1]),
-        measure=tuple(row.anchor(at, at) for at in named.measure.tolist()),
+        measure=tuple(row.anchor(at, at) for at in beside.measure.tolist()),
         probability=float(triggers.probability[k]),
-        acts=tuple(float(chance) for chance in named.acts),
-        vector=named.vector,
+        acts=tuple(float(chance) for chance in beside.acts),
+        vector=beside.vector,
     )
