@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -77,6 +78,15 @@ def test_a_killed_run_loses_nothing_and_goes_on(tmp_path: Path, jobs: str) -> No
     assert all(len(reading.statements) == 1 for reading in read)
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Let interrupts be heard: what a shell runs in the background is started with them ignored, and hands that on."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupted_run_ends_in_good_order(tmp_path: Path, jobs: str) -> None:
     write_pages(tmp_path / "pages", 30)
