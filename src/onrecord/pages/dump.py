@@ -112,10 +112,11 @@ def _told_apart(lines: Sequence[Line], first: int, captions: AbstractSet[int]) -
     Before the body only those that lead to it without a break are of it.
     """
     times = Counter(line.text for line in lines)  # a line that stands there twice is a page's title
+    opening = opens_at(lines)
     telling = {
         at
         for at, line in enumerate(lines)
-        if at > opens_at(lines) and at not in captions and times[line.text] == 1 and _tells(line)
+        if at > opening and at not in captions and times[line.text] == 1 and _tells(line)
     }
     top = first
     while top - 1 in telling:

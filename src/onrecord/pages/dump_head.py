@@ -67,13 +67,14 @@ def _headline(lines: Sequence[Line], odds: Odds, before: range, part: Sequence[i
     """
     fitting = [at for at in before if _may_be_headline(lines[at])]
     times = Counter(lines[at].text for at in fitting)
+    opener = opens_at(lines)
     opening = {word for place in part[:4] for word in _WORD.findall(lines[place].text.lower())}
 
     def fitness(at: int) -> float:
         words = _WORD.findall(lines[at].text.lower())
         shared = sum(word in opening for word in words) / max(1, len(words))
         introduced = any(is_stamp(line.text) or is_byline(line.text) for line in lines[at + 1 : at + 5])
-        opens = at == opens_at(lines) and part[0] <= _NEAR_TOP
+        opens = at == opener and part[0] <= _NEAR_TOP
         repeated = times[lines[at].text] > 1
         return float(odds[at][HEADLINE]) + 0.5 * (repeated + shared + opens) + 0.3 * introduced
 

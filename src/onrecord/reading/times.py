@@ -108,7 +108,9 @@ def _of_month(month: int, day: int, year: int | None, published: date | None) ->
     if published is None:
         return None
     here, before = _date(published.year, month, day), _date(published.year - 1, month, day)
-    if here is None or here <= published:
+    if here is None:
+        return before
+    if here <= published:
         return here
     return before if before is not None and published - before < here - published else None
 

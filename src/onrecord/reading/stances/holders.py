@@ -93,7 +93,7 @@ def holders_of(
         for mentions in marked
     ]
     elsewhere = [_elsewhere(stance, spans, around) for stance, spans in zip(shown, named, strict=True)]
-    asked = {span for spans in named for span in spans} | {place for places in elsewhere for place, _ in places}
+    asked = {span for spans in (*named, *elsewhere) for span in spans}
     known = _identities(asked, statements, around, writer)
     return tuple(
         (Holder(author.name, None, None, (), None),)
@@ -103,13 +103,13 @@ def holders_of(
     )
 
 
-def _elsewhere(stance: Shown, mentions: Sequence[Span], around: Surroundings) -> tuple[tuple[Span, float], ...]:
+def _elsewhere(stance: Shown, mentions: Sequence[Span], around: Surroundings) -> tuple[Span, ...]:
     """The places elsewhere that name the holders, where none of the mentions beside the trigger does."""
     text = around.article.text
     if any(_is_name(mention, around) or _word(mention, text) in _THIRD_PERSON for mention in mentions):
         return ()
     kind = "alone" if not mentions else "speaker" if _word(mentions[0], text) in _SPEAKER else "noun"
-    return tuple((_tidied(place, text), sure) for place, sure in stance.named if sure >= LEAST[kind])
+    return tuple(_tidied(place, text) for place, sure in stance.named if sure >= LEAST[kind])
 
 
 def _word(span: Span, text: str) -> str:
@@ -122,10 +122,10 @@ def _is_name(mention: Span, around: Surroundings) -> bool:
 
 
 def _whom(
-    mentions: Sequence[Span], elsewhere: Sequence[tuple[Span, float]], known: Mapping[Span, Identity]
+    mentions: Sequence[Span], elsewhere: Sequence[Span], known: Mapping[Span, Identity]
 ) -> list[tuple[Span | None, Identity]]:
     """Whom the mentions of a stance mean: what stands elsewhere, the surest first, where it says so."""
-    named = [known[place] for place, _ in elsewhere if known[place].name is not None]
+    named = [known[place] for place in elsewhere if known[place].name is not None]
     if not named:
         return [(mention, known[mention]) for mention in mentions]
     return [(mentions[0] if mentions else None, named[0])]
