@@ -9,18 +9,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from onrecord.reading.decoding import forbidden_steps
 from training.batches import IGNORED
 
 _NEVER = -1e4
-
-
-def forbidden(roles: int) -> Tensor:
-    """Return what to add to the score of each step (from, to): an inside follows its own begin or inside alone."""
-    steps = torch.zeros(roles, roles)
-    for begin in range(1, roles, 2):
-        steps[:, begin + 1] = _NEVER
-        steps[[begin, begin + 1], begin + 1] = 0.0
-    return steps
 
 
 def path_loss(scores: Tensor, labels: Tensor, follows: Tensor) -> Tensor:
@@ -31,7 +23,7 @@ def path_loss(scores: Tensor, labels: Tensor, follows: Tensor) -> Tensor:
     make no path, and the row counts nothing.
     """
     scores = scores.float()
-    steps = follows.float() + forbidden(follows.shape[0])
+    steps = follows.float() + torch.from_numpy(forbidden_steps(follows.shape[0]))
     labelled = _labelled_path(scores, labels, steps)
     losses = _all_paths(scores, labels != IGNORED, steps) - labelled
     return torch.where(labelled > _NEVER / 2, losses, 0.0).sum()

@@ -127,6 +127,15 @@ def role_scores(
     return scores, pads
 
 
+def forbidden_steps(roles: int) -> FloatArray:
+    """Return what keeps paths in order (from, to): an inside follows its own begin or inside alone."""
+    steps = np.zeros((roles, roles), dtype=np.float32)
+    for begin in range(1, roles, 2):
+        steps[:, begin + 1] = _NEVER
+        steps[[begin, begin + 1], begin + 1] = 0.0
+    return steps
+
+
 def best_paths(scores: FloatArray, pads: BoolArray, follows: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return the best roles of every row (Viterbi), and the probability that each word's role has by itself.
 
@@ -134,13 +143,9 @@ def best_paths(scores: FloatArray, pads: BoolArray, follows: FloatArray) -> tupl
     next adds. Places that ``pads`` marks hand on what stands before them and are labelled -1.
     """
     count, width, roles = scores.shape
-    begins = np.arange(1, roles, 2)
     probability = softmax(scores)
     logs = np.log(np.maximum(probability, np.float32(1e-9)))
-    allowed = follows.astype(np.float32)
-    for begin in begins.tolist():
-        allowed[:, begin + 1] = _NEVER
-        allowed[[begin, begin + 1], begin + 1] = follows[[begin, begin + 1], begin + 1]
+    allowed = follows + forbidden_steps(roles)
     back = np.zeros((width, count, roles), dtype=np.int64)
     best = logs[:, 0] + allowed[0]
     stay = np.arange(roles)
