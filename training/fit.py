@@ -50,6 +50,8 @@ class Plan:
     average: float = 0.998
     until: int | None = None
     """Stop after so many steps, before the rate has run down, because another run goes on from there."""
+    seed: int = SEED
+    """Of the order of the data; runs whose weights are averaged had better see them in different orders."""
 
 
 def start_weights() -> Path:
@@ -122,7 +124,7 @@ def loss_of(model: AttributionModel, batch: Batch) -> tuple[torch.Tensor, dict[s
 
 def epoch_batches(sets: tuple[list[Prepared], list[Prepared]], plan: Plan, epoch: int) -> list[list[Cut]]:
     """Lay out one epoch; depends on the seed and the epoch alone, so that a resumed run sees the same."""
-    rng = random.Random(f"{SEED} {epoch}")
+    rng = random.Random(f"{plan.seed} {epoch}")
     whole, ours = sets
     chosen = whole if plan.polnear >= 1 else rng.sample(whole, int(len(whole) * plan.polnear))
     windows = cuts(chosen, rng)
@@ -278,6 +280,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--start", help="weights to start from, instead of the published encoder")
     parser.add_argument("--until", type=int, help="stop after so many steps")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the order of the data")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
@@ -290,6 +293,7 @@ def main() -> None:
         arguments.rate,
         arguments.start,
         until=arguments.until,
+        seed=arguments.seed,
     )
     fit(arguments.folder, plan)
 
