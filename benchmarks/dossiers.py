@@ -35,7 +35,7 @@ from onrecord.reading.encoder import shipped_weights
 from onrecord.record.actors import folded
 from onrecord.record.codebook import load_codebook
 from onrecord.record.dossier import Dossier, load_dossier
-from onrecord.record.history import day_told
+from onrecord.record.entries import day_told
 from onrecord.record.vectors import EncoderVectors
 from onrecord.records import Told
 from onrecord.vocabulary import Act

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.record.history import day_told
+from onrecord.record.entries import day_told
 from onrecord.record.index import PositionIndex
 from onrecord.record.positions import SubjectKind
 from onrecord.records import Told

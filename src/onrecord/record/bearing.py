@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from onrecord.record.history import day_told
+from onrecord.record.entries import day_told
 from onrecord.record.positions import Position
 from onrecord.records import Told
 

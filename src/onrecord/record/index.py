@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeVar
 
 from onrecord.record.actors import Holder, folded
 from onrecord.record.decided import Decided, after_review
-from onrecord.record.history import Course, Entry, course_again, course_of, day_told
+from onrecord.record.entries import Entry, day_told
+from onrecord.record.history import Course, course_again, course_of, course_until
 from onrecord.record.identities import NOBODY_DECIDED, Identities
 from onrecord.record.positions import History, Position, Subject, SubjectKind
 from onrecord.record.present import Contents, history_of, position_of
@@ -213,12 +214,8 @@ class PositionIndex:
         by_then = [entry for entry in entries[:begin] if _published_by(entry, as_of)]
         if not dated:
             return Contents(by_then, course_of(by_then, self._roster.actors), by_then) if by_then else None
-        # Each day builds on those before it alone: up to a day, a course is what it is without what came later.
         course = self._course(cell, entries[begin:] if begin else entries)
-        last = as_of.toordinal() + 1
-        periods = course.periods[: bisect_left(course.periods, last, key=_day)]
-        clashes = course.clashes[: bisect_left(course.clashes, last, key=_day)]
-        return Contents(dated, Course(periods, clashes), by_then)
+        return Contents(dated, course_until(dated, self._roster.actors, course, as_of.toordinal() + 1), by_then)
 
     def _witness(self, article: str) -> tuple[str, str]:
         """The article that counts as the witness for an article, and the source behind it."""

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from onrecord.record.actors import folded
 from onrecord.record.acts import DIRECTIONS
-from onrecord.record.history import Clash, Course, Entry, contradiction, day_of, divided, entries_of, is_open
-from onrecord.record.positions import Contradiction, HeldCondition, History, Position, Subject, SubjectKind
+from onrecord.record.contradictions import contradictions_of
+from onrecord.record.entries import Entry, day_of
+from onrecord.record.history import Course, divided, entries_of
+from onrecord.record.positions import HeldCondition, History, Position, Subject, SubjectKind
 from onrecord.record.steps import changes
 from onrecord.records import Told
 from onrecord.vocabulary import ConditionKind
@@ -42,8 +44,8 @@ def position_of(subject: Subject, measure: str, contents: Contents, actors: Sequ
         targets=_targets(told),
         told=told,
         sources=len({entry.source for entry in shown}),
-        contradictions=_still_open(course.clashes, entries, actors),
-        divided=subject.kind is SubjectKind.PARTY and divided(entries, actors),
+        contradictions=tuple(course.unsettled.contradictions),
+        divided=subject.kind is SubjectKind.PARTY and divided(course, entries, actors),
         undated=tuple([entry.told for entry in undated]),
     )
 
@@ -55,7 +57,7 @@ def history_of(subject: Subject, measure: str, contents: Contents, actors: Seque
         subject,
         measure,
         tuple(changes(course, entries)),
-        tuple(contradiction(clash, entries, actors) for clash in course.clashes),
+        tuple(contradictions_of(course.clashes, entries, actors)),
         tuple(entry.told for entry in entries if entry.day),
         tuple(entry.told for entry in undated),
     )
@@ -98,13 +100,3 @@ def _conditions(shown: Sequence[Entry]) -> tuple[HeldCondition, ...]:
         )
         for same in parted.values()
     )
-
-
-def _still_open(clashes: Sequence[Clash], entries: Sequence[Entry], actors: Sequence[str]) -> tuple[Contradiction, ...]:
-    """The contradictions that nothing has settled: once one is settled, so are those before it."""
-    found = []
-    for clash in reversed(clashes):
-        if not is_open(clash, entries):
-            break
-        found.append(contradiction(clash, entries, actors))
-    return tuple(reversed(found))

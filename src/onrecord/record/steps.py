@@ -7,7 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from onrecord.record.acts import ChangeKind, change_kind
-from onrecord.record.history import Course, Entry, day_of, entries_of, pointed
+from onrecord.record.entries import Entry, day_of
+from onrecord.record.history import Course, entries_of, pointed
 from onrecord.record.positions import Change
 from onrecord.vocabulary import Act, ConditionKind
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.record.history import day_told
+from onrecord.record.entries import day_told
 from onrecord.record.index import Cell
 from onrecord.record.positions import Subject, SubjectKind
 from onrecord.record.recorded import Recorded

@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.record.as_json import told_to_json
 from onrecord.record.bearing import counts_for
-from onrecord.record.history import day_told
+from onrecord.record.entries import day_told
 from onrecord.record.positions import Position
 from onrecord.records import Told
 from onrecord.signs import SIGNS

@@ -1,0 +1,55 @@
+"""The stances of a record as entries: each with its day, its place, its witness and its source."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.record.acts import DIRECTIONS, Direction
+from onrecord.records import Told
+from onrecord.vocabulary import Act
+
+
+class Entry(NamedTuple):
+    """A stance in a cell. Entries sort by day, then by article and by their place in it.
+
+    ``day`` is the ordinal of the statement's date, 0 if unknown; ``place`` tells apart the stances of an article, in the
+    order of its text; ``witness`` is the article of which this one is a copy, or the article; ``source`` what counts as
+    one independent source; ``holder`` a number for the holder's name and party.
+    """
+
+    day: int
+    article: str
+    place: int
+    act: Act
+    witness: str
+    source: str
+    holder: int
+    measure: str
+    told: Told
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the act points."""
+        return DIRECTIONS[self.act]
+
+
+def day_told(told: Told) -> int:
+    """Give the ordinal of the day of a statement, 0 if unknown.
+
+    It is the day that the words give, else the article's day of publication. Words that give a time but no day ("last
+    month") leave it unknown. A day after the article appeared cannot be the statement's: then publication counts.
+    """
+    when, published = told.stance.when, told.published
+    if when is None:
+        return published.toordinal() if published is not None else 0
+    if when.value is None:
+        return 0
+    if published is not None and when.value > max(published, told.updated or published):
+        return published.toordinal()
+    return when.value.toordinal()
+
+
+def day_of(day: int) -> date | None:
+    """The date of an entry's day."""
+    return date.fromordinal(day) if day else None
