@@ -26,6 +26,9 @@ def sentences(*paragraphs: str) -> list[str]:
     "expected",
     [
         ["Sen. Ada Marlow, R-S.C., spoke at 5 p.m. Friday.", "The U.S. Senate did not."],
+        ["She spoke at 9 p.m. New York time on Monday.", "He listened."],
+        ["Polls close at 7 a.m. Eastern Standard Time (12 p.m. Tarn Harbour time) today.", "Results come later."],
+        ["The ship left at 9 p.m.", "New rules took time."],
         ["Ms. Orla said no.", "Mr. J. R. Tarn said yes."],
         ["The budget is $1.5 billion.", "It rose by 3.2 percent."],
         ["“We will go.", "We will stay,” he said."],

@@ -24,6 +24,10 @@ def found(text: str, content: str = "", published: date | None = PUBLISHED) -> t
         ("Ada Marlow said on Friday it rained.", "on Friday", date(2031, 5, 9)),
         ("Ada Marlow said Wednesday it rained.", "Wednesday", PUBLISHED),
         ("Ada Marlow said last Wednesday it rained.", "last Wednesday", date(2031, 5, 7)),
+        ("Last Friday, Ada Marlow said it rained.", "Last Friday", date(2031, 5, 9)),
+        ("Last Wednesday Ada Marlow said it rained.", "Last Wednesday", date(2031, 5, 7)),
+        ("Ada Marlow said this past Sunday it rained.", "this past Sunday", date(2031, 5, 11)),
+        ("Last week Ada Marlow said it rained.", "Last week", None),
         ("Ada Marlow said late Monday night it rained.", "late Monday night", date(2031, 5, 12)),
         ("Ada Marlow said on Sept. 3, 2019, it rained.", "on Sept. 3, 2019", date(2019, 9, 3)),
         ("Ada Marlow said on 3 September 2019 it rained.", "on 3 September 2019", date(2019, 9, 3)),
@@ -53,6 +57,14 @@ def test_times_in_what_is_said_do_not_count() -> None:
         "on Monday",
         date(2031, 5, 12),
     )
+
+
+@pytest.mark.parametrize(
+    "since", ["since Monday", "Since late Monday", "since May 5", "since the weekend", "since last week"]
+)
+def test_since_when_something_lasts_is_not_when_it_was_said(since: str) -> None:
+    assert found(f"{since} the port is shut, said Ada Marlow.") is None
+    assert found(f"Ada Marlow said on Tuesday the port is shut {since}.") == ("on Tuesday", date(2031, 5, 13))
 
 
 def test_what_is_no_time_is_none() -> None:

@@ -44,6 +44,8 @@ _AFTER_CLOCK = _words(
     "september october november december jan feb mar apr aug sept oct nov dec et est edt gmt utc pst pdt cet cest "
     "bst ist msk jst eastern central pacific mountain local moscow kyiv london beijing"
 )
+# "9 p.m. New York time", "Eastern Standard Time".
+_PLACE_TIME = re.compile(r"\(?(?:[A-Z][\w.’'-]*\s+){1,3}[Tt]ime\b(?!\s+(?:[Mm]agazine|to)\b)")
 _SAY = "said|says|asked|asks|told|added|adds|wrote|writes|tweeted|posted|joked|quipped|shouted|cried|replied|exclaimed"
 
 _CLOSERS = "\"'”’»)\\]"
@@ -142,7 +144,8 @@ def _full_stop(text: str, begin: int, end: int, match: re.Match[str]) -> bool:
     if token in ("no", "nos", "art", "pp"):
         return not after[:1].isdigit()
     if token in ("a.m", "p.m"):
-        return after not in _AFTER_CLOCK and not after[:1].isdigit()
+        zone = after in _AFTER_CLOCK or after[:1].isdigit() or _PLACE_TIME.match(text, match.end(), end)
+        return not zone
     if token.isdigit():
         return text[begin : match.start()].strip("\"'“‘([ •") != token
     initial = len(token) == 1 and token.isalpha() and token != "i"

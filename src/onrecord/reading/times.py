@@ -20,18 +20,19 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)|Sept?(?:ember|\.)"
     r"|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
 )
+_LAST = r"(?:[Ll]ast|[Tt]his(?:\s+past)?)"
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _TIME = re.compile(
-    r"\b(?:(?:[Oo]n|[Ee]arlier|[Ll]ate|[Ee]arly|[Ss]ince)\s+)*"
-    rf"(?:(?P<before>last|this|this past)\s+)?(?:(?P<weekday>{_WEEKDAY}){_PART}(?:,\s+)?)?"
+    r"\b(?:(?:[Oo]n|[Ee]arlier|[Ll]ate|[Ee]arly)\s+)*"
+    rf"(?:{_LAST}\s+)?(?:(?P<weekday>{_WEEKDAY}){_PART}(?:,\s+)?)?"
     rf"(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\s*percent)(?:,?\s+(?P<year>(?:19|20)\d\d))?"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_MONTH})(?:,?\s+(?P<year2>(?:19|20)\d\d))?"
     r"|(?<!\d)(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d))"
-    rf"|\b(?:(?:[Oo]n|[Ee]arlier|[Ll]ate|[Ee]arly)\s+)*(?:(?P<before2>last|this"
-    rf"|this past)\s+)?(?P<weekday2>{_WEEKDAY})\b(?![’']s)"
+    rf"|\b(?:(?:[Oo]n|[Ee]arlier|[Ll]ate|[Ee]arly)\s+)*(?:(?P<before>{_LAST})"
+    rf"\s+)?(?P<weekday2>{_WEEKDAY})\b(?![’']s)"
     rf"{_PART}"
     rf"|\b(?:[Ee]arlier\s+)?(?P<near>[Tt]oday|[Yy]esterday|[Tt]onight|[Tt]his\s+(?:morning|afternoon|evening))\b{_PART}"
-    r"|\b(?:[Ee]arlier\s+|[Ll]ater?\s+|[Ii]n\s+)?(?:this|last|the\s+past)\s+"
+    rf"|\b(?:[Ee]arlier\s+|[Ll]ater?\s+|[Ii]n\s+)?(?:{_LAST}|[Tt]he\s+past)\s+"
     r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter)\b(?![’']s)"
     rf"|\b(?:[Ll]ast|[Ii]n|[Ii]n\s+(?:early|late|mid-))\s*{_MONTH}(?:\s+(?:19|20)\d\d)?(?!\s+\d)"
     r"|\b(?:(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]everal|[Aa]|\d+)\s+(?:days?|weeks?"
@@ -43,7 +44,8 @@ _LONGEST_AGO = 366
 _FARTHEST = 80
 """How far from the content, in code points, a time may stand and still be that of the statement."""
 _NAMED = re.compile(r"[A-Za-z]\s(?:Today|Tonight)\Z|\b(?:Super|Black|Good|Bloody|Ash|Palm) [A-Z][a-z]+day\Z")
-_FUTURE = re.compile(r"\b(?:by|until|till|before|from|through|next|coming|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_BOUND = re.compile(r"\b(?:by|until|till|before|from|since|through|next|coming|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
+"""Words before a time that is no time of a statement: something begins or ends then, or is still to come."""
 
 
 def when_of(text: str, sentence: Span, content: Sequence[Span], published: date | None) -> When | None:
@@ -56,7 +58,7 @@ def when_of(text: str, sentence: Span, content: Sequence[Span], published: date 
     best: tuple[int, When] | None = None
     for match in _TIME.finditer(text, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
-        if any(span.overlaps(piece) for piece in content) or _FUTURE.search(text, sentence.start, span.start):
+        if any(span.overlaps(piece) for piece in content) or _BOUND.search(text, sentence.start, span.start):
             continue
         if _NAMED.search(text, sentence.start, span.end):
             continue
@@ -91,7 +93,7 @@ def _near(match: re.Match[str], published: date) -> date | None:
     back: int | None = None
     if weekday:
         back = (published.weekday() - _WEEKDAYS.index(weekday.lower())) % 7
-        back = back or (7 if match["before2"] == "last" else 0)
+        back = back or (7 if (match["before"] or "").lower() == "last" else 0)
     elif near:
         back = 1 if near.lower() == "yesterday" else 0
     elif ago and ago["number"].isdigit():
