@@ -49,6 +49,43 @@ def test_later_mentions_get_the_full_name_and_party_of_the_first() -> None:
     assert identities(report, "Norwegian Foreign Minister Ada Marlow", "Marlow", "She") == [expected] * 3
 
 
+@pytest.mark.parametrize(
+    "aide",
+    [
+        "Lee Carr, a spokesman for Hale,",
+        "Lee Carr, a spokeswoman for Ms. Hale’s campaign,",
+        "Lee Carr, an adviser to Dana Hale,",
+        "Hale spokesman Lee Carr",
+        "Hale’s chief of staff, Lee Carr,",
+    ],
+)
+@pytest.mark.parametrize(
+    ("head", "party"),
+    [
+        ("Sen. Dana Hale, D-Ohio,", "Democrats"),
+        ("Canadian Premier Dana Hale", "Canada"),
+        ("The singer Dana Hale", "Dana Hale"),
+        ("Sen. Bo Vell, R-Ohio, with Dana Hale", "Dana Hale"),
+    ],
+)
+def test_an_aide_speaks_for_the_party_of_the_person_worked_for_or_for_the_person(
+    aide: str, head: str, party: str
+) -> None:
+    report = document(f"{head} spoke at the port.", f"{aide} said it rained in France.")
+    (lee,) = [person for person in report.persons if person.name == "Lee Carr"]
+    assert lee.affiliation.party == party
+
+
+def test_of_two_persons_of_one_name_an_aide_serves_the_one_that_is_named_in_full() -> None:
+    text = "Sen. Dana Hale, D-Ohio, met Sen. Tom Hale, R-Utah. Lee Carr, a spokesman for Tom Hale, said no."
+    assert parties(text, "Lee Carr, a spokesman for Tom Hale,") == ["Republicans"]
+
+
+def test_a_former_aide_speaks_for_nobody() -> None:
+    text = "Sen. Dana Hale, D-Ohio, left. Lee Carr, a former spokesman for Hale, said no."
+    assert parties(text, "Lee Carr, a former spokesman for Hale,") == [None]
+
+
 def test_headline_takes_the_name_that_the_text_gives() -> None:
     report = document("Canadian Premier Orla Tarn said no.", headline="Tarn Says No To Rain")
     assert identities(report, "Tarn") == [Identity("Orla Tarn", "Canada")]

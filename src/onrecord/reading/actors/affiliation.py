@@ -86,6 +86,13 @@ _LAWYER_OF = re.compile(
     rf"(?P<owner>{_CLIENT})[’']s?\s(?:[\w-]+\s)?(?:attorney|lawyer)s?\b"
     rf"|\b(?:[Aa]ttorney|[Ll]awyer)s?\s(?:for|representing)\s(?P<client>{_CLIENT})"
 )
+_AIDE = (
+    r"(?:[Ss]pokes(?:man|woman|person)|[Pp]ress [Ss]ecretary|[Cc]hief of [Ss]taff|[Cc]ampaign [Mm]anager|[Aa]ide"
+    r"|[Aa]dvis[eo]r)"
+)
+_AIDE_OF = re.compile(
+    rf"\b{_AIDE}\s(?:for|to|of)\s(?P<served>{_CLIENT})|(?P<owner>{_CLIENT})(?:[’']s?)?\s(?:[a-z-]+\s)?{_AIDE}\b"
+)
 _LEANING = re.compile(r"\b([Pp]ro-[\w-]+)\s+(?:lawmakers?|legislators?|camp|part(?:y|ies)|politicians?|members?)\b")
 _OF_A_PLACE = re.compile(
     r"(?P<before>[A-Z]\w+(?:\s[A-Z]\w+){0,2}?)(?:[’']s)?\s(?:City\s)?"
@@ -241,6 +248,12 @@ def client_of(description: str) -> str | None:
     """The person or body for whom a lawyer acts, as the description of the lawyer names it."""
     match = _LAWYER_OF.search(description)
     return match["owner"] or match["client"] if match else None
+
+
+def served_by(description: str) -> str | None:
+    """What a description of a spokesman or another aide names as the one worked for, with titles: perhaps a person."""
+    match = _AIDE_OF.search(description)
+    return match["served"] or match["owner"] if match else None
 
 
 def _named(phrase: str, found: Sequence[Found], words: Lexicon) -> Affiliation | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.reading.actors.affiliation import Affiliation, Home, Strength, client_of
+from onrecord.reading.actors.affiliation import Affiliation, Home, Strength, client_of, served_by
 from onrecord.reading.actors.lexicon import Lexicon, lexicon, words_of
 from onrecord.reading.actors.names import Name, names_in, split_heading
 from onrecord.reading.actors.persons import Person, PersonsOf, describe
@@ -148,26 +148,40 @@ def person_of_party(party: str, persons: Sequence[Person], words: Lexicon) -> Pe
 
 
 def _serve(person: Person, persons: Sequence[Person], words: Lexicon) -> None:
-    """Let a lawyer speak for his client, and an aide whose words name no party for that of the person he works for."""
+    """Let a lawyer speak for his client, and an aide whose words name no party for the person he works for."""
+    served = next(filter(None, map(served_by, person.descriptions)), None)
     head = person_of_party(person.affiliation.party or "", persons, words)
     if head is not None:
-        party = None if head is person else head.affiliation.party
+        own = head.name if served is not None else None
+        party = None if head is person else head.affiliation.party or own
         person.affiliation = Affiliation(party, person.affiliation.strength)
     client = next(filter(None, map(client_of, person.descriptions)), None)
     if client is not None:
         named = _called(client, person, persons)
         person.affiliation = Affiliation(named.name if named else client, Strength.OFFICE)
-    elif person.affiliation.strength < Strength.NAMED or person.affiliation.strength is Strength.BARE_OFFICE:
+    elif _speaks_for_no_party(person):
         owner = next(filter(None, (_OWNER.match(description) for description in person.descriptions)), None)
-        named = _called(owner[1], person, persons) if owner else None
-        if named is not None and named.affiliation.party and person.affiliation.strength is not Strength.PRIVATE:
-            person.affiliation = Affiliation(named.affiliation.party, Strength.NAMED)
+        chief = _called(served, person, persons) if served and words.lookup(served) is None else None
+        named = chief or (_called(owner[1], person, persons) if owner else None)
+        party = named.affiliation.party if named is not None else None
+        if party is None and chief is not None and person.affiliation.strength is not Strength.BARE_OFFICE:
+            party = chief.name
+        if party is not None:
+            person.affiliation = Affiliation(party, Strength.NAMED)
+
+
+def _speaks_for_no_party(person: Person) -> bool:
+    """Tell whether a person's descriptions name no party, and do not make a private person of him."""
+    strength = person.affiliation.strength
+    return strength is not Strength.PRIVATE and (strength < Strength.NAMED or strength is Strength.BARE_OFFICE)
 
 
 def _called(name: str, but: Person, persons: Sequence[Person]) -> Person | None:
-    """The person other than ``but`` who bears the family name that ends a name."""
-    family = name.rsplit(" ", maxsplit=1)[-1]
-    return next((other for other in persons if other is not but and other.words[-1] == family), None)
+    """The person other than ``but`` whose family name ends a name: whose full name does, else who is named most."""
+    parts = words_of(name)
+    borne = [other for other in persons if other is not but and other.words[-1:] == tuple(parts[-1:])]
+    full = [other for other in borne if len(other.words) > 1 and other.words == tuple(parts[-len(other.words) :])]
+    return max(full or borne, key=lambda other: other.full + len(other.places), default=None)
 
 
 def _heading(article: Article, sentence: Sentence) -> bool:
