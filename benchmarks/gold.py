@@ -102,6 +102,18 @@ def right(gold: Any, predicted: Any) -> list[bool]:
 
 def right_stances(gold: Any, predicted: Any) -> list[bool]:
     """Tell for each predicted stance whether the scorer counts it as right: sentence, holder and act."""
+    acts = {j: gold.stances[i]["act"] for i, j in _same_positions(gold, predicted)}
+    return [acts.get(j) == stance["act"] for j, stance in enumerate(predicted.stances)]
+
+
+def right_positions(gold: Any, predicted: Any) -> list[bool]:
+    """Tell for each predicted stance whether the scorer counts its position as right: sentence and holder."""
+    found = {j for _, j in _same_positions(gold, predicted)}
+    return [j in found for j in range(len(predicted.stances))]
+
+
+def _same_positions(gold: Any, predicted: Any) -> list[tuple[int, int]]:
+    """Pair gold stances with predicted ones as the scorer does: the same sentence and holder, if possible the same act."""
     score = scorer()
 
     def closeness(g: Any, p: Any) -> float:
@@ -111,12 +123,8 @@ def right_stances(gold: Any, predicted: Any) -> list[bool]:
         alike = 0.1 * score.overlap(g["measure"], p["measure"]) + 0.1 * score.iou(g["evidence"], p["evidence"])
         return float(1 + (g["act"] == p["act"]) + alike)
 
-    hits = {
-        j
-        for i, j in score.assign(gold.stances, predicted.stances, closeness)
-        if gold.stances[i]["act"] == predicted.stances[j]["act"]
-    }
-    return [j in hits for j in range(len(predicted.stances))]
+    pairs: list[tuple[int, int]] = score.assign(gold.stances, predicted.stances, closeness)
+    return pairs
 
 
 def brat_events(path: Path) -> Iterator[dict[str, list[Span]]]:

@@ -197,6 +197,7 @@ def export_run(run: Path, out: Path, *, unfinished: bool = False) -> None:
         "measure_threshold": 0.0,
         "condition_bias": 0.0,
         "stance_calibration": _unsettled(len(assemble.EVIDENCE)),
+        "position_calibration": _unsettled(len(assemble.EVIDENCE)),
     }
     export(model, out, config)
 

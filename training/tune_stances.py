@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.gold import SHARED, figures_of, gold_reading, right_stances, scorer
+from benchmarks.gold import SHARED, figures_of, gold_reading, right_positions, right_stances, scorer
+from onrecord.reading.confidence import Calibration, confidence_of
 from onrecord.reading.reader import BuiltinReader
 from onrecord.reading.stances.assemble import EVIDENCE, candidates
 from onrecord.records import Reading
 from onrecord.wire import reading_to_json
 from training.export import WEIGHTS
 from training.held_out import Held, held_out
-from training.settings import least_confidence, settle
+from training.settings import settle
 from training.tune import logistic
 
 TRIGGER_THRESHOLD = 0.12
@@ -32,7 +34,22 @@ MEASURE_THRESHOLD = -0.8
 """Log-odds from which a word belongs to the measure."""
 CONDITION_BIASES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
 """What may be added to the log-odds of a condition: few stances have one, so the network is slow to say so."""
-LEAST = tuple(n / 100 for n in range(16, 62, 3))
+LEAST_STANCE = tuple(n / 100 for n in range(12, 37, 4))
+LEAST_POSITION = tuple(n / 100 for n in range(24, 61, 4))
+AS_GOOD = 0.25
+"""Of thresholds whose F1 differs by no more than this, those are taken that let the least into the record."""
+_KEEP_ALL = {"weights": [0.0] * len(EVIDENCE), "bias": 0.0, "least": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that may be a stance in an article: the reading with each of them, their evidence, and which are right."""
+
+    held: Held
+    reading: Reading
+    evidence: tuple[tuple[float, ...], ...]
+    right_stance: tuple[bool, ...]
+    right_position: tuple[bool, ...]
 
 
 def score_held(held: Sequence[Held], readings: Sequence[Reading]) -> dict[str, Any]:
@@ -52,19 +69,21 @@ def tune_stances(folder: Path) -> None:
 
 
 def _tune(folder: Path, held: Sequence[Held]) -> None:
-    keep_all = {"weights": [0.0] * len(EVIDENCE), "bias": 0.0, "least": 0.0}
     thresholds = {"trigger_threshold": TRIGGER_THRESHOLD, "measure_threshold": MEASURE_THRESHOLD}
-    settle(folder, {**thresholds, "condition_bias": 0.0, "stance_calibration": keep_all})
-    calibration = _calibrated(BuiltinReader(folder), held)
-    settle(folder, {"stance_calibration": {**calibration, "least": 0.0}})
-    readings = _readings(folder, held)
-    f1: dict[float, float] = {}
-    for least in LEAST:
-        kept = [replace(r, stances=tuple(s for s in r.stances if s.confidence >= least)) for r in readings]
-        figures = score_held(held, kept)
-        print(f"least confidence {least}: {_shown(figures)} on {len(held)} held-out articles")
-        f1[least] = (figures["stance"]["F1"] + figures["position"]["F1"]) / 2
-    settle(folder, {"stance_calibration": {**calibration, "least": least_confidence(f1)}})
+    uncalibrated = {"stance_calibration": _KEEP_ALL, "position_calibration": _KEEP_ALL}
+    settle(folder, {**thresholds, "condition_bias": 0.0, **uncalibrated})
+    reader = BuiltinReader(folder)
+    judged = [_judged(one, reader) for one in held]
+    stance = _calibrated("stances", judged, (right for each in judged for right in each.right_stance))
+    position = _calibrated("positions", judged, (right for each in judged for right in each.right_position))
+    least = _thresholds(judged, stance, position)
+    settle(
+        folder,
+        {
+            "stance_calibration": {**stance, "least": least[0]},
+            "position_calibration": {**position, "least": least[1]},
+        },
+    )
     best = (0.0, 0.0)
     gold = [one for one in held if one.folder.is_relative_to(SHARED)]  # our own labels give fewer conditions
     for bias in CONDITION_BIASES:
@@ -75,21 +94,55 @@ def _tune(folder: Path, held: Sequence[Held]) -> None:
     settle(folder, {"condition_bias": -best[1]})
 
 
-def _calibrated(reader: BuiltinReader, held: Sequence[Held]) -> dict[str, Any]:
-    """Fit the weights of the evidence on what a reader that keeps everything finds."""
-    rows: list[tuple[float, ...]] = []
-    hits: list[float] = []
-    for one in held:
-        article = gold_reading(one.folder, one.article_id, reader).article
-        seen, around = reader.look(article)
-        statements = reader.statements(seen, around)
-        rows.extend(c.evidence for c in candidates(seen.stances(reader.encoder), statements, around))
-        everything = Reading(article, statements, reader.stances(seen, statements, around), reader.version)
-        predicted = scorer().Reading(one.gold, reading_to_json(everything))
-        hits.extend(map(float, right_stances(one.gold, predicted)))
-    *weights, bias = logistic(np.array(rows), np.array(hits), ridge=3.0)
-    print("stances:", dict(zip((*EVIDENCE, "bias"), (*weights, bias), strict=True)), f"on {len(hits)} candidates")
+def _judged(one: Held, reader: BuiltinReader) -> Judged:
+    """Read an article with a reader that keeps everything, and let the scorer tell what of it is right."""
+    article = gold_reading(one.folder, one.article_id, reader).article
+    seen, around = reader.look(article)
+    statements = reader.statements(seen, around)
+    everything = Reading(article, statements, reader.stances(seen, statements, around), reader.version)
+    predicted = scorer().Reading(one.gold, reading_to_json(everything))
+    return Judged(
+        one,
+        everything,
+        tuple(c.evidence for c in candidates(seen.stances(reader.encoder), statements, around)),
+        tuple(right_stances(one.gold, predicted)),
+        tuple(right_positions(one.gold, predicted)),
+    )
+
+
+def _calibrated(name: str, judged: Sequence[Judged], right: Iterable[bool]) -> dict[str, Any]:
+    """Fit the weights of the evidence to what is right."""
+    hits = np.array(list(right), dtype=np.float64)
+    *weights, bias = logistic(np.array([row for each in judged for row in each.evidence]), hits, ridge=3.0)
+    print(f"{name}:", dict(zip((*EVIDENCE, "bias"), (*weights, bias), strict=True)), f"on {len(hits)} candidates")
     return {"weights": weights, "bias": bias}
+
+
+def _thresholds(
+    judged: Sequence[Judged], stance: Mapping[str, Any], position: Mapping[str, Any]
+) -> tuple[float, float]:
+    """Choose from which confidence on a stance is kept, its own and that of its position, by the mean of both F1."""
+    both = [Calibration.of({**fitted, "least": 0.0}) for fitted in (stance, position)]
+    sure = [[tuple(confidence_of(row, each) for each in both) for row in one.evidence] for one in judged]
+    tried: list[tuple[float, int, tuple[float, float]]] = []
+    for least in product(LEAST_STANCE, LEAST_POSITION):
+        kept = [
+            replace(
+                one.reading,
+                stances=tuple(
+                    found
+                    for found, confidences in zip(one.reading.stances, rows, strict=True)
+                    if all(c >= bound for c, bound in zip(confidences, least, strict=True))
+                ),
+            )
+            for one, rows in zip(judged, sure, strict=True)
+        ]
+        figures = score_held([one.held for one in judged], kept)
+        print(f"least confidence {least}: {_shown(figures)} on {len(judged)} held-out articles")
+        f1 = (figures["stance"]["F1"] + figures["position"]["F1"]) / 2
+        tried.append((f1, sum(len(reading.stances) for reading in kept), least))
+    best = max(f1 for f1, _, _ in tried)
+    return min((number, least) for f1, number, least in tried if f1 >= best - AS_GOOD)[1]
 
 
 def _readings(folder: Path, held: Sequence[Held]) -> list[Reading]:

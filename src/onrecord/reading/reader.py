@@ -13,7 +13,7 @@ from onrecord.reading.confidence import Calibration
 from onrecord.reading.encoder import Encoder, Guideline, Heads, shipped_weights
 from onrecord.reading.quotes import quotations
 from onrecord.reading.segments import segment
-from onrecord.reading.stances.assemble import stances_of
+from onrecord.reading.stances.assemble import Calibrations, stances_of
 from onrecord.reading.stances.finding import Found, stances_found
 from onrecord.reading.statements import Surroundings, statements_of
 from onrecord.reading.tokens import IntArray, Pieces, Window, pieces_of, sentence_ranges, windows_of
@@ -47,8 +47,11 @@ class BuiltinReader:
     def __init__(self, weights: Path, threads: int = 1) -> None:
         """Load the weights; raise :class:`~onrecord.errors.WeightsError` where they are missing or damaged."""
         self.encoder = Encoder(weights, threads)
-        self._calibration = Calibration.of(self.encoder.config["calibration"])
-        self._stance_calibration = Calibration.of(self.encoder.config["stance_calibration"])
+        config = self.encoder.config
+        self._calibration = Calibration.of(config["calibration"])
+        self._stance_calibrations = Calibrations(
+            Calibration.of(config["stance_calibration"]), Calibration.of(config["position_calibration"])
+        )
 
     @property
     def version(self) -> str:
@@ -74,7 +77,7 @@ class BuiltinReader:
 
     def stances(self, seen: Pass, statements: tuple[Statement, ...], around: Surroundings) -> tuple[Stance, ...]:
         """Make the stances of an article that was looked at."""
-        return stances_of(seen.stances(self.encoder), statements, around, self._stance_calibration)
+        return stances_of(seen.stances(self.encoder), statements, around, self._stance_calibrations)
 
 
 def encoded(encoder: Encoder, text: str, sentences: list[Span], guideline: Guideline) -> Pass:

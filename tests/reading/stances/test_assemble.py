@@ -12,7 +12,7 @@ from onrecord.reading.actors import prepare
 from onrecord.reading.confidence import Calibration
 from onrecord.reading.quotes import quotations
 from onrecord.reading.segments import segment
-from onrecord.reading.stances.assemble import EVIDENCE, candidates, stances_of
+from onrecord.reading.stances.assemble import EVIDENCE, Calibrations, candidates, stances_of
 from onrecord.reading.stances.finding import ACTS, Found
 from onrecord.reading.statements import Surroundings
 from onrecord.records import Article, Block, Dated, Span
@@ -23,8 +23,9 @@ TEXT = (
     "Velmark and Ostland agreed to send ships to the strait once the fees are settled.\n\n"
     "Tarnia will not send ships, its navy repeated."
 )
-TRUST = Calibration((1.0, *(0.0,) * (len(EVIDENCE) - 1)), bias=0.0, least=0.0)
+TRIGGER = Calibration((1.0, *(0.0,) * (len(EVIDENCE) - 1)), bias=0.0, least=0.0)
 """Takes the trigger's probability for the confidence."""
+TRUST = Calibrations(TRIGGER, TRIGGER)
 
 
 def around() -> Surroundings:
@@ -114,9 +115,15 @@ def test_the_less_likely_of_two_reports_of_one_stance_counts_as_an_echo() -> Non
 
 
 def test_what_is_more_likely_wrong_than_allowed_is_left_out() -> None:
-    strict = Calibration(TRUST.weights, bias=0.0, least=0.65)
-    stances = stances_of([REFUSED, AGREED, AGAIN], (), around(), strict)
-    assert [s.holder for s in stances] == ["Tarnia", "Velmark", "Ostland"]
+    strict = replace(TRIGGER, least=0.65)
+    for calibrations in (Calibrations(strict, TRIGGER), Calibrations(TRIGGER, strict)):
+        stances = stances_of([REFUSED, AGREED, AGAIN], (), around(), calibrations)
+        assert [s.holder for s in stances] == ["Tarnia", "Velmark", "Ostland"]
+
+
+def test_confidence_is_that_of_the_stance_whatever_is_asked_of_the_position() -> None:
+    surer = replace(TRIGGER, bias=2.0)
+    assert [s.confidence for s in stances_of([REFUSED], (), around(), Calibrations(TRIGGER, surer))] == [0.8]
 
 
 @pytest.mark.parametrize(

@@ -58,17 +58,31 @@ class Candidate:
     evidence: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Calibrations:
+    """How likely a candidate is right with its act, and how likely its holder takes a position there, by whichever act."""
+
+    stance: Calibration
+    position: Calibration
+
+    def confidence(self, evidence: Sequence[float]) -> float | None:
+        """Return the likelihood that a candidate is right, or ``None`` where one of the two is less than its least."""
+        confidence = confidence_of(evidence, self.stance)
+        kept = confidence >= self.stance.least and confidence_of(evidence, self.position) >= self.position.least
+        return confidence if kept else None
+
+
 def stances_of(
-    found: Sequence[Found], statements: Sequence[Statement], around: Surroundings, calibration: Calibration
+    found: Sequence[Found], statements: Sequence[Statement], around: Surroundings, calibrations: Calibrations
 ) -> tuple[Stance, ...]:
     """Make stances, in the order of their triggers, with ids ``p1``, ``p2``, …
 
-    Those that are more likely wrong than the calibration's ``least`` allows are left out.
+    Those that are more likely wrong than the calibrations allow are left out.
     """
     likely = [
         (candidate, confidence)
         for candidate in candidates(found, statements, around)
-        if (confidence := confidence_of(candidate.evidence, calibration)) >= calibration.least
+        if (confidence := calibrations.confidence(candidate.evidence)) is not None
     ]
     return tuple(
         _stance(number, candidate, confidence, statements, around)
