@@ -106,6 +106,12 @@ def test_a_condition_is_the_clause_without_its_full_stop_and_has_a_kind() -> Non
     assert condition.kind is ConditionKind.EVENT
 
 
+def test_a_condition_that_a_longer_one_says_again_is_given_once() -> None:
+    twice = replace(AGREED, conditions=((span("the fees are settled"), 0.6), (span("once the fees are settled."), 0.9)))
+    stance, _ = stances_of([twice], (), around(), TRUST)
+    assert [condition.span.quote(TEXT) for condition in stance.conditions] == ["once the fees are settled"]
+
+
 def test_the_less_likely_of_two_reports_of_one_stance_counts_as_an_echo() -> None:
     evidence = {c.found.trigger: c.evidence for c in candidates([REFUSED, AGREED, AGAIN], (), around())}
     for echo in (EVIDENCE.index("echo in words"), EVIDENCE.index("echo in meaning")):

@@ -27,6 +27,8 @@ _TO_COME = re.compile(
     r"(?:will|would|shall|may|might|could|can|should|must|is to|are to|plans?|hopes?)\b|\w+[’']ll\b", re.I
 )
 
+_WORD = re.compile(r"\w+")
+
 EVIDENCE = (
     "trigger",
     "act",
@@ -163,7 +165,7 @@ def _stance(
 ) -> Stance:
     found, holder, text = candidate.found, candidate.holder, around.article.text
     sentence = around.sentences[around.document.sentence_at(found.trigger.start)].span
-    conditions = [tidy_condition(condition, text) for condition, _ in found.conditions]
+    conditions = _each_once([tidy_condition(condition, text) for condition, _ in found.conditions], text)
     published = around.article.published
     return Stance(
         id=f"p{number}",
@@ -184,6 +186,16 @@ def _stance(
         trigger=found.trigger,
         mention=holder.mention,
     )
+
+
+def _each_once(conditions: Sequence[Span], text: str) -> list[Span]:
+    """Leave out a condition whose words all stand in a longer one: a headline says "if parliament agrees" once more."""
+    words = [frozenset(_WORD.findall(condition.quote(text).lower())) for condition in conditions]
+    return [
+        condition
+        for n, condition in enumerate(conditions)
+        if not any(words[n] < other or (words[n] == other and m < n) for m, other in enumerate(words))
+    ]
 
 
 def _ahead(trigger: Span, sentence: Span, statements: Sequence[Statement], text: str) -> list[Span]:
