@@ -35,6 +35,25 @@ from onrecord.record.comparison.quantities import Bound, Quantity, quantities_in
         ("they may 20 times a day", 20, "", Bound.EXACT),
         ("in May 300 ships passed", 300, "", Bound.EXACT),
         ("in June 12 percent of the crews left", 12, "percent", Bound.EXACT),
+        ("three and a half million people", 3_500_000, "", Bound.EXACT),
+        ("two-and-a-half million people", 2_500_000, "", Bound.EXACT),
+        ("two and a half thousand ships", 2_500, "", Bound.EXACT),
+        ("three and a half years", 3.5, "", Bound.EXACT),
+        ("1.5 million people", 1_500_000, "", Bound.EXACT),
+        ("half a million people", 500_000, "", Bound.EXACT),
+        ("a million and a half people", 1_500_000, "", Bound.EXACT),
+        ("$2 and a half billion in aid", 2.5e9, "$", Bound.EXACT),
+        ("nearly a quarter of a million people", 250_000, "", Bound.ABOUT),
+        ("three-quarters of a million people", 750_000, "", Bound.EXACT),
+        ("more than two and three-quarter million people", 2_750_000, "", Bound.OVER),
+        ("3½ million people", 3_500_000, "", Bound.EXACT),
+        ("3 1/2 million people", 3_500_000, "", Bound.EXACT),
+        ("two and a half percent of the crews", 2.5, "percent", Bound.EXACT),
+        ("a hundred and fifty ships", 150, "", Bound.EXACT),
+        ("two hundred and fifty thousand crowns", 250_000, "", Bound.EXACT),
+        ("some two hundred thousand people", 200_000, "", Bound.ABOUT),
+        ("five thousand three hundred ships", 5_300, "", Bound.EXACT),
+        ("£1.2m in fines", 1_200_000, "£", Bound.EXACT),
     ],
 )
 def test_a_quantity_has_its_value_unit_and_bound(text: str, value: float, unit: str, bound: Bound) -> None:
@@ -56,10 +75,38 @@ def test_a_quantity_has_its_value_unit_and_bound(text: str, value: float, unit: 
         "the 3rd convoy",
         "one of them",
         "in 1984",
+        "several thousand people",
+        "the twenty-fifth convoy",
     ],
 )
 def test_dates_times_and_ranks_are_no_quantities(text: str) -> None:
     assert quantities_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("between one hundred and two hundred ships", [100, 200]),
+        ("one thousand and two million people", [1_000, 2_000_000]),
+        ("1.5 million and 2.5 million people", [1_500_000, 2_500_000]),
+        ("three million people and a half-dozen ships", [3_000_000, 6]),
+        ("100 and 50 ships", [100, 50]),
+        ("the pier is 1.2m wide", [1.2]),
+    ],
+)
+def test_numbers_beside_each_other_stay_apart(text: str, values: list[float]) -> None:
+    assert [each.value for each in quantities_in(text)] == values
+
+
+@given(st.integers(1, 99), st.sampled_from(["hundred", "thousand", "million", "billion"]))
+def test_half_of_a_scale_is_the_same_before_it_and_behind_it(number: int, scale: str) -> None:
+    texts = (f"{number} and a half {scale} ships", f"{number} {scale} and a half ships", f"{number}.5 {scale} ships")
+    assert len({only(text).value for text in texts}) == 1
+
+
+@given(st.text(st.sampled_from("12,./½ -andhlfquresixtymioc$")))
+def test_any_text_gives_numbers_of_its_own_words(text: str) -> None:
+    assert all(each.words in text and each.value >= 0 for each in quantities_in(text))
 
 
 def only(text: str) -> Quantity:

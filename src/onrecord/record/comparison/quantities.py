@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.reading.actors.lexicon import word_set
+from onrecord.record.comparison.number_words import NUMBER, SCALE, is_scaled, value_of
 from onrecord.record.wording import stem
 
 
@@ -59,17 +60,8 @@ class Quantity:
 
 
 _NEAR = 0.1
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_TEENS = {
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "dozen": 12, "hundred": 100, "thousand": 1000,
-}  # fmt: skip
-_SMALL = _ONES | _TEENS | _TENS
-_SCALES = {
-    "dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "bn": 1e9, "tn": 1e12,
-}  # fmt: skip
+_LETTERS = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
+"""What a letter right behind a sum of money multiplies it by ("£1.2m"); after other numbers it may be a unit."""
 _BOUNDS = {
     "about": Bound.ABOUT, "around": Bound.ABOUT, "nearly": Bound.ABOUT, "almost": Bound.ABOUT, "some": Bound.ABOUT,
     "roughly": Bound.ABOUT, "approximately": Bound.ABOUT, "estimated": Bound.ABOUT, "close to": Bound.ABOUT,
@@ -88,13 +80,10 @@ _DAYS = 31
 _NUMBER = re.compile(
     rf"(?P<bound>\b(?:{'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s+(?:an?\s+)?)?"
     rf"(?P<before>{_MONTH}\.? )?(?P<money>[$€£¥]\s?)?"
-    r"(?P<number>(?<![\w.,-])\d+(?:,\d{3})+(?:\.\d+)?|(?<![\w.,-])\d+(?:\.\d+)?"
-    r"|\b(?:(?<!and.a.)half(?:\s+an?\s+|[\s-])|an?\s+)(?=dozen|hundred|thousand|million|billion)"
-    rf"|\b(?:{'|'.join(_SMALL)})(?:-(?:one|two|three|four|five|six|seven"
-    r"|eight|nine))?\b)"
+    rf"(?P<number>{NUMBER})(?(money)(?P<letter>[kmb]\b)?)"
     r"(?P<ordinal>st|nd|rd|th)?"
     rf"(?P<behind>(?:\s?[-–]\s?\d{{1,2}}|\s(?:and|or|to)\s\d{{1,2}})?\s{_MONTH})?(?P<plus>\+|-plus\b)?"
-    rf"(?:(?:\s|-)?(?P<scale>{'|'.join(_SCALES)})\b)?"
+    rf"(?:(?:\s|-)?(?P<scale>{SCALE})\b)?"
     r"(?P<clock>:\d\d|\s?[ap]\.?m\b)?(?P<percent>\s?%|(?:\s|-)per\s?cent(?:age points?)?\b)?"
     r"(?=(?:(?:\s|-)(?P<of>of\s+(?:the\s+|its\s+)?)?(?P<first>[A-Za-z]{2,})(?:[\s-](?P<second>[A-Za-z]{3,}))?)?)",
     re.IGNORECASE,
@@ -132,10 +121,11 @@ def quantities_in(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text, in their order."""
     found = []
     for match in _NUMBER.finditer(text):
-        value = _value(match)
-        if value is None or match["ordinal"] or match["clock"]:
+        if match["ordinal"] or match["clock"]:
             continue
-        exact = not (match["scale"] or match["money"] or match["percent"] or match["plus"])
+        number = f"{match['number']} {match['scale'] or ''}"
+        value = value_of(number) * _LETTERS[(match["letter"] or "").lower()]
+        exact = not (is_scaled(number) or match["money"] or match["percent"] or match["plus"])
         if exact and (match["before"] or match["behind"]) and value <= _DAYS:
             continue
         plain = exact and not match["bound"]
@@ -153,20 +143,6 @@ def _bound(match: re.Match[str]) -> Bound:
     if match["plus"]:
         return Bound.OVER
     return _BOUNDS.get(" ".join((match["bound"] or "").lower().removesuffix("a ").split()), Bound.EXACT)
-
-
-def _value(match: re.Match[str]) -> float | None:
-    number = match["number"].lower().strip()
-    if number.startswith("half"):
-        value = 0.5
-    elif number in ("a", "an"):
-        value = 1.0
-    elif number[0].isdigit():
-        value = float(number.replace(",", ""))
-    else:
-        value = float(sum(_SMALL[part] for part in number.split("-")))
-    scale = (match["scale"] or "").lower()
-    return value * _SCALES[scale] if scale else value
 
 
 def _around(text: str, match: re.Match[str]) -> frozenset[str]:
