@@ -1,9 +1,14 @@
-"""Attributions scored against PolNeAR (Newell et al. 2018), with the project's scorer."""
+"""Attributions scored against PolNeAR (Newell et al. 2018), with the project's scorer.
+
+``python -m benchmarks.polnear`` prints what two of PolNeAR's annotators reach with each other, on the articles of train and dev
+that several annotated.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +23,8 @@ from onrecord.vocabulary import BlockKind
 SURE = 0.65
 """The likelihood from which a cue counts: the highest of those with the best F1 of cues on the held-out gold."""
 
+ROLES = ("source", "cue", "content")
+
 WordSets = tuple[frozenset[int], frozenset[int], frozenset[int]]
 
 
@@ -26,14 +33,27 @@ def polnear_gold(split: str) -> Iterator[tuple[str, list[WordSets]]]:
 
     Some articles were annotated several times; the annotation that comes first by file name is taken.
     """
+    for text, files in _annotated(split):
+        yield text, list(_word_sets(files[0], text))
+
+
+def agreement(split: str) -> dict[str, Any]:
+    """Score the second annotation of each article that was annotated more than once against the first."""
+    score = scorer()
+    tally = score.Tally()
+    for text, files in _annotated(split):
+        if len(files) > 1:
+            first, second = (list(_word_sets(path, text)) for path in files[:2])
+            for role, name in enumerate(ROLES):
+                score.spans_tally(tally, name, [g[role] for g in first], [p[role] for p in second])
+    return {name: tally.prf(name) for name in ROLES}
+
+
+def _annotated(split: str) -> Iterator[tuple[str, list[Path]]]:
+    """Yield the texts, each with the files of its annotations in the order of their names."""
     folder = SHARED / "polnear" / split
-    seen: set[str] = set()
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        stem = path.stem.rsplit("_", 1)[0]
-        if stem not in seen:
-            seen.add(stem)
-            text = (folder / "text" / f"{stem}.txt").read_text(encoding="utf8")
-            yield text, list(_word_sets(path, text))
+    for stem, paths in groupby(sorted((folder / "attributions").glob("*.ann")), key=lambda p: p.stem.rsplit("_", 1)[0]):
+        yield (folder / "text" / f"{stem}.txt").read_text(encoding="utf8"), list(paths)
 
 
 def _word_sets(path: Path, text: str) -> Iterator[WordSets]:
@@ -70,9 +90,9 @@ def score_polnear(split: str, encoder: Encoder, limit: int | None = None) -> dic
         seen = encoded(encoder, text, sentences, Guideline.POLNEAR)
         found = [a for a in seen.attributions(encoder) if a.content and a.evidence[0] >= SURE]
         predicted = [_sets(words, a) for a in found]
-        for role, name in enumerate(("source", "cue", "content")):
+        for role, name in enumerate(ROLES):
             score.spans_tally(tally, name, [g[role] for g in gold], [p[role] for p in predicted])
-    return {name: tally.prf(name) for name in ("source", "cue", "content")}
+    return {name: tally.prf(name) for name in ROLES}
 
 
 def _sets(words: Sequence[tuple[str, int, int]], found: Attribution) -> WordSets:
@@ -81,3 +101,8 @@ def _sets(words: Sequence[tuple[str, int, int]], found: Attribution) -> WordSets
         word_set(words, [found.cue]),
         word_set(words, found.content),
     )
+
+
+if __name__ == "__main__":
+    for part in ("train", "dev"):
+        print(part, agreement(part))
