@@ -99,6 +99,26 @@ def test_the_declared_encoding_is_believed() -> None:
     assert "Vargü" in decoded(Page("p", text.encode("cp1252")))
 
 
+@pytest.mark.parametrize("name", ["iso-8859-1", "latin1", "us-ascii", "windows-1252", "utf-16", "punycode", "utf-7"])
+def test_quotation_marks_of_windows_stay_whatever_the_page_calls_its_encoding(name: str) -> None:
+    (article,) = read(html().replace("utf-8", name).encode("cp1252"))
+    assert "“We have never wanted" in article.text
+    assert "Sevrin’s" in article.text
+
+
+def test_characters_that_windows_has_among_the_controls_are_what_they_were_meant_to_be() -> None:
+    spoiled = [text.replace("“", "&#147;").replace("”", "\x94").replace("’", "\u0092") for text in BODY]
+    (article,) = read(html([*spoiled, "Nothing more was heard of it&#133; or so they say."]).encode())
+    (clean,) = read(html([*BODY, "Nothing more was heard of it… or so they say."]).encode())
+    assert article.text == clean.text
+
+
+@pytest.mark.parametrize("name", ["punycode", "unicode-escape", "idna"])
+def test_an_encoding_that_no_page_has_is_not_tried(name: str) -> None:
+    content = b'<meta charset="' + name.encode() + b'">\xff-' + b"abcd" * 50_000
+    assert "abcd" in decoded(Page("p", content))
+
+
 def test_a_wrong_declaration_does_not_spoil_utf_8() -> None:
     text = html().replace("utf-8", "iso-8859-1")
     assert "“We have" in decoded(Page("p", text.encode()))

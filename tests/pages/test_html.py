@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.errors import PageLanguage, PageWithoutArticle
 from onrecord.pages.articles import articles_of
+from onrecord.pages.language import language_of
 from onrecord.records import Article, Dated, Given, Page
 from onrecord.vocabulary import BlockKind
 from tests.pages.written import BODY, TITLE, html
@@ -149,6 +150,16 @@ def test_another_language_is_named(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["de", ""])
 def test_english_is_english_whatever_the_markup_says(lang: str) -> None:
     assert read(html(lang=lang)).language == "en"
+
+
+@pytest.mark.parametrize("given", ["en-GB", "en_US", "EN", "eng", "English"])
+def test_a_given_language_may_have_a_region_or_be_no_code(given: str) -> None:
+    (article,) = articles_of(Page("page.html", html(lang="").encode(), given=Given(language=given)))
+    assert article.language == "en"
+
+
+def test_a_short_text_is_in_the_language_that_its_locale_names() -> None:
+    assert language_of("Kanal zu", "de_DE") == "de"
 
 
 def test_a_page_of_links_has_no_article() -> None:

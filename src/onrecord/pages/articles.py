@@ -13,7 +13,7 @@ from onrecord.pages.characters import one_line
 from onrecord.pages.credits import Dateline, agency_of, dateline_of
 from onrecord.pages.decoding import decoded
 from onrecord.pages.drafts import Draft, Piece
-from onrecord.pages.language import language_of
+from onrecord.pages.language import code_of, language_of
 from onrecord.records import Article, Block, Page
 from onrecord.vocabulary import BlockKind
 
@@ -103,7 +103,7 @@ def _article(page: Page, draft: Draft) -> Article | None:
         dateline=dateline.place if dateline else draft.dateline,
         published=given.published or draft.published,
         updated=draft.updated,
-        language=given.language or language_of(text, draft.language),
+        language=code_of(given.language) or language_of(text, draft.language),
     )
 
 

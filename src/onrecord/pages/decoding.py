@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from contextlib import suppress
 
 from onrecord.errors import PageEmpty, PageNotText, PageTooLarge, PageTruncated
 from onrecord.records import Page
@@ -38,6 +39,14 @@ _BOMS = (
 _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I
 )
+# What browsers take these names for, by Python's names (https://encoding.spec.whatwg.org/#names-and-labels): pages that
+# claim them were mostly written in the wider encoding, whose quotation marks the narrower one lacks.
+_MEANT = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+# Nothing that a page can be in: its tags could not have been read as they stand, or decoding takes forever (punycode).
+_NO_CHARSETS = re.compile(r"utf-(?:7|16|32)|punycode|idna|(?:raw-)?unicode-escape|undefined")
 _SAMPLE = 32_768
 _MAX_CONTROLS = 0.02
 
@@ -112,13 +121,21 @@ def _decode(content: bytes, address: str) -> str:
         # A page cut off within a character, or with a stray byte in much good UTF-8, is still UTF-8.
         if _is_mostly_utf8(content, error.start):
             return content.decode("utf-8", errors="replace")
-    declared = _META_CHARSET.search(content, 0, 4096)
-    if declared:
-        try:
-            return content.decode(codecs.lookup(declared[1].decode("ascii")).name, errors="replace")
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass
+    declared = _declared(content)
+    if declared is not None:
+        with suppress(LookupError, ValueError):
+            return content.decode(declared, errors="replace")
     return _decode_guessing(content, address)
+
+
+def _declared(content: bytes) -> str | None:
+    """Return Python's name of the encoding that a ``meta`` tag says, as browsers understand it; ``None`` if none does."""
+    match = _META_CHARSET.search(content, 0, 4096)
+    try:
+        name = codecs.lookup(match[1].decode("ascii")).name if match else ""
+    except (LookupError, ValueError):
+        return None
+    return _MEANT.get(name, name) if name and not _NO_CHARSETS.match(name) else None
 
 
 def _is_mostly_utf8(content: bytes, first_fault: int) -> bool:

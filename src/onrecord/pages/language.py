@@ -18,10 +18,18 @@ _ENGLISH = frozenset(
         "being", "under",
     ]
 )  # fmt: skip
+_CODE = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
 _ENOUGH_WORDS = 12
 _ENGLISH_SHARE = 0.14
 _FOREIGN_SHARE = 0.06
 _SAMPLE = 6000
+
+
+def code_of(declared: str | None) -> str | None:
+    """Return the language's code in what a page or a user declares ("en-GB", "en_US", "EN"); ``None`` if it has none."""
+    found = _CODE.match(declared or "")
+    code = found[1].lower() if found else None
+    return "en" if code == "eng" else code
 
 
 def language_of(text: str, declared: str | None = None) -> str | None:
@@ -32,8 +40,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     """
     sample = text[:_SAMPLE]
     words = [word.lower() for word in _WORD.findall(sample)]
-    declared_code = re.match(r"[A-Za-z]{2,3}\b", declared or "")
-    code = declared_code[0].lower() if declared_code else None
+    code = code_of(declared)
     # Scripts without blanks between words have few "words" in much text.
     if len(words) < _ENOUGH_WORDS and len(sample) < 100:
         return code
