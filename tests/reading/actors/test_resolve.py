@@ -264,7 +264,7 @@ def test_acronym_without_brackets_is_spelt_out_where_the_text_gives_the_name() -
 
 def test_government_of_somebody_is_that_of_the_state() -> None:
     report = document("Norwegian Premier Ada Marlow was away on Friday.", "Her government said that it rained.")
-    assert identities(report, "Her government") == [Identity("Norway's government", "Norway")]
+    assert identities(report, "Her government") == [Identity("Norwegian government", "Norway")]
 
 
 def test_what_is_ours_belongs_to_the_one_who_speaks() -> None:

@@ -314,3 +314,11 @@ def test_a_name_that_goes_on_behind_a_hyphen_is_whole() -> None:
     around = report("Lee Choon-kun of Chad will open the ports.")
     [holder] = holders(around, (), "will open", "Lee Choon")
     assert holder.name == "Lee Choon-kun"
+
+
+@pytest.mark.parametrize("group", ["its allies", "six other nations", "the coalition"])
+def test_a_state_named_beside_a_group_of_states_holds_the_stance_by_itself_as_well(group: str) -> None:
+    around = report(f"Norway and {group} will send ships.")
+    found = holders(around, (), "will send", f"Norway and {group}")
+    assert (found[0].name, found[0].party) == ("Norway", "Norway")
+    assert [each.party for each in found] == ["Norway", None]

@@ -83,7 +83,7 @@ def unnamed_person(document: Document, course: Course, place: int) -> Identity |
         return None
     if document.sentence_at(place) - document.sentence_at(at) > 2 or any(at < p < place for p in document.person_of):
         return None
-    head = _head(referent.name)
+    head = head_noun(referent.name)
     return referent if head in document.words.roles | _PEOPLE else None
 
 
@@ -172,7 +172,7 @@ def _may_be(document: Document, name: str, noun: str) -> bool:
     entry = document.words.lookup(name)
     if entry is not None and entry.kind in ("state", "adjective", "capital", "seat", "camp", "owner", "outlet"):
         return entry.kind == "outlet" and noun in ("agency", "company", "organization", "organisation")
-    head = _head(name)
+    head = head_noun(name)
     return head == noun or (noun in _ANY_BODY and head not in _OFFICIAL)
 
 
@@ -183,7 +183,7 @@ def _body_spoken(document: Document, course: Course, fits: Callable[[str], bool]
         if (
             named
             and isinstance(referent, Identity)
-            and _head(referent.name or "") not in document.words.roles
+            and head_noun(referent.name or "") not in document.words.roles
             and fits(referent.name or "")
         ):
             return referent
@@ -223,7 +223,7 @@ def _is_camp(document: Document, name: Name) -> bool:
 
 def is_plural(name: str) -> bool:
     """Tell whether a name is that of several."""
-    head = _head(name)
+    head = head_noun(name)
     singular = head.endswith("ss") or (name[:1].isupper() and " " in name and head in _SINGULAR)
     return (
         " and " in name
@@ -232,6 +232,6 @@ def is_plural(name: str) -> bool:
     )
 
 
-def _head(name: str) -> str:
+def head_noun(name: str) -> str:
     """The noun of a description, in lower case: its last word before "of", "in" and their like."""
     return _HEAD_END.split(name)[0].split(" ")[-1].lower()

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reading.actors.antecedents import Course, Question, before, best
+from onrecord.reading.actors.belongings import OF_SOMEBODY, OWNED, belonging
 from onrecord.reading.actors.bodies import body_meant, body_party, it_or_they, unnamed_person
 from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set, words_of
 from onrecord.reading.actors.mentions import NOBODY, Identity, Mention
 from onrecord.reading.actors.names import Name, NameKind
 from onrecord.reading.actors.roles import role_meant
+from onrecord.reading.actors.several import group_party, is_coalition, list_party
 
 _GENDERS = {
     "he": "male",
@@ -30,6 +32,7 @@ _WE = word_set("we us our ours ourselves")
 _WHO = word_set("who which that whom whose")
 _PRONOUNS = _THEY | _I | _WE | _WHO | _GENDERS.keys()
 _PREPOSITIONS = word_set("to for of by from with against representing in on about at than like")
+_MARKS = re.compile(r"[“”\"]")
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.I)
 _SHORT_VERB = re.compile(r"[’'](?:s|d|m|re|ve|ll)\Z")
 _CLAUSE = re.compile(r",(?!\d)|\s(?:who|which|that)\s|\s\(")
@@ -40,11 +43,6 @@ _NOUN_PHRASE = re.compile(
     r"[,;:“”\"]\s*|\b(?:said|says|told|by|with|from|to|and|but|that|is|was|are|were|for|between|among|as|than|against)\s+"
 )
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s|[A-Z]\S+[’']s?\s", re.I)
-_OWNED = re.compile(r"(his|her|its|their|my|our)\s+(.+)", re.I | re.S)
-_OF_THE_STATE = re.compile(r"(?:government|country|nation|people|troops|army|military|forces|armed forces)", re.I)
-_WORDS_OF_HIS = word_set(
-    "tweet tweets comment comments remark remarks statement letter speech words testimony post account message view"
-)
 _MADE_BY = re.compile(
     r"(?:statements?|reports?|comments?|remarks?|letters?|tweets?|stud(?:y|ies)|analysis|research)\b.*?\s(?:from|by)\s",
     re.I,
@@ -248,11 +246,16 @@ class _Resolver:
     def _described(self, number: int, phrase: str, *, definite: bool) -> Identity:
         """A body, a group or a role."""
         document, mention = self._document, self._mentions[number]
-        owned = _OWNED.fullmatch(phrase)
+        owned = OWNED.fullmatch(phrase)
         if owned is not None:
-            return self._owned(number, owned[1].lower(), owned[2])
+            return self._owned(number, owned["owner"].lower(), owned["thing"])
         several = _SEVERAL_WORDS.search(phrase) or " and " in phrase.split(",", maxsplit=1)[0]
         bare = _ARTICLE.sub("", phrase if several else _CLAUSE.split(phrase)[0]).strip()
+        bare = _MARKS.sub("", bare) if _MARKS.match(bare) else bare
+        whose = OF_SOMEBODY.fullmatch(_ARTICLE.sub("", phrase)) if not several else None
+        owner = self._somebody(mention, whose["owner"]) if whose is not None else NOBODY
+        if whose is not None and owner.name is not None:
+            return self._note(mention, belonging(document, owner, whose["thing"]))
         if definite and not several:
             role = role_meant(document, self._course, mention.place, bare)
             if role is not None:
@@ -263,36 +266,44 @@ class _Resolver:
         if not several and mention.span is not None:
             bare = self._apposed(mention, phrase) or bare
         found = self._body(mention, phrase, self._full_names(mention, bare) if several else bare)
-        if several and (parties := self._parties(mention)):
-            found = Identity(found.name, parties)
+        if several:
+            found = Identity(found.name, list_party(phrase, self._parties(mention), found.party, document.words))
         return self._note(mention, found)
 
-    def _parties(self, mention: Mention) -> str | None:
-        """The parties of all whom a list names ("Norway and Chad"), one if it is the same; ``None`` if it holds others."""
+    def _somebody(self, mention: Mention, owner: str) -> Identity:
+        """The person whom the words before a possessive ending name or describe."""
+        assert mention.span is not None
+        for name in self._document.names_within(mention.span.start, mention.span.end):
+            person = self._document.person_of.get(name.start)
+            lead = _ARTICLE.sub("", self._text[mention.span.start : name.left])
+            if person is not None and not lead.strip() and owner.endswith(self._text[name.start : name.end]):
+                return self._identity(person)
+        role = role_meant(self._document, self._course, mention.place, owner) if " of " not in owner else None
+        return NOBODY if role is None else self._identity(role)
+
+    def _parties(self, mention: Mention) -> list[str]:
+        """The parties of all whom a list names ("Norway and Chad"); none if it holds others."""
         assert mention.span is not None
         document, place = self._document, mention.span.start
         parties: list[str] = []
         names = document.names_within(mention.span.start, mention.span.end)
         for name in names:
             if not _IN_LIST.fullmatch(self._text, place, name.left):
-                return None
+                return []
             person = document.person_of.get(name.start)
             entry = document.words.lookup(" ".join(name.words))
             listed = entry.party if entry is not None else None
             party = document.persons[person].affiliation.party if person is not None else listed
             if party is None:
-                return None
+                return []
             parties.append(party)
             place = name.end
-        different = list(dict.fromkeys(parties))
-        if place != mention.span.end or not different:
-            return None
-        return " and ".join(filter(None, (", ".join(different[:-1]), different[-1])))
+        return parties if place == mention.span.end else []
 
     def _body(self, mention: Mention, phrase: str, bare: str) -> Identity:
         """The identity of a body or group by its own words."""
         document = self._document
-        bare = _ITSELF.sub("", _LED.sub("", bare))
+        bare = _ITSELF.sub("", bare if is_coalition(bare) else _LED.sub("", bare))
         if _DOTTED.fullmatch(bare) and document.words.lookup(bare.replace(".", "")) is not None:
             bare = bare.replace(".", "")
         name = document.acronyms.get(bare) or self._spelt_out(bare) or bare
@@ -310,7 +321,8 @@ class _Resolver:
             return Identity(name, entry.party)
         if _MANY.match(phrase) and not _PUBLIC.search(phrase):
             return Identity(name, None)
-        party = self._owner(mention) or body_party(document, mention.place, phrase)
+        group = group_party(phrase, document.words)
+        party = group.party if group else self._owner(mention) or body_party(document, mention.place, phrase)
         return Identity(document.words.in_full.get(party or "", {}).get(name, name), party)
 
     def _spelt_out(self, bare: str) -> str | None:
@@ -335,12 +347,7 @@ class _Resolver:
             owner = it_or_they(self._document, self._course, mention.place, word)
         if owner.name is None:
             return self._note(mention, self._body(mention, thing, _CLAUSE.split(thing)[0]))
-        if thing.rsplit(" ", maxsplit=1)[-1].lower() in _WORDS_OF_HIS:
-            return owner
-        family = owner.name.split(" ")[-1]
-        whose = owner.party if owner.party and _OF_THE_STATE.fullmatch(thing) else owner.name
-        name = f"{family} {thing}" if thing == "administration" else f"{whose}'s {_CLAUSE.split(thing)[0]}"
-        return self._note(mention, Identity(name, owner.party))
+        return self._note(mention, belonging(self._document, owner, thing))
 
     def _apposed(self, mention: Mention, phrase: str) -> str | None:
         """The name that stands beside a description ("a rebel group, the Tarn Front") or that it is made by."""

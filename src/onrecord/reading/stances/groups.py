@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from onrecord.reading.actors import Document
 from onrecord.reading.actors.lexicon import word_set
 from onrecord.reading.actors.names import Name
+from onrecord.reading.actors.several import is_group
 from onrecord.records import Span
 
 _GROUP = re.compile(
@@ -40,7 +41,8 @@ _BEFORE_NAME = re.compile(r"\A(?:both\s+)?(?:the\s+)?", re.I)
 def parts_of(document: Document, mention: Span) -> list[Span]:
     """Return the spans of the holders that a mention lists, or the mention itself.
 
-    It is taken apart only where each part is a name and nothing else: "teams from Norway and Chad" stay together.
+    It is taken apart only where each part is a name and nothing else, or beside a name an unnamed group of states ("Norway
+    and its allies"): "teams from Norway and Chad" stay together.
     """
     text, cuts = document.text, []
     place = mention.start
@@ -48,8 +50,11 @@ def parts_of(document: Document, mention: Span) -> list[Span]:
         cuts.append(Span(place, match.start()))
         place = match.end()
     cuts.append(Span(place, mention.end))
-    if len(cuts) > 1 and all(_whole_name(document, part) for part in cuts):
-        return cuts
+    named = [_whole_name(document, part) for part in cuts]
+    if len(cuts) > 1 and any(named):
+        others = [part.quote(text) for part, name in zip(cuts, named, strict=True) if not name]
+        if all(map(is_group, others)):
+            return cuts
     return [mention]
 
 
