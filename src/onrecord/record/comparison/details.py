@@ -27,6 +27,12 @@ _FIRM = word_set(
     "will must shall definitely certainly fully completely all every only never always immediately confirmed established "
     "guarantee guaranteed insist insists insisted vow vows vowed clear"
 )
+_STANDING = word_set(
+    "would should can ready willing prepared plan plans planned planning intend intends intended propose proposes proposed "
+    "want wants wanted agree agrees agreed pledge pledges pledged promise promises promised commit commits committed nearly "
+    "almost"
+)
+"""Words that tell how far a thing has come, and make nothing firmer or weaker by themselves."""
 _IF = word_set("if unless once until provided only after before when whether")
 _WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 _SHARES = {
@@ -89,6 +95,11 @@ def details(text: str) -> Details:
         shares={stem(found[2].lower()): _SHARES[found[1].lower()] for found in _SHARE.finditer(text)},
         weekdays=frozenset(words) & _WEEKDAYS,
     )
+
+
+def strength_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a claim that tell how firm it is or how far a thing has come, in their order."""
+    return tuple(word for word in words if word in _HEDGES or word in _FIRM or word in _STANDING)
 
 
 @lru_cache(maxsize=1 << 14)
