@@ -7,14 +7,18 @@ import io
 import os
 import resource
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
 from onrecord import errors
 from onrecord.pages.articles import articles_of
 from onrecord.pages.decoding import decoded
+from onrecord.pages.dump_lines import Line
+from onrecord.pages.line_model import line_model
 from onrecord.records import Article, Page
 from tests.pages.written import BODY, TITLE, html
 
@@ -63,6 +67,8 @@ BOMB = gzip.compress(b"<p>" + bytes(64_000_000), 9)
         (b"<div>" * 100_000 + b"canal" + b"</div>" * 100_000, errors.PageTooDeep, "deeper"),
         (b"<html><body>" + b"<b><i>" * 60_000, errors.PageTooDeep, "deeper"),
         (b"<html><body>" + b"<p>" * 300_000, errors.PageTooLarge, "tags"),
+        (b"Menu\n" * 500_002, errors.PageTooLarge, "lines"),
+        (gzip.compress(b"") * 400_000, errors.PageEmpty, "empty"),
         (b"<html><body></body></html>", errors.PageWithoutArticle, "no article"),
     ],
 )
@@ -80,6 +86,41 @@ def test_one_long_line_within_the_bound_is_read_soon() -> None:
 def test_one_long_line_of_html_is_read_soon() -> None:
     (article,) = read(html([" ".join(BODY * 2000), *BODY]).encode())
     assert len(article.text) > 1_000_000
+
+
+@pytest.mark.parametrize("opened", ["<!--", "<script ", "<style>"])
+def test_what_is_opened_very_often_and_never_closed_is_no_trouble(opened: str) -> None:
+    with suppress(errors.PageTooDeep):
+        read((html() + opened * 100_000).encode())
+
+
+def test_stress_that_is_opened_very_often_and_never_closed_is_no_trouble() -> None:
+    (article,) = read(("\n\n".join([TITLE, *BODY]) + "\n\n" + "**bold " * 50_000).encode(), "text/plain")
+    assert "grain" in article.text
+
+
+def test_stress_is_taken_off_up_to_where_it_ends() -> None:
+    (article,) = read("\n\n".join(BODY).replace("said on Monday", "**said** on **Mon**day").encode(), "text/plain")
+    assert "Tolmark said on Monday that" in article.text
+
+
+def test_members_of_compressed_data_follow_each_other_and_what_is_none_is_left_alone() -> None:
+    half = len(html()) // 2
+    members = [gzip.compress(part.encode()) for part in (html()[:half], html()[half:])]
+    assert decoded(Page("p", b"".join(members) + b"\0" * 20)) == html()
+    with pytest.raises(errors.PageTruncated):
+        read(members[0] + members[1][:-1])
+
+
+def test_many_lines_take_little_memory() -> None:
+    lines = [Line(f"Menu {number}") for number in range(3000)]
+    model = line_model("dump")
+    tracemalloc.start()
+    try:
+        model.odds(lines)
+        assert tracemalloc.get_traced_memory()[1] < 1000 * len(lines)
+    finally:
+        tracemalloc.stop()
 
 
 def test_one_long_word_is_no_trouble() -> None:

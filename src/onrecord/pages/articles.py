@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.errors import PageLanguage, PageWithoutArticle
+from onrecord.errors import PageLanguage, PageTooLarge, PageWithoutArticle
 from onrecord.pages.characters import one_line
 from onrecord.pages.credits import Dateline, agency_of, dateline_of
 from onrecord.pages.decoding import decoded
@@ -17,6 +17,10 @@ from onrecord.pages.language import code_of, language_of
 from onrecord.records import Article, Block, Page
 from onrecord.vocabulary import BlockKind
 
+MAX_LINES = 500_000
+"""How many lines a page of plain text may have; there is hardly a sentence a line in one of 20 MB that has more."""
+
+_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\u2028\u2029"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|script|span|table)\b[^>]*>", re.I)
 _LOOK = 4096
 _SEPARATOR = "\n\n"
@@ -32,8 +36,8 @@ def articles_of(page: Page) -> tuple[Article, ...]:
     is given with the page goes before what the page shows.
 
     Raises:
-        PageError: the page cannot be read; see `decoded` for bytes, and besides PageTooDeep, PageWithoutArticle, and
-            PageLanguage if no article is in English.
+        PageError: the page cannot be read; see `decoded` for bytes, and besides PageTooLarge for more than
+            `MAX_LINES` lines, PageTooDeep, PageWithoutArticle, and PageLanguage if no article is in English.
     """
     text = decoded(page)
     articles = [article for draft in _drafts(page, text) if (article := _article(page, draft)) is not None]
@@ -62,11 +66,14 @@ def article_id(text: str, outlet: str | None) -> str:
 
 
 def _drafts(page: Page, text: str) -> Iterable[Draft]:
+    is_html = page.media_type == "text/html" or (page.media_type is None and _is_html(text))
+    if not is_html and max(map(text.count, _LINE_ENDS)) > MAX_LINES:
+        raise PageTooLarge(page.address, f"more than {MAX_LINES:,} lines")
     if page.media_type == "text/x-article":
         from onrecord.pages.clean import draft_of_article
 
         return [draft_of_article(text, page.given.title)]
-    if page.media_type == "text/html" or (page.media_type is None and _is_html(text)):
+    if is_html:
         from onrecord.pages.html import drafts_of_html
 
         return drafts_of_html(text, page.address)

@@ -18,7 +18,12 @@ MAX_TAGS = 200_000
 """How many tags a page may have; pages of news outlets stay below 20,000."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
-_UNREAD = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_UNREAD = re.compile(r"<(!--|script\b|style\b)", re.I)
+_READ_AGAIN = {
+    "!--": re.compile("-->"),
+    "script": re.compile(r"</script\s*>", re.I),
+    "style": re.compile(r"</style\s*>", re.I),
+}
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
@@ -71,7 +76,7 @@ def parsed(text: str, address: str) -> html.HtmlElement:
 
 def _refuse_excess(text: str, address: str) -> None:
     depth = count = 0
-    for match in _TAG.finditer(_UNREAD.sub("", text)):
+    for match in _tags(text):
         count += 1
         if count > MAX_TAGS:
             raise PageTooLarge(address, f"more than {MAX_TAGS:,} tags")
@@ -81,6 +86,24 @@ def _refuse_excess(text: str, address: str) -> None:
         depth = max(0, depth - 1) if match[1] else depth + 1
         if depth > MAX_DEPTH:
             raise PageTooDeep(address, f"tags nested deeper than {MAX_DEPTH}")
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tags of a page, those aside that stand in comments, scripts and styles that end."""
+    at = 0
+    ends = dict(_READ_AGAIN)
+    for opening in _UNREAD.finditer(text):
+        name = opening[1].lower()
+        if opening.start() < at or name not in ends:
+            continue
+        end = ends[name].search(text, opening.end())
+        if end is None:
+            # None of them ends from here on: looking again from each would take forever on a page made for that.
+            del ends[name]
+            continue
+        yield from _TAG.finditer(text, at, opening.start())
+        at = end.end()
+    yield from _TAG.finditer(text, at)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.pages.credits import dateline_of
 from onrecord.pages.dump_head import is_byline
@@ -33,6 +33,7 @@ _END = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _REACH = 8
+_LENGTHS = (100, 300, 800, 2000)
 
 
 def boundary_features(lines: Sequence[Line], odds: Odds, kept: Sequence[int], at: int) -> list[str]:
@@ -54,8 +55,8 @@ def boundary_features(lines: Sequence[Line], odds: Odds, kept: Sequence[int], at
         f"outside:{_step(outside, (0.3, 1, 3, 8, 20, 50))}",
         f"blank:{min(widest, 3)}",
         f"likeness:{_likeness(lines, kept, at)}",
-        f"left:{_step(sum(len(lines[place].text) for place in kept[:at]), (100, 300, 800, 2000))}",
-        f"right:{_step(sum(len(lines[place].text) for place in kept[at:]), (100, 300, 800, 2000))}",
+        f"left:{_step(_length(lines, (kept[n] for n in range(at - 1, -1, -1))), _LENGTHS)}",
+        f"right:{_step(_length(lines, (kept[n] for n in range(at, len(kept)))), _LENGTHS)}",
     ]
     flags = {
         "stamp": any(map(is_stamp, texts)) or bool(published or updated),
@@ -126,9 +127,21 @@ def _title_goes_on(lines: Sequence[Line], texts: Sequence[str], kept: Sequence[i
 
 def _repeats_top(lines: Sequence[Line], first: int, gap: range) -> bool:
     """Tell whether much of the gap's end repeats the lines above the first article, as a second page's menu does."""
+    tail = [lines[place].text for place in gap[-40:]]
+    if len(tail) < 8:
+        return False
     top = {lines[place].text for place in range(first)}
-    tail = [lines[place].text for place in gap][-40:]
-    return len(tail) >= 8 and len(top) >= 5 and sum(text in top for text in tail) >= len(tail) // 2
+    return len(top) >= 5 and sum(text in top for text in tail) >= len(tail) // 2
+
+
+def _length(lines: Sequence[Line], places: Iterable[int]) -> int:
+    """Return how long the lines are together, counted no further than steps tell lengths apart."""
+    length = 0
+    for place in places:
+        length += len(lines[place].text)
+        if length > _LENGTHS[-1]:
+            break
+    return length
 
 
 def _likeness(lines: Sequence[Line], kept: Sequence[int], at: int) -> str:

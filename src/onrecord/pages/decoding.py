@@ -48,6 +48,7 @@ _MEANT = {
 # Nothing that a page can be in: its tags could not have been read as they stand, or decoding takes forever (punycode).
 _NO_CHARSETS = re.compile(r"utf-(?:7|16|32)|punycode|idna|(?:raw-)?unicode-escape|undefined")
 _SAMPLE = 32_768
+_PART = 4096
 _MAX_CONTROLS = 0.02
 
 
@@ -88,25 +89,31 @@ def unpacked(content: bytes, address: str) -> bytes:
         raise PageTooLarge(address, f"more than {MAX_PAGE_BYTES // 1_000_000} MB")
     if not content.startswith(_GZIP):
         return content
-    parts: list[bytes] = []
-    room = MAX_PAGE_BYTES
-    while content.startswith(_GZIP):
-        inflater = zlib.decompressobj(wbits=31)
-        try:
-            part = inflater.decompress(content, room + 1)
-        except zlib.error as error:
-            raise PageTruncated(address, f"damaged gzip data ({error})") from error
-        room -= len(part)
-        if room < 0:
-            raise PageTooLarge(address, f"more than {MAX_PAGE_BYTES // 1_000_000} MB when unpacked")
-        if not inflater.eof:
-            raise PageTruncated(address, "the gzip data ends early")
-        parts.append(part)
-        content = inflater.unused_data
-    whole = b"".join(parts)
+    whole = _inflated(content, address)
     if whole.startswith(_GZIP):
         raise PageNotText(address, "compressed twice with gzip")
     return whole
+
+
+def _inflated(content: bytes, address: str) -> bytes:
+    """Inflate the members that ``content`` begins with; what follows them and is none is left alone, as gzip does."""
+    whole = bytearray()
+    at = 0
+    while content.startswith(_GZIP, at):
+        inflater = zlib.decompressobj(wbits=31)
+        while not inflater.eof:
+            # A little at a time: each of very many small members would else take a copy of all that follow it.
+            part = content[at : at + _PART]
+            if not part:
+                raise PageTruncated(address, "the gzip data ends early")
+            try:
+                whole += inflater.decompress(part, MAX_PAGE_BYTES + 1 - len(whole))
+            except zlib.error as error:
+                raise PageTruncated(address, f"damaged gzip data ({error})") from error
+            if len(whole) > MAX_PAGE_BYTES:
+                raise PageTooLarge(address, f"more than {MAX_PAGE_BYTES // 1_000_000} MB when unpacked")
+            at += len(part) - len(inflater.unconsumed_tail) - len(inflater.unused_data)
+    return bytes(whole)
 
 
 def _decode(content: bytes, address: str) -> str:

@@ -41,7 +41,8 @@ def draft_of_part(lines: Sequence[Line], odds: Odds, part: Sequence[int], end: i
     headline = _headline(lines, odds, before, part)
     shown = _points_before(lines, before.start if headline is None else headline + 1, first)
     near = range(before.start if headline is None else _first_standing(lines, headline, before.start), last + 3)
-    captions = {at for at in near if at < len(lines) and at not in part and _is_caption(lines, odds, at)}
+    beside = set(near).difference(part)
+    captions = {at for at in beside if at < len(lines) and _is_caption(lines, odds, at)}
     order = sorted(({*part, *shown} | captions) - {headline})
     pieces = pieces_of_body(
         [lines[at] for at in order], frozenset(new for new, at in enumerate(order) if at in captions)

@@ -35,7 +35,7 @@ _BROWSER_MARKS = re.compile(
 _MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _MARKDOWN_STRESS = re.compile(
-    r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])[*_](?=[^\s*_])([^*_\n]+)(?<=[^\s])[*_](?![\w*])"
+    r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1|(?<![\w*])[*_](?=[^\s*_])([^*_\n]+)(?<=[^\s])[*_](?![\w*])"
 )
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _MIN_WRAP, _MAX_WRAP = 50, 140
@@ -77,16 +77,16 @@ def _stretches(rows: Sequence[str]) -> list[tuple[list[str], int]]:
 
 def _lines_of_stretch(rows: Sequence[str], gap: int) -> list[Line]:
     width = _wrap_width(rows)
-    joined: list[str] = []
+    joined: list[list[str]] = []
     previous = ""
     for row in rows:
         goes_on = width is not None and bool(joined) and _wrapped(previous, row, width)
         if goes_on:
-            joined[-1] += " " + row.strip()
+            joined[-1].append(row.strip())
         else:
-            joined.append(row)
+            joined.append([row])
         previous = row
-    lines = [_line(row) for row in joined]
+    lines = [_line(" ".join(parts)) for parts in joined]
     kept = [line for line in lines if line.text]
     if kept:
         kept[0] = replace(kept[0], gap=gap)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.pages.dump_lines import Line
 
@@ -82,20 +82,22 @@ _WINDOWS = (1, 3, 8)
 _STEPS = (0, 1, 60, 200, 500, 1200, 3000)
 
 
-def features_of(lines: Sequence[Line]) -> list[list[str]]:
-    """Return the names of each line's features: its form, words and marks, its neighbours' form and the prose near."""
-    forms = [_form(line) for line in lines]
+def features_of(lines: Sequence[Line]) -> Iterator[list[str]]:
+    """Yield the names of each line's features: its form, words and marks, its neighbours' form and the prose near."""
     prose = [_prose_length(line) for line in lines]
     sums = [0]
     for length in prose:
         sums.append(sums[-1] + length)
     times = Counter(line.text for line in lines)
     topic = _topic_words(lines)
-    found: list[list[str]] = []
+    # Three lines' forms at a time: those of all lines of a long file would take gigabytes.
+    form, following = ["none"], _form(lines[0]) if lines else ["none"]
     for at, line in enumerate(lines):
-        names = [*forms[at], *_words(line), *line.marks]
-        names += [f"-1:{name}" for name in (forms[at - 1] if at else ["none"])]
-        names += [f"+1:{name}" for name in (forms[at + 1] if at + 1 < len(lines) else ["none"])]
+        previous, form = form, following
+        following = _form(lines[at + 1]) if at + 1 < len(lines) else ["none"]
+        names = [*form, *_words(line), *line.marks]
+        names += [f"-1:{name}" for name in previous]
+        names += [f"+1:{name}" for name in following]
         for reach in _WINDOWS:
             before = sums[at] - sums[max(0, at - reach)]
             after = sums[min(len(lines), at + 1 + reach)] - sums[at + 1]
@@ -105,8 +107,7 @@ def features_of(lines: Sequence[Line]) -> list[list[str]]:
             names.append("repeated")
         if sums[at] == 0:
             names.append("before all prose")
-        found.append(names)
-    return found
+        yield names
 
 
 def is_furniture(text: str) -> bool:
