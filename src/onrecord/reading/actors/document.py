@@ -71,11 +71,11 @@ def prepare(article: Article, sentences: Sequence[Sentence], quotations: Sequenc
     starts = tuple(sentence.span.start for sentence in sentences)
     listed = lexicon()
     grouped, builder = _names_and_persons(article, sentences, starts, listed)
-    families = {person.words[-1] for person in builder.persons}
+    families = {person.family for person in builder.persons}
     words = learn(text, listed, {word for person in builder.persons for word in person.words})
     if words is not listed:
         grouped, builder = _names_and_persons(article, sentences, starts, words)
-        families = {person.words[-1] for person in builder.persons}
+        families = {person.family for person in builder.persons}
     grouped = [
         (heading, tuple(_in_heading(text, group, builder, families)) if heading else group)
         for heading, group in grouped
@@ -128,6 +128,7 @@ def _names_and_persons(
             for name in group if not heading else ():
                 add(name)
     builder.forget_pairs()
+    builder.settle_families(name for heading, group in grouped if not heading for name in group)
     return grouped, builder
 
 
@@ -179,7 +180,7 @@ def _speaks_for_no_party(person: Person) -> bool:
 def _called(name: str, but: Person, persons: Sequence[Person]) -> Person | None:
     """The person other than ``but`` whose family name ends a name: whose full name does, else who is named most."""
     parts = words_of(name)
-    borne = [other for other in persons if other is not but and other.words[-1:] == tuple(parts[-1:])]
+    borne = [other for other in persons if other is not but and [other.family] == parts[-1:]]
     full = [other for other in borne if len(other.words) > 1 and other.words == tuple(parts[-len(other.words) :])]
     return max(full or borne, key=lambda other: other.full + len(other.places), default=None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.reading.actors.affiliation import NOTHING, OPPOSITION, Affiliation, Home, Strength, affiliation
@@ -43,6 +43,8 @@ _CLAUSE = re.compile(
     r"|asked|urged|vowed|announced|tweeted|argued|accused|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _NOUN_ENDING = re.compile(r"(?:or|er|ist|man|woman|ant|ent|ee|ian)$")
+_LONGEST_FAMILY_FIRST = 3
+"""Words of a name that begins with its family name, at most."""
 _NO_NOUNS = word_set(
     "after under over whether never however later earlier former other latter rather either another or for nor"
 )
@@ -61,7 +63,13 @@ class Person:
     descriptions: list[str] = field(default_factory=list)
     gender: str | None = None
     titled: bool = False
+    family_first: bool = False
     affiliation: Affiliation = NOTHING
+
+    @property
+    def family(self) -> str:
+        """The word of the name that stands for all of it: the last one, or as in Korea and China the first."""
+        return self.words[0 if self.family_first else -1]
 
     def copy(self) -> Person:
         """Return a person of its own, to which more can be learnt."""
@@ -120,6 +128,37 @@ class PersonsOf:
                 for word in {first, last}:
                     self._by_word[word].remove(number)
 
+    def settle_families(self, names: Iterable[Name]) -> None:
+        """Find out whose first word is the family name: later mentions say it alone, and never the last word.
+
+        ``names`` are those of the text in their order. A word alone is taken for who was last named in full with it.
+        """
+        last_named: dict[int, int] = {}
+        alone: set[tuple[int, str]] = set()
+        for place, name in enumerate(names):
+            word, titles = _key(name.words[-1]), _title_words(name.title)
+            if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN):
+                continue
+            if len(name.words) > 1:
+                known = self._known(name)
+                if known is not None:
+                    last_named[known] = place
+                continue
+            bearers = [
+                number
+                for number in self._by_word.get(word, ())
+                if number in last_named
+                and word in (_key(self.persons[number].words[0]), _key(self.persons[number].words[-1]))
+                and not _other_office(titles, self.persons[number])
+            ]
+            if bearers:
+                alone.add((max(bearers, key=last_named.__getitem__), word))
+        ends = {number: (_key(person.words[0]), _key(person.words[-1])) for number, person in enumerate(self.persons)}
+        firsts = {word for number, word in alone if word == ends[number][0] and (number, ends[number][1]) not in alone}
+        for number, (first, last) in ends.items():
+            short = 1 < len(self.persons[number].words) <= _LONGEST_FAMILY_FIRST
+            self.persons[number].family_first = short and first in firsts and (number, last) not in alone
+
     def knows(self, name: Name) -> bool:
         """Tell whether a name is that of a party, a body of the data or a person registered so far."""
         return name.kind is NameKind.PARTY or self._known(name) is not None
@@ -148,7 +187,7 @@ class PersonsOf:
         ):
             return False
         word = name.words[0]
-        borne = any(p.words[-1] == word and len(p.words) > 1 for p in self.persons)
+        borne = any(p.family == word and len(p.words) > 1 for p in self.persons)
         return borne and not re.search(rf"\b(?:[Ii]n|from|to|with|across|into)\s{re.escape(word)}\b", self._text)
 
     def _credited(self, name: Name) -> bool:
@@ -190,9 +229,9 @@ class PersonsOf:
             person = self.persons[number]
             if not self._fits(person, name) or (gender and person.gender and gender != person.gender):
                 continue
-            if titles and person.titles and not titles & person.titles and len(person.words) > 1:
+            if _other_office(titles, person):
                 continue
-            family = _key(person.words[-1]) == _key(name.words[-1])
+            family = _key(person.words[-1] if len(name.words) > 1 else person.family) == _key(name.words[-1])
             score = (
                 int(family),
                 int(bool(titles & person.titles)),
@@ -259,6 +298,11 @@ class PersonsOf:
             person.descriptions.append(phrase + more if phrase == whole else phrase)
         if described or letter or re.match(r"\d\d$", phrase.strip()):
             person.titled = True
+
+
+def _other_office(titles: frozenset[str], person: Person) -> bool:
+    """Tell whether a title before a single word is none that this person of several words is known by."""
+    return bool(titles and person.titles and not titles & person.titles and len(person.words) > 1)
 
 
 def _title_words(title: str) -> frozenset[str]:
