@@ -80,6 +80,14 @@ def anchors(holder: str) -> tuple[str, ...]:
     return (name.words[0], name.words[-1], name.folded) if name.shape is _Shape.FULL else (name.folded,)
 
 
+def family_name(holder: str) -> str | None:
+    """Give the folded family name, or the only name, of what looks like a person's name; ``None`` for anything else."""
+    name = _taken_apart(holder)
+    if name.shape is _Shape.SHORT:
+        return name.folded
+    return name.words[-1] if name.shape is _Shape.FULL else None
+
+
 def resolve(holders: Iterable[Holder]) -> dict[Holder, Subject]:
     """Give the actor for each holder, whatever their order.
 

@@ -42,7 +42,12 @@ _SHARES = {
     "most": "most",
     "half": "half",
 }
-_SHARE = re.compile(rf"\b({'|'.join(_SHARES)})\s+(?:of\s+)?(?:the\s+|its\s+|their\s+|his\s+)?(\w{{4,}})", re.IGNORECASE)
+_SHARE = re.compile(
+    rf"\b({'|'.join(_SHARES)})\s+(?:of\s+)?(?:(?:the|its|their|his|these|those)\s+)?"
+    r"(?!(?:more|less|other|time|that|this|these|those|them)\b)(\w{4,})",
+    re.IGNORECASE,
+)
+_LEAST_OF_SHARE = 1 / 3
 _TIMES = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|midnight|noon|"
     r"(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|aug|sept?|oct|"
@@ -95,6 +100,20 @@ def details(text: str) -> Details:
         shares={stem(found[2].lower()): _SHARES[found[1].lower()] for found in _SHARE.finditer(text)},
         weekdays=frozenset(words) & _WEEKDAYS,
     )
+
+
+def shares_differ(one: Details, other: Details) -> bool:
+    """Tell whether one claim has all and the other most, some or none of the same, as far as their words show.
+
+    A third of the other words of the shorter one must be in both: "some countries" and "all the countries" alone are no
+    other share of one thing.
+    """
+    for counted, share in one.shares.items():
+        if share != other.shares.get(counted, share):
+            sides = one.stems - {counted}, other.stems - {counted}
+            if len(sides[0] & sides[1]) >= _LEAST_OF_SHARE * max(min(map(len, sides)), 1):
+                return True
+    return False
 
 
 def strength_words(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,13 +13,13 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.record.actors import folded, party_named
+from onrecord.record.actors import family_name, folded, party_named
 from onrecord.record.acts import DIRECTIONS, WEIGHTS, opposite
 from onrecord.record.comparison.claims import Claim, ClaimKind
-from onrecord.record.comparison.details import Details, alikeness, details, folded_words, longest_run
+from onrecord.record.comparison.details import Details, alikeness, details, folded_words, longest_run, shares_differ
 from onrecord.record.comparison.exchanged import exchanged
 from onrecord.record.comparison.quantities import Bound, quantities_in, same_number
-from onrecord.record.comparison.quotations import Quoting, compare_quotations
+from onrecord.record.comparison.quotations import Quoting, compare_quotations, other_forms_quoted
 from onrecord.record.comparison.sides import Side, lead, overlap, rarity
 from onrecord.record.vectors import FloatArray
 from onrecord.record.wording import wording
@@ -29,7 +29,8 @@ EXACT = (
     *("quotation's words in common", "quotation's words changed", "numbers exchanged", "names exchanged"),
     *("times exchanged", "numbers beside the same differ", "numbers of one speaker differ", "names in each alone"),
     *("conditions differ", "another holder of the same", "words exchanged", "dates differ"),
-    "quotation's sense changed",
+    *("quotation's sense changed", "quotation has another sense", "quotation's share in common", "another form quoted"),
+    *("another person's mouth", "one number differs", "shares differ"),
 )
 """What tells exactly in what two claims differ, and nothing of whether they are about the same."""
 FROM_VECTORS = (
@@ -55,7 +56,6 @@ FEATURES = (
         "numbers agree",
         "numbers differ",
         "numbers in one",
-        "shares differ",
         "times agree",
         "times differ",
         "times in one",
@@ -268,7 +268,7 @@ def _told(a: Claim, one: Details, b: Claim, other: Details) -> dict[str, float]:
         "days differ": float(len(days) > 1),
         "words only in longer": _log(more + 1),
         "words only in shorter": _log(fewer + 1),
-        "shares differ": float(any(share != other.shares.get(counted, share) for counted, share in one.shares.items())),
+        "shares differ": float(shares_differ(one, other)),
         "names in each alone": float(np.log1p(min(len(one.names - other.names), len(other.names - one.names)))),
         "conditions differ": _apart(a.conditions, b.conditions),
         "dates differ": float(bool(dates[0] and dates[1]) and not dates[0] & dates[1]),
@@ -283,9 +283,10 @@ def _dates(times: frozenset[str]) -> frozenset[str]:
 
 def _quoted(a: Claim, b: Claim, *, same_holder: bool) -> dict[str, float]:
     """How they quote the same words, if they do."""
+    another_form = {"another form quoted": float(other_forms_quoted(a.quoted, b.quoted))}
     found = compare_quotations(a.quoted, b.quoted, a.words, b.words)
     if found is None:
-        return {}
+        return another_form
     names = {
         Quoting.SAME: "quoted alike",
         Quoting.SHORTENED: "quotation shortened",
@@ -293,13 +294,26 @@ def _quoted(a: Claim, b: Claim, *, same_holder: bool) -> dict[str, float]:
         Quoting.PARAPHRASED: "quotation told without marks",
     }
     reworded = found.how is Quoting.REWORDED
-    return {
+    in_marks = found.how is not Quoting.PARAPHRASED
+    shorter = min((len(words) for words in (_words_of(a.quoted), _words_of(b.quoted)) if words), default=1)
+    return another_form | {
         names[found.how]: 1.0,
-        "another's mouth": float(not same_holder and found.how is not Quoting.PARAPHRASED),
+        "another's mouth": float(not same_holder and in_marks),
+        "another person's mouth": float(not same_holder and in_marks and _two_persons(a, b)),
         "quotation's words in common": reworded * float(np.log1p(found.shared)),
         "quotation's words changed": reworded * found.changed / (found.changed + found.shared + 1),
         "quotation's sense changed": reworded * float(np.log1p(found.sense_changed)),
+        "quotation has another sense": float(reworded and found.sense_changed > 0),
+        "quotation's share in common": reworded * found.shared / shorter,
     }
+
+
+def _two_persons(a: Claim, b: Claim) -> bool:
+    """Tell whether two persons of other names are said to have said it, and neither to have told what a third one said."""
+    names = [family_name(each.holder) if each.holder and not each.via else None for each in (a, b)]
+    if names[0] is None or names[1] is None:
+        return False
+    return names[0] not in folded(b.holder or "") and names[1] not in folded(a.holder or "")
 
 
 def _exchanged(one: Details, other: Details) -> dict[str, float]:
@@ -327,14 +341,21 @@ def _is_time(words: tuple[str, ...], of: Details) -> bool:
 
 
 def _numbered(one: Details, other: Details, *, same_holder: bool) -> dict[str, float]:
-    """Whether exact numbers beside the same words differ, and whether one speaker is said to have given both."""
+    """Whether exact numbers beside the same words differ, and whether one speaker is said to have given both.
+
+    One number differs where both count the same and each has a number of it that the other lacks, whatever else they share.
+    """
     pairs = [
         (x, y)
         for x, y in product(one.quantities, other.quantities)
         if x.stands_with(y) and x.bound is Bound.EXACT is y.bound
     ]
     differ = bool(pairs) and not any(x.value == y.value for x, y in pairs)
+    alike = [(x, y) for x, y in product(one.quantities, other.quantities) if x.is_of(y)]
+    values = [{each.value for each in side.quantities} for side in (one, other)]
+    alone = any(x.value not in values[1] for x, _ in alike) and any(y.value not in values[0] for _, y in alike)
     return {
+        "one number differs": float(alone),
         "numbers beside the same differ": float(differ),
         "numbers of one speaker differ": float(differ and same_holder),
     }

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from onrecord.record.actors import resolve
 from onrecord.record.comparison.claims import Claim
-from onrecord.record.comparison.details import Details, details, strength_words
+from onrecord.record.comparison.details import Details, details, shares_differ, strength_words
 from onrecord.record.comparison.quantities import Bound
 from onrecord.record.comparison.quotations import compare_quotations
 
@@ -34,7 +34,7 @@ def may_differ_on(a: Claim, b: Claim, on: On) -> bool:
     able = True
     match on:
         case On.NUMBER:
-            able = _numbers(one) != _numbers(other) or _shares_differ(one, other)
+            able = _numbers(one) != _numbers(other) or shares_differ(one, other)
         case On.TIME:
             able = one.times != other.times or bool(a.when and b.when and a.when != b.when)
         case On.CONDITION:
@@ -61,10 +61,6 @@ def _same_actor(a: Claim, b: Claim) -> bool:
 
 def _numbers(told: Details) -> frozenset[tuple[float, str, Bound]]:
     return frozenset((each.value, each.unit, each.bound) for each in told.quantities)
-
-
-def _shares_differ(one: Details, other: Details) -> bool:
-    return any(share != other.shares.get(counted, share) for counted, share in one.shares.items())
 
 
 def note_of(a: Claim, b: Claim, on: On | None) -> str:

@@ -65,6 +65,7 @@ _SHORT = 4
 _LEAST_TOLD = 6
 """So many words of a quotation, and six of seven, must stand in a text without marks to be taken for a quotation there."""
 _SHARE_TOLD = 0.85
+_ROOT = 5
 _LIGHT = word_set(
     "a an the and or but so to of in on at by for from with as about into than too very just any some such not if who which "
     "what when where while all also quite really always only well even still much more"
@@ -96,6 +97,19 @@ def compare_quotations(a: Sequence[str], b: Sequence[str], words_a: str = "", wo
         return None
     turned = not a
     return _told("\n".join(quoted), told, turned=turned)
+
+
+def other_forms_quoted(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether two claims quote a word in two forms of which neither is in the other ("systemic" and "systematic").
+
+    Words are forms of one if they begin with the same letters.
+    """
+    sides = [
+        {word for piece in pieces for word in folded_words(piece) if len(word) >= _ROOT} - _LIGHT - _SHIFTED
+        for pieces in (a, b)
+    ]
+    roots = [{word[:_ROOT] for word in sides[n] - sides[1 - n]} for n in (0, 1)]
+    return bool(roots[0] & roots[1])
 
 
 def _reworded_piece(a: Sequence[str], b: Sequence[str], words_a: Words, words_b: Words) -> Quotations | None:
