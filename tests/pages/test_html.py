@@ -87,6 +87,11 @@ def test_json_ld_says_when_who_and_where() -> None:
     assert article.byline == "Ada Fenn, Bo Lind"
 
 
+def test_the_type_may_be_a_whole_address() -> None:
+    linked = json.dumps({**LINKED, "@type": "https://schema.org/NewsArticle"})
+    assert read(html(head=f'<script type="application/ld+json">{linked}</script>')).published is not None
+
+
 def test_meta_says_it_where_json_ld_is_broken() -> None:
     head = (
         '<script type="application/ld+json">{"@type": "NewsArticle", </script>'
@@ -115,6 +120,40 @@ def test_an_update_alone_is_no_publication() -> None:
     assert article.updated is not None
     assert article.updated.value == date(2021, 5, 4)
     assert article.published is None or article.published.evidence.startswith("htmldate")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry’s study, published on 3 March 2020, blamed the tolls.",
+        "The rules were last updated on 3 March 2020.",
+        "Varga answered a letter published 3 March 2020 in the gazette.",
+    ],
+)
+def test_what_a_sentence_says_was_published_is_not_the_page(sentence: str) -> None:
+    article = read(html([*BODY[:2], sentence, *BODY[2:]]))
+    assert article.published is None
+    assert article.updated is None
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "This story was first published on 4 May 2021.",
+        "Ada Fenn, published 4 May 2021",
+        "published on 4 May 2021 in World",
+        "Ada Fenn | Published May 4, 2021",
+    ],
+)
+def test_stamps_come_in_many_forms(stamp: str) -> None:
+    article = read(html(above=f"<p class='stamp'>{stamp}</p>"))
+    assert article.published is not None
+    assert article.published.value == date(2021, 5, 4)
+
+
+def test_a_date_that_nobody_entered_is_none() -> None:
+    meta = '<meta property="article:published_time" content="0001-01-01T00:00:00">'
+    assert read(html(head=meta)).published is None
 
 
 def test_what_is_given_goes_first() -> None:

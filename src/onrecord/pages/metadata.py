@@ -14,7 +14,7 @@ from onrecord.pages.drafts import Draft
 from onrecord.pages.stamps import day_of_iso, stamps_of
 from onrecord.records import Dated
 
-_ARTICLE_TYPES = re.compile(r"\w*(?:Article|Posting|Report)$")
+_ARTICLE_TYPES = re.compile(r"(?:https?://schema\.org/|schema:)?\w*(?:Article|Posting|Report)$")
 _PUBLISHED_META = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
     "date.published", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date",

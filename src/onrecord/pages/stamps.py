@@ -31,7 +31,14 @@ _REST = re.compile(
     rf"{_CLOCK}|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:last|first|on|at|by|and|the)\b|[|,.:;•·—–()\s-]|\b[A-Z]{{2,4}}\b|\d{{1,2}}\s?[ap]\.?m\.?",
     re.I,
 )
+# A line that a label in small letters may stand in without being prose: "This story was first published …".
+_OF_PAGE = re.compile(
+    r"\W*(?:this\b|(?:article|story|post|page|originally|first|last)\b|the (?:article|story|post|page) )", re.I
+)
+_APART = re.compile(r"[|,.:;•·—–()/-]\s*$")
 _MAX_STAMP = 140
+# No newspaper is older; what fills in a date that nobody entered writes the year 1.
+_FIRST_YEAR = 1605
 
 
 def day_in(text: str) -> date | None:
@@ -55,17 +62,14 @@ def is_stamp(line: str) -> bool:
     dated = day_in(line) is not None or bool(_RELATIVE.search(line))
     if not dated:
         return False
-    rest = _UPDATED.sub("", _PUBLISHED.sub("", _RELATIVE.sub("", line)))
-    for pattern in _DAYS:
-        rest = pattern.sub("", rest)
-    return not _REST.sub("", rest)
+    return not _bare(line)
 
 
 def stamps_of(lines: Iterable[str]) -> tuple[Dated | None, Dated | None]:
     """Return when the lines say a report was published and when updated, each with the line as evidence.
 
     A date that nothing labels is when it was published only if it is a line of its own. One line may say both:
-    "Published 1 March 2024, updated 2 March 2024".
+    "Published 1 March 2024, updated 2 March 2024". What a sentence says was published or updated is something else.
     """
     published: Dated | None = None
     updated: Dated | None = None
@@ -74,13 +78,31 @@ def stamps_of(lines: Iterable[str]) -> tuple[Dated | None, Dated | None]:
             continue
         for label, words in _labelled(line):
             day = day_in(words)
-            if day is None:
+            if day is None or (label and _is_prose(line)):
                 continue
             if label == "updated":
                 updated = updated or Dated(day, line)
             elif label == "published" or is_stamp(line):
                 published = published or Dated(day, line)
     return published, updated
+
+
+def _is_prose(line: str) -> bool:
+    """Tell of a line with a label whether the label is a word of a sentence: "a study published on 3 March 2020 found …"."""
+    labels = [match for match in (_UPDATED.search(line), _PUBLISHED.search(line)) if match]
+    label = min(labels, key=lambda match: match.start())
+    before, after = line[: label.start()], line[label.end() :]
+    if label[0][0].isupper() or not _bare(before) or _OF_PAGE.match(line):
+        return False
+    return not _APART.search(before) or bool(_bare(after))
+
+
+def _bare(words: str) -> str:
+    """Return what is left of a line, or of a part of one, without labels, dates, times and what goes between them."""
+    rest = _UPDATED.sub("", _PUBLISHED.sub("", _RELATIVE.sub("", words)))
+    for pattern in _DAYS:
+        rest = pattern.sub("", rest)
+    return _REST.sub("", rest)
 
 
 def _labelled(line: str) -> list[tuple[str, str]]:
@@ -96,6 +118,8 @@ def _labelled(line: str) -> list[tuple[str, str]]:
 
 
 def _day(year: str, month: str, day: str) -> date | None:
+    if int(year) < _FIRST_YEAR:
+        return None
     number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
     try:
         return date(int(year), number, int(day))
