@@ -2,10 +2,11 @@
 
 A name is a state's or an organisation's if the lexicon knows it as such ("US", "Washington", "the EU"); its organs stay
 actors of their own ("White House"). Titles in front of a name go ("President Melnar"). A person's full name is one actor
-wherever it stands, middle initials aside. One word alone ("Melnar") is the person whose full name ends with it, or
-begins with it if none ends so, where only one such person speaks for the same party. Everything else is the same actor
-if name and party are the same. Where it is open who is meant, names stay apart: two rows that a reader joins in the mind
-do less harm than one that mixes two people.
+wherever it stands, middle initials aside, and however it is transliterated where the party is the same
+(:mod:`onrecord.record.spellings`). One word alone ("Melnar") is the person whose full name ends with it, or begins with it
+if none ends so, where only one such person speaks for the same party. Groups of states are one by their number
+("26 nations", "twenty-six countries"). Everything else is the same actor if name and party are the same. Where it is open
+who is meant, names stay apart: two rows that a reader joins in the mind do less harm than one that mixes two people.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from onrecord.reading.actors.lexicon import Entry, lexicon, word_set, words_of
+from onrecord.record.comparison.quantities import states_by_number
 from onrecord.record.positions import Subject, SubjectKind
+from onrecord.record.spellings import Borne, family_spelling, one_person
 
 Holder = tuple[str, str | None]
 """A holder's name and party, as a stance gives them."""
@@ -40,6 +43,7 @@ class _Shape(Enum):
     KNOWN = auto()
     FULL = auto()
     SHORT = auto()
+    GROUP = auto()
     OTHER = auto()
 
 
@@ -75,9 +79,19 @@ def party_named(party: str) -> str:
 
 
 def anchors(holder: str) -> tuple[str, ...]:
-    """Give the words by which names bear on each other: what two names do not share they do not decide."""
+    """Give the words by which a name bears on others: a name that has none of those another hinges on does not decide it."""
     name = _taken_apart(holder)
-    return (name.words[0], name.words[-1], name.folded) if name.shape is _Shape.FULL else (name.folded,)
+    if name.shape is not _Shape.FULL:
+        return (name.folded,)
+    return name.words[0], name.words[-1], name.folded, _spelt(name.words[-1]), _spelt_alike(name)
+
+
+def hinges(holder: str) -> tuple[str, ...]:
+    """Give the anchors of other names on which it hinges who a name means: for a full name, of its other spellings."""
+    name = _taken_apart(holder)
+    if name.shape is _Shape.SHORT:
+        return name.folded, _spelt(name.folded)
+    return (_spelt_alike(name) if name.shape is _Shape.FULL else name.folded,)
 
 
 def family_name(holder: str) -> str | None:
@@ -91,15 +105,17 @@ def family_name(holder: str) -> str | None:
 def resolve(holders: Iterable[Holder]) -> dict[Holder, Subject]:
     """Give the actor for each holder, whatever their order.
 
-    It is enough to hand over all holders that share an anchor (:func:`anchors`) with those one asks about.
+    It is enough to hand over the holders with an anchor (:func:`anchors`) on which the one asked about hinges
+    (:func:`hinges`), and those on which these hinge themselves.
     """
     names = {holder: _taken_apart(holder[0]) for holder in holders}
-    full = _full_names(names)
+    spelt = one_person(_borne(names))
+    full = _full_names(names, spelt)
     parties: dict[str, set[str]] = defaultdict(set)
     for (_, party), name in names.items():
         if party is not None:
             parties[name.folded].add(folded(party_named(party)))
-    keys = {holder: _key(holder[1], name, full, parties) for holder, name in names.items()}
+    keys = {holder: _key(holder[1], name, full, parties, spelt) for holder, name in names.items()}
     members: dict[str, list[Holder]] = defaultdict(list)
     for holder, key in keys.items():
         members[key].append(holder)
@@ -114,16 +130,38 @@ def named(subjects: Iterable[Subject], words: str) -> list[Subject]:
     exact = [each for each in known if asked.folded in (each.key, folded(each.name)) or folded(words) == each.key]
     if exact:
         return exact
-    return [each for each in known if f" {asked.folded} " in f" {folded(each.name)} "]
+    found = [each for each in known if f" {asked.folded} " in f" {folded(each.name)} "]
+    return found or [each for each in known if f" {_spelt(asked.folded)} " in f" {_spelt(folded(each.name))} "]
 
 
-def _full_names(names: Mapping[Holder, _Name]) -> dict[str, dict[str, set[str | None]]]:
-    """For each last and first word of full names, those names by their folded form, with their parties."""
+def _borne(names: Mapping[Holder, _Name]) -> dict[str, Borne]:
+    """The full names, by their folded form, with the parties that are known."""
+    parties: dict[str, set[str]] = defaultdict(set)
+    words = {}
+    for (_, party), name in names.items():
+        if name.shape is _Shape.FULL and not name.suffixed:
+            words[name.folded] = name.words
+            parties[name.folded] |= {folded(party_named(party))} if party is not None else set()
+    return {name: Borne(words[name], frozenset(parties[name])) for name in words}
+
+
+def _spelt(words: str) -> str:
+    """A family name or other words of a name in any spelling, told apart from words as they stand."""
+    return " ".join(f"~{family_spelling(word)}" for word in words.split())
+
+
+def _spelt_alike(name: _Name) -> str:
+    """What all spellings of a full name share."""
+    return " ".join(("~", *Borne(name.words, frozenset()).alike))
+
+
+def _full_names(names: Mapping[Holder, _Name], spelt: Mapping[str, str]) -> dict[str, dict[str, set[str | None]]]:
+    """For each last word of full names, as it is and as it is spelt, and each first one, the persons with their parties."""
     found: dict[str, dict[str, set[str | None]]] = defaultdict(lambda: defaultdict(set))
     for (_, party), name in names.items():
         if name.shape is _Shape.FULL and not name.suffixed:
-            for word in (f"… {name.words[-1]}", f"{name.words[0]} …"):
-                found[word][name.folded].add(folded(party_named(party)) if party is not None else None)
+            for word in (f"… {name.words[-1]}", _spelt(name.words[-1]), f"{name.words[0]} …"):
+                found[word][spelt[name.folded]].add(folded(party_named(party)) if party is not None else None)
     return found
 
 
@@ -132,13 +170,14 @@ def _key(
     name: _Name,
     full: Mapping[str, Mapping[str, set[str | None]]],
     parties: Mapping[str, set[str]],
+    spelt: Mapping[str, str],
 ) -> str:
     """The key of the actor that a name with its party means."""
     if name.shape in (_Shape.KNOWN, _Shape.FULL):
-        return name.folded
+        return spelt.get(name.folded, name.folded)
     spoken_for = folded(party_named(party)) if party is not None else None
     if name.shape is _Shape.SHORT:
-        for word in (f"… {name.folded}", f"{name.folded} …"):
+        for word in (f"… {name.folded}", _spelt(name.folded), f"{name.folded} …"):
             persons = full.get(word, {})
             fitting = [person for person, theirs in persons.items() if spoken_for is None or spoken_for in theirs]
             if len(fitting) == 1:
@@ -151,9 +190,13 @@ def _key(
 
 
 def _subject(key: str, group: Iterable[tuple[_Name, str | None]]) -> Subject:
-    """The actor that a group of names is: the longest form, and the party, a state before anything else."""
+    """The actor that names are: the longest form, of a group the shortest, and the party, a state before anything else."""
     members = list(group)
-    shown = min((name.shown for name, _ in members), key=lambda form: (-len(form.split()), -len(form), form))
+    forms = [name.shown for name, _ in members]
+    if members[0][0].shape is _Shape.GROUP:
+        shown = min(forms, key=lambda form: (len(form), form))
+    else:
+        shown = min(forms, key=lambda form: (-len(form.split()), -len(form), form))
     parties = {party_named(party) for _, party in members if party is not None}
     party = min(parties, key=lambda each: (_kind(each) != "state", each), default=None)
     return Subject(SubjectKind.ACTOR, key, shown, party)
@@ -165,6 +208,9 @@ def _taken_apart(holder: str) -> _Name:
     whole = _whole(plain)
     if whole is not None:
         return _Name(_Shape.KNOWN, whole, folded(whole))
+    number = states_by_number(plain)
+    if number is not None:
+        return _Name(_Shape.GROUP, plain, number)
     words = _person(plain)
     if words is None:
         return _Name(_Shape.OTHER, plain, folded(plain))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from onrecord.record.actors import Holder, anchors, folded, party_named, resolve
+from onrecord.record.actors import Holder, anchors, folded, hinges, party_named, resolve
 from onrecord.record.identities import NOBODY_DECIDED, Identities
 from onrecord.record.positions import Subject, SubjectKind
 
@@ -39,6 +39,7 @@ class Roster:
         self._holders: list[Holder] = []
         self._counts: list[int] = []
         self._anchored: dict[str, set[Holder]] = defaultdict(set)
+        self._hinging: dict[str, set[Holder]] = defaultdict(set)
         self._party_names: dict[str, Counter[str]] = defaultdict(Counter)
         self._subjects: dict[tuple[SubjectKind, str], Subject] = {}
         self._unsettled: set[int] = set()
@@ -68,19 +69,20 @@ class Roster:
 
     def settle(self) -> Settled:
         """Find out anew who is who after counting."""
-        words, parties = set(), set()
+        touched, parties = set(), set()
         for number in self._unsettled:
             holder = self._holders[number]
             present = self._counts[number] > 0
-            for anchor in anchors(holder[0]):
-                (self._anchored[anchor].add if present else self._anchored[anchor].discard)(holder)
-                words.add(anchor)
+            for index, words in ((self._anchored, anchors(holder[0])), (self._hinging, hinges(holder[0]))):
+                for word in words:
+                    (index[word].add if present else index[word].discard)(holder)
+            touched.add(holder)
             party = self.parties[number]
             if holder[1] is not None and party is not None:
                 self._party_names[party][party_named(holder[1])] += 1 if present else -1
                 parties.add(party)
         self._unsettled.clear()
-        moved, renamed = self._settle_actors(holder for word in words for holder in self._anchored[word])
+        moved, renamed = self._settle_actors(touched)
         for key in parties:
             names = [name for name, count in self._party_names[key].items() if count > 0]
             if names:
@@ -105,14 +107,22 @@ class Roster:
         ]
         return sorted(found, key=lambda holder: (holder[0], holder[1] or ""))
 
-    def _settle_actors(self, holders: Iterable[Holder]) -> Settled:
-        """Find out who the holders are by their names, and by what reviewers decided."""
+    def _settle_actors(self, touched: set[Holder]) -> Settled:
+        """Find out by their names, and by what reviewers decided, who those are on whom holders that came or went bear."""
+        spelt = touched | self._bearing_on(touched)
+        asked = {hinging for holder in spelt for word in anchors(holder[0]) for hinging in self._hinging[word]}
+        near = asked | self._bearing_on(asked)
+        subjects = resolve(near | self._bearing_on(near))
         numbers = []
-        for holder, subject in resolve(holders).items():
-            number = self._numbers[holder]
+        for holder in asked:
+            number, subject = self._numbers[holder], subjects[holder]
             self._by_name[number] = self._own[subject.key] = subject
             numbers.append(number)
         return self._assign(numbers)
+
+    def _bearing_on(self, holders: Iterable[Holder]) -> set[Holder]:
+        """The holders on whose names it hinges who others are."""
+        return {other for holder in holders for word in hinges(holder[0]) for other in self._anchored[word]}
 
     def _assign(self, numbers: Iterable[int]) -> Settled:
         moved, renamed = [], set()

@@ -112,6 +112,7 @@ _KINDS = (
 )
 """Words for what is counted that one report has where another has another one."""
 _KIND_OF = {stem(word): stem(group.split()[0]) for group in _KINDS for word in group.split()}
+_STATES = stem("countries")
 _YEARS = (1900, 2100)
 _NEAR_WORDS = 6
 _END = re.compile(r"[.!?…](?:\s|$)|\n")
@@ -170,3 +171,21 @@ def same_number(one: str, other: str) -> bool:
     """
     pairs = [(x, y) for x in quantities_in(one) for y in quantities_in(other) if x.is_of(y)]
     return bool(pairs) and all(x.agrees(y) for x, y in pairs)
+
+
+def states_by_number(phrase: str) -> str | None:
+    """Give a group of states the name that all ways to write its number share ("Twenty-six nations": "26 countries").
+
+    ``None`` for phrases that say anything else ("26 countries at the table") or count anything else, and for one or two, whom
+    only the text around can tell.
+    """
+    found = quantities_in(phrase)
+    if len(found) != 1 or found[0].unit or found[0].value <= 2 or _STATES not in found[0].counted:
+        return None
+    before, _, behind = phrase.lower().partition(found[0].words.lower())
+    counted = behind.replace("-", " ").split()
+    said = len(counted) == len(found[0].counted) and before.strip() in ("", "the", "all", "all the", "these", "those")
+    if not said or _KIND_OF.get(stem(counted[-1])) != _STATES:
+        return None
+    bound = "" if found[0].bound is Bound.EXACT else f"{found[0].bound} "
+    return f"{bound}{found[0].value:g} {' '.join([*counted[:-1], 'countries'])}"

@@ -1,0 +1,131 @@
+"""Spellings of one person's name: what transliteration, accents and middle names make different ("Gaddafi", "Qaddafi").
+
+Two full names are spelt alike if their family names fall together once letters that stand for one sound are written as one,
+and their given names do so too, or at least in their consonants. Whether they are one person, the parties must say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, combinations
+
+_SOUNDS = (
+    ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("zh", "z"), ("ck", "k"), ("x", "ks"),
+    ("q", "k"), ("g", "k"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("ai", "ei"),
+)  # fmt: skip
+"""Letters, and what is written for them, one after another."""
+_VOWELS = str.maketrans("oe", "ui")
+_MARKS = re.compile(r"[-'’`]")
+_ARTICLE = re.compile(r"^(?:al|el|ash|as|ad|an|ar)-(?=\w{3})")
+_LAST = re.compile(r"j$")
+_DOUBLE = re.compile(r"(.)\1+")
+_VOWEL = re.compile(r"[aiu]")
+_SHORTEST = 3
+_PARTICLES = frozenset(("al", "el", "bin", "ibn", "ben"))
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """A full name: its words in folded form from the given to the family name, and the folded parties of who bears it."""
+
+    words: Sequence[str]
+    parties: frozenset[str]
+
+    @property
+    def alike(self) -> tuple[str, str]:
+        """What all spellings of the name share: the consonants of the given name, and the family name."""
+        return consonants(self.words[0]), family_spelling(self.words[-1])
+
+    @property
+    def middle(self) -> tuple[str, ...]:
+        """The words between, without particles."""
+        return tuple(spelling(word) for word in self.words[1:-1] if word not in _PARTICLES)
+
+    @property
+    def initials(self) -> bool:
+        """Tell whether a word between is shortened, which tells namesakes apart."""
+        return any("." in word for word in self.words[1:-1])
+
+
+@lru_cache(maxsize=65536)
+def spelling(word: str) -> str:
+    """Write a folded word of a name as all its usual transliterations would be ("zelenskyy", "zelenskiy" → "zilinski")."""
+    plain = _LAST.sub("y", _MARKS.sub("", _ARTICLE.sub("", word)))
+    for letters, sound in _SOUNDS:
+        plain = plain.replace(letters, sound)
+    return _DOUBLE.sub(r"\1", plain.translate(_VOWELS))
+
+
+def family_spelling(word: str) -> str:
+    """Write a family name as all its transliterations would be; one too short to be known by sounds ("Lee") stays as it is."""
+    plain = spelling(word)
+    return plain if len(plain) >= _SHORTEST else word
+
+
+@lru_cache(maxsize=65536)
+def consonants(word: str) -> str:
+    """Write a folded given name by its consonants; a vowel that it begins with is kept as one."""
+    plain = spelling(word)
+    return ("a" if _VOWEL.match(plain) else "") + _VOWEL.sub("", plain)
+
+
+def one_person(names: Mapping[str, Borne]) -> dict[str, str]:
+    """Give for each full name, by its folded form, the one that stands for all spellings of that person's name.
+
+    That is the first of them in the order of the alphabet. Names stay apart where more than one person may be meant.
+    """
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in sorted(names):
+        groups[names[name].alike].append(name)
+    found = {}
+    for group in groups.values():
+        for person in _persons([(name, names[name]) for name in group]):
+            found.update(dict.fromkeys(person, person[0]))
+    return found
+
+
+def _persons(group: Sequence[tuple[str, Borne]]) -> list[list[str]]:
+    """Part names that are spelt alike into persons: first those with the same words between, then those that leave them out."""
+    by_middle: dict[tuple[str, ...], list[tuple[str, Borne]]] = defaultdict(list)
+    for name, borne in group:
+        by_middle[borne.middle].append((name, borne))
+    persons = [person for middle in sorted(by_middle) for person in _joined(by_middle[middle])]
+    short = [person for person in persons if not person[0][1].middle]
+    full = [person for person in persons if person[0][1].middle]
+    if len(short) == len(full) == 1 and not any(borne.initials for _, borne in full[0]):
+        both = [*short[0], *full[0]]
+        if all(one.parties & other.parties for _, one in short[0] for _, other in full[0]):
+            persons = [both]
+    return [sorted(name for name, _ in person) for person in persons]
+
+
+def _joined(group: list[tuple[str, Borne]]) -> list[list[tuple[str, Borne]]]:
+    """Join names that can be one person's, directly or by way of others, unless two of those speak for different parties."""
+    joined: list[list[tuple[str, Borne]]] = []
+    for each in group:
+        near = [person for person in joined if any(_can_be_one(each[1], other) for _, other in person)]
+        joined = [person for person in joined if person not in near] + [[*chain.from_iterable(near), each]]
+    return [part for person in joined for part in ([[each] for each in person] if _at_odds(person) else [person])]
+
+
+def _at_odds(person: Sequence[tuple[str, Borne]]) -> bool:
+    """Tell whether two of the names are known to be those of different parties."""
+    return any(
+        one.parties and other.parties and not one.parties & other.parties
+        for (_, one), (_, other) in combinations(person, 2)
+    )
+
+
+def _can_be_one(one: Borne, other: Borne) -> bool:
+    """Tell whether two names that are spelt alike can be one person's.
+
+    They are of one party, or that of one is unknown and their given names are spelt alike in their vowels, too.
+    """
+    if one.parties & other.parties:
+        return True
+    known = sum(bool(each.parties) for each in (one, other))
+    return known == 1 and spelling(one.words[0]) == spelling(other.words[0])
