@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import psutil
 import pytest
 
 from onrecord.errors import UsageError, WeightsError
+from onrecord.pages.sources import PageRef, refs_of
 from onrecord.pipeline import Failure, Ids, Outcome, PageFailed, PageRead, PageUnchanged, Request, read_pages
+from onrecord.records import Page
 from tests.pages_written import html, write_pages
 
 pytestmark = pytest.mark.usefixtures("plugins")
@@ -118,6 +121,17 @@ def test_few_pages_are_loaded_ahead(tmp_path: Path) -> None:
     assert ahead <= 6
 
 
+def test_pages_at_one_address_come_in_their_order_however_long_each_takes(tmp_path: Path) -> None:
+    said = "Ilse Marr said the ferry would stay for {} winters. "
+    texts = [said.format(number) * times for number, times in enumerate((4_000, 1, 4_000, 1))]
+    lines = [json.dumps({"url": "https://harbour.example/ferry", "text": text}) for text in texts]
+    (tmp_path / "versions.jsonl").write_text("\n".join(lines))
+
+    outcomes = read_pages(Request([str(tmp_path)], reader="slow", jobs=2))
+
+    assert [outcome.number for outcome in outcomes] == [0, 1, 2, 3]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_reader_that_cannot_start_says_why(tmp_path: Path, jobs: int) -> None:
     pages = write_pages(tmp_path / "pages", 2)
@@ -162,6 +176,21 @@ def test_pages_that_do_not_load_have_outcomes(tmp_path: Path) -> None:
     assert {name: failure.error for name, failure in failures(outcomes).items()} == {
         "empty.html": "PageEmpty",
         "missing.html": "PageNotFound",
+    }
+    assert len(quotes(outcomes)) == 1
+
+
+def test_a_source_that_fails_on_one_page_loses_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Page:
+        raise RuntimeError("the feed\nran dry")
+
+    (good,) = refs_of(str(write_pages(tmp_path / "pages", 1) / "page000.html"))
+    monkeypatch.setattr("onrecord.pipeline.run.refs_of", lambda *_: [PageRef("feed:1", broken), good])
+
+    outcomes = run(tmp_path)
+
+    assert failures(outcomes) == {
+        "feed:1": Failure("RuntimeError", "loading it failed: RuntimeError: the feed ran dry")
     }
     assert len(quotes(outcomes)) == 1
 

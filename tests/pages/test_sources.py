@@ -101,10 +101,29 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         ref.load()
 
 
-def test_a_pipe_is_no_page(tmp_path: Path) -> None:
-    path = tmp_path / "pipe"
+@pytest.mark.parametrize("name", ["pipe", "pipe.jsonl"])
+def test_a_pipe_is_no_page(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     os.mkfifo(path, stat.S_IRUSR | stat.S_IWUSR)
     assert list(refs_of(str(tmp_path))) == []
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.html"
+    os.mkfifo(path, stat.S_IRUSR | stat.S_IWUSR)
+    (ref,) = refs_of(str(path))
+    with pytest.raises(PageNotFound, match="not a regular file"):
+        ref.load()
+
+
+@pytest.mark.parametrize("name", ["loop.html", "loop.jsonl"])
+def test_a_link_that_leads_nowhere_but_to_itself_does_not_hide_the_others(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to(tmp_path / name)
+    (tmp_path / "z.html").write_text("x", encoding="utf-8")
+    loop, good = refs_of(str(tmp_path))
+    assert good.load().content == b"x"
+    with pytest.raises(PageNotFound, match="loop"):
+        loop.load()
 
 
 def test_json_lines_give_text_and_what_is_known(tmp_path: Path) -> None:

@@ -103,12 +103,13 @@ class FileLoad:
             PageNotFound, PageNotAllowed, PageTooLarge: the file cannot be read.
         """
         try:
+            # Before it is opened: that would wait for whoever writes to a pipe.
+            status = Path(self.path).stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise PageNotFound(self.path, "not a regular file")
+            if status.st_size > MAX_PAGE_BYTES:
+                raise PageTooLarge(self.path, f"{status.st_size / 1e6:.0f} MB; a page may have 20 MB")
             with Path(self.path).open("rb") as file:
-                status = os.fstat(file.fileno())
-                if not stat.S_ISREG(status.st_mode):
-                    raise PageNotFound(self.path, "not a regular file")
-                if status.st_size > MAX_PAGE_BYTES:
-                    raise PageTooLarge(self.path, f"{status.st_size / 1e6:.0f} MB; a page may have 20 MB")
                 return Page(self.path, file.read(MAX_PAGE_BYTES + 1), given=self.given)
         except PermissionError as error:
             raise PageNotAllowed(self.path, "no permission to read the file") from error
@@ -133,10 +134,19 @@ def _folder_refs(folder: Path, given: Given) -> Iterator[PageRef]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _folder_refs(path, given)
+        elif not _is_file(entry):
+            continue
         elif is_json_lines(path):
             yield from page_refs_of_lines(path, given)
-        elif entry.is_file() and _may_be_page(entry.name):
+        elif _may_be_page(entry.name):
             yield PageRef(entry.path, FileLoad(entry.path, given))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return True  # whoever loads it is told why it cannot be looked at
 
 
 def _may_be_page(name: str) -> bool:

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from onrecord.errors import PageError
-from onrecord.pages.sources import refs_of
+from onrecord.pages.sources import PageRef, refs_of
 from onrecord.pipeline.onepage import one_line, read_page, reader_stamp
 from onrecord.pipeline.outcomes import Answer, Failure, Outcome, PageFailed, PageRead, PageUnchanged, Request, Ticket
 from onrecord.reading.plugin import load_reader
@@ -44,6 +44,9 @@ def _read_in_processes(request: Request, recall: Recall) -> Iterator[Outcome]:
     with closing(Workers(request.reader, request.ids, request.jobs)) as workers:
         stamp = workers.start()
         for item in _inspected(request, stamp, recall):
+            # Of what stands at one address, the last one counts: it must not overtake those before it.
+            while workers.are_on(_address(item)):
+                yield from _outcomes(workers.collect(), stamp)
             if isinstance(item, Ticket):
                 while not workers.have_room():
                     yield from _outcomes(workers.collect(), stamp)
@@ -60,11 +63,9 @@ def _inspected(request: Request, stamp: str, recall: Recall) -> Iterator[Ticket 
     refs = ((place, ref) for place in request.locations for ref in refs_of(place, request.given))
     wanted = ((place, ref) for place, ref in refs if _below(request.base, ref.address) not in request.but_not)
     for number, (location, ref) in enumerate(wanted):
-        try:
-            page = ref.load()
-        except PageError as error:
-            failure = Failure(type(error).__name__, one_line(error.reason))
-            yield PageFailed(number, _below(request.base, ref.address), location, None, failure, stamp)
+        page = _loaded(ref)
+        if isinstance(page, Failure):
+            yield PageFailed(number, _below(request.base, ref.address), location, None, page, stamp)
             continue
         page = replace(page, address=_below(request.base, page.address))
         recalled = recall(page, stamp)
@@ -74,6 +75,19 @@ def _inspected(request: Request, stamp: str, recall: Recall) -> Iterator[Ticket 
             yield PageUnchanged(number, page, stamp)
         else:
             yield Ticket(number, location, page)
+
+
+def _loaded(ref: PageRef) -> Page | Failure:
+    try:
+        return ref.load()
+    except PageError as error:
+        return Failure(type(error).__name__, one_line(error.reason))
+    except Exception as error:  # whatever it is, it must not keep the other pages from being read
+        return Failure(type(error).__name__, one_line(f"loading it failed: {type(error).__name__}: {error}"))
+
+
+def _address(item: Ticket | Outcome) -> str:
+    return item.address if isinstance(item, PageFailed) else item.page.address
 
 
 def _below(base: str | None, address: str) -> str:

@@ -89,6 +89,10 @@ class Workers:
         """Tell whether some page is not answered yet."""
         return any(worker.tickets for worker in self._workers)
 
+    def are_on(self, address: str) -> bool:
+        """Tell whether a page with this address is not answered yet."""
+        return any(ticket.page.address == address for worker in self._workers for ticket in worker.tickets)
+
     def submit(self, ticket: Ticket) -> None:
         """Give a page to the worker that has the fewest."""
         _give(min(self._workers, key=lambda worker: len(worker.tickets)), ticket)
