@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import sqlite3
 from pathlib import Path
@@ -31,7 +32,7 @@ def ids(run: Run) -> list[str]:
 def test_reading_keeps_the_record_and_says_what_to_type_next(run: Run, pages: Path) -> None:
     done = run("read", "pages", "--reader", "plain")
 
-    assert done == Result(0, "", "3 pages read: 3 articles, 3 statements\nnext: onrecord statements\n")
+    assert done == Result(0, "", "3 pages read: 3 articles, 3 statements, 0 stances\nnext: onrecord statements\n")
     assert Path("onrecord.db").exists()
 
 
@@ -41,7 +42,7 @@ def test_reading_again_reads_nothing(run: Run, pages: Path) -> None:
 
     again = run("read", "pages", "--reader", "plain")
 
-    assert again.err.startswith("1 page read: 1 article, 1 statement · 3 unchanged\n")
+    assert again.err.startswith("1 page read: 1 article, 1 statement, 0 stances · 3 unchanged\n")
 
 
 def test_a_newer_reader_reads_again_and_is_shown_once(run: Run, pages: Path) -> None:
@@ -121,7 +122,7 @@ def test_bad_pages_are_set_aside_and_can_be_retried(run: Run, pages: Path) -> No
     assert (first.code, second.code, retried.code, listed.code) == (1, 1, 1, 1)
     assert "set aside: pages/bad.html: reading it failed: RuntimeError: out of ink" in first.err
     assert "set aside: pages/empty.html" in first.err
-    assert "3 pages read: 3 articles, 3 statements · 2 set aside" in first.err
+    assert "3 pages read: 3 articles, 3 statements, 0 stances · 2 set aside" in first.err
     assert "still set aside: pages/bad.html" in second.err
     assert "\nset aside: pages/bad.html" in f"\n{retried.err}"
     assert "pages/bad.html: reading it failed: RuntimeError: out of ink (RuntimeError, 2 times since" in listed.out
@@ -201,7 +202,9 @@ def test_statements_can_be_picked(run: Run, tmp_path: Path, pages: Path) -> None
     assert names("--since", "2031-06-01") == ["Tomas Berg"]
     assert "1 of the articles have no date" in run("statements", "--since", "2031-06-01").err
     assert names("--speaker", "nobody") == []
-    assert run("statements", "--speaker", "nobody").err == "no statements found\n"
+    nobody = run("statements", "--speaker", "nobody")
+    assert nobody.err == "no statements found with --speaker; ask for less, or leave one out\n"
+    assert run("list", "--outlet", "nobody", "--csv").err.startswith("no articles found with --outlet")
 
 
 def test_statements_quote_their_words_as_json_and_csv(run: Run, pages: Path) -> None:
@@ -248,7 +251,57 @@ def test_articles_are_listed(run: Run, pages: Path) -> None:
 
     assert listed[0].split() == ["id", "published", "outlet", "said", "title"]
     assert [line.split()[1:5] for line in listed[1:]] == [["2031-05-02", "Harbour", "Post", "1"]] * 3
-    assert run("list", "--outlet", "quay") == Result(0, "", "no articles found\n")
+    assert run("list", "--outlet", "quay").err == "no articles found with --outlet; ask for less, or leave one out\n"
+
+
+def test_articles_are_listed_as_csv(run: Run, pages: Path) -> None:
+    run("read", "pages", "--reader", "plain")
+
+    rows = list(csv.DictReader(io.StringIO(run("list", "--csv").out)))
+
+    assert [row["outlet"] for row in rows] == ["Harbour Post"] * 3
+    # The same fields as in JSON, but for times and truth values, which JSON has of its own.
+    kept = ("id", "page", "title", "published", "reader")
+    assert [[row[name] for name in kept] for row in rows] == [
+        [line[name] for name in kept] for line in run("list", "--json").lines
+    ]
+    assert run("list", "--csv", "--json").code == 2
+
+
+def test_what_the_reader_mistypes_is_not_followed_by_a_next_step(run: Run, pages: Path) -> None:
+    done = run("read", "pagse", "--reader", "plain")
+
+    assert done.code == 2
+    assert "not found: pagse" in done.err
+    assert "next:" not in done.err
+
+
+def test_a_narrow_terminal_shows_the_words_of_a_statement_whole(
+    run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    run("read", "pages", "--reader", "plain")
+
+    lines = run("statements").out.splitlines()
+
+    assert lines[2] == "    the ferry would stay for 0 winters"
+    assert max(map(len, lines)) <= 60
+
+
+def test_an_article_that_begins_like_a_formula_is_none_in_a_spreadsheet(run: Run, tmp_path: Path) -> None:
+    said = {
+        "text": '"=2+3 is what they told us," Ilse Marr said.',
+        "title": "=HYPERLINK(1)",
+        "outlet": "@Post",
+        "id": "x",
+    }
+    (tmp_path / "page.jsonl").write_text(json.dumps(said), encoding="utf-8")
+    run("read", "page.jsonl", "--reader", "plain")
+
+    (row,) = csv.DictReader(io.StringIO(run("list", "--csv").out))
+
+    assert (row["title"], row["outlet"]) == ("'=HYPERLINK(1)", "'@Post")
+    assert run("list", "--json").lines[0]["outlet"] == "@Post"
 
 
 def test_hostile_characters_never_reach_the_output(run: Run, pages: Path) -> None:

@@ -73,3 +73,22 @@ def test_every_cell_is_shown_once_whatever_the_width(rows: int, columns: int, wi
         for column in range(columns):
             assert printed.count(f"({row},{column})") == 1
     assert all(len(line) <= width for line in printed.splitlines())
+
+
+def test_a_cell_stands_beside_the_first_line_of_a_long_name() -> None:
+    name = Text("the union of the harbour pilots and of the keepers of the light (Karsova)")
+    what = Grid([name], [Text("take a measure of many words")], [[Text("(0,0)")]], Text("·"))
+
+    printed = shown(what, 60)[0].splitlines()
+
+    (line,) = [line for line in printed if "(0,0)" in line]
+    assert line.startswith("the union of the")
+    assert printed.index(line) > 1  # beneath the lines of the heading
+
+
+def test_room_that_is_left_goes_to_long_names() -> None:
+    name = "the union of the harbour pilots and of the light"
+
+    printed = shown(Grid([Text(name)], [Text("escort")], [[Text("(0,0)")]], Text("·")), 80)[0]
+
+    assert name in printed

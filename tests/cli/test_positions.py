@@ -162,7 +162,44 @@ def test_changes_since_a_day_quote_their_words(run: Run) -> None:
         "            “Pellanor will send one minehunter after all, if parliament approves, Mikkel Orvik said” "
         "Hallmere Courier, turns",
     ]
-    assert run("changes", "--since", "2030-01-01").err == "nothing happened to any position\n"
+    later = run("changes", "--since", "2030-01-01")
+    assert later == Result(0, "", "nothing changed on 2030-01-01 or later; the last change was on 2025-05-16\n")
+
+
+def test_what_happened_comes_as_csv(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("timeline", "--by", "party", "--csv").out)))
+    lines = run("timeline", "--by", "party", "--json").lines
+
+    assert [(row["on"], row["subject"], row["event"], row["step"]) for row in rows] == [
+        (line["on"] or "", line["subject"], line["event"], line.get("step", "")) for line in lines
+    ]
+    (turned,) = [row for row in rows if row["step"] == "reversed"]
+    assert (turned["before"], turned["after"], turned["conditional"]) == ("declines", "commits", "True")
+    assert (turned["articles"], turned["outlets"]) == ("turns", "Hallmere Courier")
+    assert turned["words"].startswith("Pellanor will send one minehunter")
+    (claim,) = [row for row in rows if row["between"] == "claim"]
+    assert (claim["after"], claim["open"]) == ("opposes | commits", "True")
+    changes = run("changes", "--since", "2025-05-15", "--by", "party", "--csv").out.splitlines()
+    assert {line.partition(",")[0] for line in changes} == {"on", "2025-05-15", "2025-05-16"}
+    assert run("changes", "--since", "2025-05-15", "--csv", "--json").code == 2
+    assert run("timeline", "--csv", "--json").code == 2
+
+
+def test_the_reasons_of_a_position_come_as_csv(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("why", "Karsova", "escort", "--csv").out)))
+    lines = run("why", "Karsova", "escort", "--json").lines
+
+    assert [(row["counts"], row["article"], row["evidence"]) for row in rows] == [
+        (line["counts"], line["article"], line["words"]["evidence"]) for line in lines
+    ]
+    assert run("why", "Karsova", "escort", "--csv", "--json").code == 2
+
+
+def test_before_the_first_report_it_is_said_when_that_was(run: Run) -> None:
+    done = run("positions", "--as-of", "1999-01-01")
+
+    assert (done.code, done.out) == (0, "")
+    assert "no positions found as of 1999-01-01; the first was told on 2025-05-" in done.err
 
 
 def test_a_judgement_counts_more_than_the_reader(run: Run) -> None:
@@ -219,8 +256,10 @@ def test_an_empty_record_has_no_positions(run: Run) -> None:
     first = melnar()
     keep(Path("empty.db"), [report("empty", first.article.text, [])])
 
-    assert run("positions", "--db", "empty.db") == Result(0, "", "no positions found\n")
-    assert run("timeline", "--db", "empty.db") == Result(0, "", "nothing happened to any position\n")
+    for command in (("positions",), ("timeline",), ("changes", "--since", "2025-01-01"), ("positions", "--json")):
+        done = run(*command, "--db", "empty.db")
+        assert (done.code, done.out) == (0, "")
+        assert done.err.startswith("no positions found; `onrecord stances` shows")
     assert run("why", "Karsova", "escort", "--db", "empty.db").code == 2
 
 

@@ -45,7 +45,9 @@ def test_stances_can_be_picked(run: Run) -> None:
     assert articles("--outlet", "post") == ["intrusion", "agreed"]
     assert articles("--since", "2025-05-16") == ["agreed"]
     assert "1 of the articles have no date" in run("stances", "--since", "2025-05-16").err
-    assert run("stances", "--holder", "nobody").err == "no stances found\n"
+    for form in ((), ("--json",), ("--csv",)):
+        nobody = run("stances", "--holder", "nobody", "--act", "open", *form)
+        assert nobody.err == "no stances found with --holder and --act; ask for less, or leave one out\n"
     assert run("stances", "--act", "hopes").code == 2
 
 

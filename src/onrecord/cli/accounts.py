@@ -41,13 +41,19 @@ def shown_account(position: Position, history: History, recorded: Recorded) -> I
 
 def account_to_json(position: Position, history: History) -> Iterator[dict[str, Any]]:
     """Yield an object for each stance, oldest first: whose position it bears on, what it ``counts`` for, and the stance."""
+    for told, account in account_of(position, history):
+        yield {**account, **told_to_json(told)}
+
+
+def account_of(position: Position, history: History) -> Iterator[tuple[Told, dict[str, str]]]:
+    """Yield each stance, oldest first, with whose position it bears on and what it ``counts`` for."""
     whose = {
         "kind": str(position.subject.kind),
         "subject": position.subject.name,
         "measure_key": position.measure,
     }
     for told in (*history.told, *history.undated):
-        yield {**whose, "counts": str(counts_for(position, told)), **told_to_json(told)}
+        yield told, {**whose, "counts": str(counts_for(position, told))}
 
 
 def _both_sides(contradiction: Contradiction) -> Iterator[Text]:

@@ -46,7 +46,7 @@ def _two(a: str, b: str, database: Database, *, as_json: bool) -> None:
         print_json(comparison_to_json(found, min(stories[0] & stories[1], default=None)))
         return
     out = console()
-    for part in shown_comparison(found, colours=out.is_terminal and not out.no_color):
+    for part in shown_comparison(found, out.width, colours=out.is_terminal and not out.no_color):
         out.print(part)
 
 

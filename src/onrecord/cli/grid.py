@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.align import Align
 from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
@@ -39,7 +40,7 @@ def tables(grid: Grid, width: int) -> Iterator[Table]:
         grid = grid.turned()
         blocks = _blocks(grid, width)
     for block in blocks:
-        yield _table(grid, block, only_filled=len(blocks) > 1)
+        yield _table(grid, block, width, only_filled=len(blocks) > 1)
 
 
 def _blocks(grid: Grid, width: int) -> list[list[int]]:
@@ -69,11 +70,15 @@ def _column_width(grid: Grid, column: int) -> int:
     return max(widest, min(heading.cell_len, max(word, _WIDEST_HEADING)))
 
 
-def _table(grid: Grid, block: Sequence[int], *, only_filled: bool) -> Table:
+def _table(grid: Grid, block: Sequence[int], width: int, *, only_filled: bool) -> Table:
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_edge=False)
-    table.add_column("", max_width=_WIDEST_NAME, overflow="fold")
+    # What the block leaves free goes to long names.
+    left = width - sum(_column_width(grid, column) + _GAP for column in block)
+    table.add_column("", max_width=max(left, _name_width(grid, width)), overflow="fold")
     for column in block:
-        table.add_column(grid.columns[column], width=_column_width(grid, column), overflow="fold", vertical="bottom")
+        # Headings of several lines stand on the cells; the cells stand beside the first line of a long name.
+        heading = Align(grid.columns[column], vertical="bottom")
+        table.add_column(heading, width=_column_width(grid, column), overflow="fold")
     for name, cells in zip(grid.rows, grid.cells, strict=True):
         if not only_filled or any(cells[column] for column in block):
             table.add_row(name, *(cells[column] or grid.empty for column in block))

@@ -1,16 +1,17 @@
-"""What happened to positions, for the terminal and as JSON."""
+"""What happened to positions, for the terminal and as CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
 from onrecord.cli.acts import act_text
 from onrecord.cli.cells import day_cell, outlet_cell
 from onrecord.cli.standing import DISPUTED, subject_text
-from onrecord.cli.terminal import safe_line
+from onrecord.cli.terminal import print_sheet, safe_line
 from onrecord.record.acts import ChangeKind
+from onrecord.record.as_json import event_to_json
 from onrecord.record.named import label_of
 from onrecord.record.positions import Account, Change, Contradiction
 from onrecord.record.recorded import Recorded
@@ -20,6 +21,10 @@ from onrecord.signs import CONDITION
 
 _WORDS = {ChangeKind.FIRST: "first report", ChangeKind.CONDITION: "new condition"}
 _STYLES = {ChangeKind.REVERSED: "bold red", ChangeKind.SOFTENED: "yellow", ChangeKind.CARRIED_OUT: "bold green"}
+_COLUMNS = (
+    *("on", "kind", "subject", "party", "measure", "measure_key", "event", "step", "before", "after"),
+    *("within_article", "between", "open", "conditional", "articles", "outlets", "words"),
+)
 _INDENT = " " * 12
 _FEW = 3
 
@@ -32,6 +37,26 @@ def event_lines(event: Event, recorded: Recorded) -> Iterator[Text]:
     for told in _shown(event.what):
         quoted = Text(f"{_INDENT}“{safe_line(told.words)}”", style="green")
         yield quoted.append(f" {outlet_cell(told.outlet)}, {safe_line(told.article)}", style="dim not green")
+
+
+def print_events_csv(events: Iterable[Event], recorded: Recorded) -> None:
+    """Print the events as CSV, a line each; of a contradiction ``after`` has the act of each account."""
+    print_sheet(_COLUMNS, (_row(event, recorded) for event in events))
+
+
+def _row(event: Event, recorded: Recorded) -> list[object]:
+    what = event.what
+    line = dict.fromkeys(_COLUMNS) | event_to_json(event, recorded)
+    told = list(what.told) if isinstance(what, Change) else [each for account in what.accounts for each in account.told]
+    if isinstance(what, Contradiction):
+        line["after"] = [str(account.act) for account in what.accounts]
+    line |= {
+        "conditional": any(each.stance.conditions for each in told),
+        "articles": list(dict.fromkeys(each.article for each in told)),
+        "outlets": list(dict.fromkeys(each.outlet for each in told if each.outlet)),
+        "words": list(dict.fromkeys(each.words for each in told)),
+    }
+    return [line[column] for column in _COLUMNS]
 
 
 def step_text(what: Change | Contradiction) -> Text:

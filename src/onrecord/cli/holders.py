@@ -11,6 +11,7 @@ from rich.text import Text
 from onrecord.cli.acts import LONGEST, act_text, condition_word
 from onrecord.cli.cells import confidence_cell, day, day_cell, id_cell, outlet_cell
 from onrecord.cli.terminal import safe_line
+from onrecord.cli.wrapping import wrapped
 from onrecord.record.reviewed import Review
 from onrecord.records import Told
 
@@ -29,12 +30,12 @@ def holders_table(stances: Sequence[Told], width: int, review: Review) -> Iterat
         by_holder[told.stance.holder].append(told)
     outlet = max((cell_len(outlet_cell(told.outlet)) for told in stances), default=0)
     for holder in sorted(by_holder, key=lambda holder: (-len(by_holder[holder]), holder)):
-        lines = [_heading(holder, by_holder[holder])]
+        heading = _heading(holder, by_holder[holder])
+        heading.truncate(width, overflow="ellipsis")
+        yield heading
         for told in sorted(by_holder[holder], key=lambda told: (day(told.published) or "9", told.article, told.order)):
-            lines += told_lines(told, outlet, review.decision_on(told))
-        for line in lines:
-            line.truncate(width, overflow="ellipsis")
-            yield line
+            for line in told_lines(told, outlet, review.decision_on(told)):
+                yield from wrapped(line, width)
         yield Text()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -15,6 +16,8 @@ from onrecord.vocabulary import Act
 if TYPE_CHECKING:
     from onrecord.store import View
 
+Item = TypeVar("Item")
+
 
 @click.command("list")
 @database_option()
@@ -22,23 +25,29 @@ if TYPE_CHECKING:
 @since_option()
 @click.option("--versions", is_flag=True, help="Also earlier versions of pages, and readings of earlier readers.")
 @json_option()
-def list_articles(*, database: Database, outlet: str | None, since: date | None, versions: bool, as_json: bool) -> None:
+@csv_option()
+def list_articles(
+    *, database: Database, outlet: str | None, since: date | None, versions: bool, as_json: bool, as_csv: bool
+) -> None:
     """List the articles of the record, with their ids."""
-    from onrecord.cli.tables import articles_table, row_to_json
+    from onrecord.cli.tables import articles_table, print_articles_csv, row_to_json
     from onrecord.store import View, Wanted
 
+    one_form(as_json=as_json, as_csv=as_csv)
     with View(database) as view:
         _say_what_is_left_out(view, since)
         lines = list(view.listed(Wanted(outlet=outlet, since=since, every_version=versions)))
-    if as_json:
+        if not lines:
+            _say_nothing(view, "articles", outlet=outlet, since=since)
+    if as_csv:
+        print_articles_csv(lines)
+    elif as_json:
         for line in lines:
             print_json(row_to_json(line))
     elif lines:
         out = console()
         for text in articles_table(lines, out.width, versions=versions):
             out.print(text, soft_wrap=True)
-    else:
-        say("no articles found")
 
 
 @click.command()
@@ -100,18 +109,19 @@ def statements(
         _say_what_is_left_out(view, since)
         review = review_of(database)
         wanted = for_review(Wanted(outlet=outlet, speaker=speaker, since=since), review)
-        found = found_statements(view.readings(wanted), speaker, review)
+        found = _or_say(
+            found_statements(view.readings(wanted), speaker, review),
+            lambda: _say_nothing(view, "statements", speaker=speaker, outlet=outlet, since=since),
+        )
         if as_csv:
             print_csv(found)
         elif as_json:
             for line in found:
                 print_json(to_json(line))
         else:
-            lines, out = list(found), console()
-            for text in speakers_table(lines, out.width):
+            out = console()
+            for text in speakers_table(list(found), out.width):
                 out.print(text, soft_wrap=True)
-            if not lines:
-                say("no statements found")
 
 
 @click.command()
@@ -148,18 +158,40 @@ def stances(
     with View(database) as view:
         _say_what_is_left_out(view, since)
         review = review_of(database)
-        found = told_after_review(view, review, wanted)
+        found = _or_say(
+            told_after_review(view, review, wanted),
+            lambda: _say_nothing(view, "stances", holder=holder, act=act, measure=measure, outlet=outlet, since=since),
+        )
         if as_csv:
             print_csv(found, review)
         elif as_json:
             for told in found:
                 print_json(told_to_json(told) | {"decided": review.decision_on(told)})
         else:
-            lines, out = list(found), console()
-            for text in holders_table(lines, out.width, review):
+            out = console()
+            for text in holders_table(list(found), out.width, review):
                 out.print(text, soft_wrap=True)
-            if not lines:
-                say("no stances found")
+
+
+def _or_say(found: Iterable[Item], say_nothing: Callable[[], None]) -> Iterator[Item]:
+    """Yield what is found, one after the other; call ``say_nothing`` if that is nothing."""
+    nothing = True
+    for each in found:
+        nothing = False
+        yield each
+    if nothing:
+        say_nothing()
+
+
+def _say_nothing(view: View, what: str, **asked: object) -> None:
+    """Say that nothing was found, and what to ask instead; ``asked`` are the values of the options that pick."""
+    options = [f"--{name}" for name, value in asked.items() if value is not None]
+    if not view.counts().articles:
+        say(f"no {what} found: nothing has been read yet; `onrecord read PATH` reads pages")
+    elif options:
+        say(f"no {what} found with {' and '.join(options)}; ask for less, or leave one out")
+    else:
+        say(f"no {what} found in what was read")
 
 
 def _say_what_is_left_out(view: View, since: date | None) -> None:

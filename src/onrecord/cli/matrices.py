@@ -13,6 +13,7 @@ from rich.text import Text
 from onrecord.cli.grid import Grid, tables
 from onrecord.cli.standing import LEGEND, position_text, subject_text
 from onrecord.cli.terminal import safe_line
+from onrecord.cli.wrapping import joined
 from onrecord.record.actors import folded
 from onrecord.record.matrix import Matrix, matrix
 from onrecord.record.named import label_of
@@ -66,7 +67,7 @@ def shown_positions(recorded: Recorded, asked: Asked, width: int) -> Iterator[Ta
         yield _listed(alone, recorded)
         yield Text()
     if alone or (shared and rows):
-        yield Text(LEGEND, style="dim")
+        yield from (Text(line, style="dim") for line in joined(LEGEND, width))
 
 
 def _grid(compared: Matrix, recorded: Recorded) -> Grid:

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from onrecord.cli.cells import shortened
 from onrecord.cli.grid import Grid, tables
-from onrecord.cli.side_by_side import RELATIONS, alone_table, distinct, report_name
+from onrecord.cli.side_by_side import RELATIONS, alone_table, distinct, relation_signs, report_name
 from onrecord.cli.terminal import safe_line
+from onrecord.cli.wrapping import joined
 from onrecord.record.comparison.claims import Claim
 from onrecord.record.comparison.table import Row
 from onrecord.record.comparison.table import Table as Compared
@@ -28,9 +29,10 @@ def shown_table(compared: Compared, width: int) -> Iterator[Table | Text]:
         yield Text()
         for row in shared:
             yield from _differing(row, compared)
-        signs = " · ".join(f"{sign.mark} {act}" for act, sign in SIGNS.items())
-        yield Text(f"{NOT_MENTIONED} not told there, which is no denial · {_SAID}: a statement · {signs}", style="dim")
-        yield Text(" · ".join(f"{sign} {relation}" for relation, (sign, _) in RELATIONS.items()), style="dim")
+        signs = [f"{sign.mark} {act}" for act, sign in SIGNS.items()]
+        legend = [f"{NOT_MENTIONED} not told there, which is no denial", f"{_SAID}: a statement", *signs]
+        for line in (*joined(legend, width), *joined(relation_signs(), width)):
+            yield Text(line, style="dim")
         yield Text()
     else:
         yield Text("nothing that two of the reports tell was found", style="dim")

@@ -13,8 +13,11 @@ from onrecord.cli.terminal import console, print_json, say
 from onrecord.settings import Database
 
 if TYPE_CHECKING:
+    from onrecord.record.positions import SubjectKind
     from onrecord.record.recorded import Recorded
     from onrecord.record.timeline import Event
+
+_NO_POSITIONS = "no positions found; `onrecord stances` shows what they are made of, `onrecord read` reads more pages"
 
 _by = click.option(
     "--by",
@@ -79,8 +82,9 @@ def positions(
         parts = list(shown_positions(record, asked, out.width))
         for part in parts:
             out.print(part)
-        if not parts:
-            say("no positions found")
+    if not asked_positions(record, asked):
+        days = _days(record, kind)
+        say(f"no positions found as of {as_of}; the first was told on {days[0]}" if as_of and days else _NO_POSITIONS)
 
 
 @click.command()
@@ -88,34 +92,36 @@ def positions(
 @click.argument("measure")
 @database_option()
 @json_option("Print JSON, one stance a line.")
-def why(actor: str, measure: str, database: Database, as_json: bool) -> None:
+@csv_option()
+def why(*, actor: str, measure: str, database: Database, as_json: bool, as_csv: bool) -> None:
     """Show every stance behind a position, with its words.
 
     ACTOR is an actor or a party, MEASURE a measure or part of its name. Of each stance it is shown what it counts for:
     it stands; it is superseded by what was told later; it is outweighed by other accounts of the day or by the
     holder's own word; or its date is unknown.
     """
-    from onrecord.cli.accounts import account_to_json, shown_account
+    from onrecord.cli.accounts import account_of, account_to_json, shown_account
     from onrecord.cli.following import recorded_now
+    from onrecord.cli.told import print_account_csv
+    from onrecord.cli.wrapping import print_lines
     from onrecord.record.index import Cell
     from onrecord.record.named import measures_named, subject_named
 
+    one_form(as_json=as_json, as_csv=as_csv)
     record = recorded_now(database)
     subject, keys = subject_named(record, actor), measures_named(record, measure)
-    out, mentioned = console(), False
-    for key in keys:
-        cell = Cell(subject.kind, subject.key, key)
-        position, history = record.index.position(cell), record.index.history(cell)
-        if position is None or history is None:
-            continue
-        mentioned = True
+    cells = [Cell(subject.kind, subject.key, key) for key in keys]
+    each = [(record.index.position(cell), record.index.history(cell)) for cell in cells]
+    found = [(position, history) for position, history in each if position is not None and history is not None]
+    if as_csv:
+        print_account_csv(line for position, history in found for line in account_of(position, history))
+    for position, history in () if as_csv else found:
         if as_json:
             for line in account_to_json(position, history):
                 print_json(line)
         else:
-            for text in shown_account(position, history, record):
-                out.print(text, soft_wrap=not out.is_terminal)
-    if not mentioned:
+            print_lines(console(), shown_account(position, history, record))
+    if not found:
         say(f"not mentioned: no article tells where {subject.name} stands on {measure!r}; that is no refusal")
 
 
@@ -124,7 +130,8 @@ def why(actor: str, measure: str, database: Database, as_json: bool) -> None:
 @database_option()
 @_by
 @json_option()
-def timeline(name: str | None, database: Database, by: str, as_json: bool) -> None:
+@csv_option()
+def timeline(*, name: str | None, database: Database, by: str, as_json: bool, as_csv: bool) -> None:
     """Show what happened to positions, oldest first.
 
     ACTOR is an actor or a party, MEASURE a measure; without either, everything is shown. Unknown dates come last.
@@ -134,17 +141,21 @@ def timeline(name: str | None, database: Database, by: str, as_json: bool) -> No
     from onrecord.record.named import subject_or_measure
     from onrecord.record.positions import Subject, SubjectKind
 
+    one_form(as_json=as_json, as_csv=as_csv)
     record, kind = recorded_now(database), SubjectKind(by)
-    events: Iterable[Event]
+    found: Iterable[Event]
     if name is None:
-        events = timelines.timeline_of_all(record.index, kind)
+        found = timelines.timeline_of_all(record.index, kind)
     else:
         whose = subject_or_measure(record, name)
         if isinstance(whose, Subject):
-            events = timelines.timeline(record.index, whose)
+            found = timelines.timeline(record.index, whose)
         else:
-            events = timelines.timeline_of_measure(record.index, whose, kind)
-    _print_events(events, record, as_json=as_json)
+            found = timelines.timeline_of_measure(record.index, whose, kind)
+    events = list(found)
+    _print_events(events, record, as_json=as_json, as_csv=as_csv)
+    if not events:
+        say(_NO_POSITIONS)
 
 
 @click.command()
@@ -152,27 +163,40 @@ def timeline(name: str | None, database: Database, by: str, as_json: bool) -> No
 @click.option("--since", type=Day(), metavar="DATE", required=True, help="The first day of interest.")
 @_by
 @json_option()
-def changes(*, database: Database, since: date, by: str, as_json: bool) -> None:
+@csv_option()
+def changes(*, database: Database, since: date, by: str, as_json: bool, as_csv: bool) -> None:
     """Show what changed on a day or later: first reports, reversals, new conditions, accounts that differ."""
     from onrecord.cli.following import recorded_now
     from onrecord.record.positions import SubjectKind
     from onrecord.record.timeline import changes_since
 
-    record = recorded_now(database)
-    _print_events(changes_since(record.index, since, SubjectKind(by)), record, as_json=as_json)
+    one_form(as_json=as_json, as_csv=as_csv)
+    record, kind = recorded_now(database), SubjectKind(by)
+    events = list(changes_since(record.index, since, kind))
+    _print_events(events, record, as_json=as_json, as_csv=as_csv)
+    if not events:
+        days = _days(record, kind)
+        say(f"nothing changed on {since} or later; the last change was on {days[-1]}" if days else _NO_POSITIONS)
 
 
-def _print_events(events: Iterable[Event], record: Recorded, *, as_json: bool) -> None:
-    from onrecord.cli.happened import event_lines
+def _print_events(events: Iterable[Event], record: Recorded, *, as_json: bool, as_csv: bool) -> None:
+    from onrecord.cli.happened import event_lines, print_events_csv
+    from onrecord.cli.wrapping import print_lines
     from onrecord.record.as_json import event_to_json
 
-    out, nothing = console(), True
+    if as_csv:
+        print_events_csv(events, record)
+        return
+    out = console()
     for event in events:
-        nothing = False
         if as_json:
             print_json(event_to_json(event, record))
         else:
-            for line in event_lines(event, record):
-                out.print(line, soft_wrap=not out.is_terminal)
-    if nothing:
-        say("nothing happened to any position")
+            print_lines(out, event_lines(event, record))
+
+
+def _days(record: Recorded, kind: SubjectKind) -> list[date]:
+    """The days on which anything happened to a position, the first one first."""
+    from onrecord.record.timeline import timeline_of_all
+
+    return sorted({event.on for event in timeline_of_all(record.index, kind) if event.on is not None})

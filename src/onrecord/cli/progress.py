@@ -20,6 +20,7 @@ class Tally:
     read: int = 0
     articles: int = 0
     statements: int = 0
+    stances: int = 0
     unchanged: int = 0
     failed: int = 0
     missing: int = 0
@@ -31,6 +32,7 @@ class Tally:
                 self.read += 1
                 self.articles += len(readings)
                 self.statements += sum(len(reading.statements) for reading in readings)
+                self.stances += sum(len(reading.stances) for reading in readings)
             case PageUnchanged():
                 self.unchanged += 1
             case PageFailed(failure=failure, address=address, again=again):
@@ -42,18 +44,19 @@ class Tally:
 
     def __str__(self) -> str:
         parts = [f"{_many(self.read, 'page')} read: {_many(self.articles, 'article')}"]
-        parts[0] += f", {_many(self.statements, 'statement')}"
+        parts[0] += f", {_many(self.statements, 'statement')}, {_many(self.stances, 'stance')}"
         parts += [f"{self.unchanged} unchanged"] if self.unchanged else []
         parts += [f"{self.failed} set aside"] if self.failed else []
         parts += [f"{self.missing} not found"] if self.missing else []
         return " · ".join(parts)
 
-    def report(self, database: Database | None) -> None:
-        """Say how the run went, and what to type next."""
-        say(str(self))
-        if database is not None:
-            option = "" if database == default_database() else f" --db {shown_database(database)}"
-            say(f"next: onrecord {'quarantine' if self.failed else 'statements'}{option}")
+    def say_next(self, database: Database) -> None:
+        """Say what to type next: after nothing but slips of the pen, the right path."""
+        if not (self.read or self.unchanged or self.failed):
+            return
+        option = "" if database == default_database() else f" --db {shown_database(database)}"
+        command = "quarantine" if self.failed else "positions" if self.stances or self.unchanged else "statements"
+        say(f"next: onrecord {command}{option}")
 
 
 def is_missing(outcome: Outcome) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.cli.terminal import safe
+from onrecord.cli.terminal import print_sheet
 from onrecord.record.reviewed import Review
 from onrecord.records import Article, Reading, Statement
 from onrecord.store import matches_speaker
@@ -69,19 +67,17 @@ def to_json(quotation: Quotation) -> dict[str, Any]:
 
 
 def print_csv(quotations: Iterable[Quotation]) -> None:
-    """Print the statements as CSV; hostile characters are replaced only on a terminal."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for quotation in quotations:
-        line = to_json(quotation)
-        words = line.pop("words")
-        line |= {
-            "when": line["when"] and line["when"]["value"],
-            "source": words["source"],
-            "cue": quotation.cue,
-            "content": quotation.content,
-        }
-        cells = [line[column] for column in _COLUMNS]
-        if sys.stdout.isatty():
-            cells = [safe(cell) if isinstance(cell, str) else cell for cell in cells]
-        writer.writerow(cells)
+    """Print the statements as CSV, a line each."""
+    print_sheet(_COLUMNS, map(_row, quotations))
+
+
+def _row(quotation: Quotation) -> list[object]:
+    line = to_json(quotation)
+    words = line.pop("words")
+    line |= {
+        "when": line["when"] and line["when"]["value"],
+        "source": words["source"],
+        "cue": quotation.cue,
+        "content": quotation.content,
+    }
+    return [line[column] for column in _COLUMNS]

@@ -14,7 +14,7 @@ import click
 
 from onrecord.cli.following import bring_up_to_date
 from onrecord.cli.options import Day, database_option, default_database, json_option
-from onrecord.cli.terminal import print_json
+from onrecord.cli.terminal import print_json, say
 from onrecord.errors import UsageError
 from onrecord.pipeline.following import phrase_vectors
 from onrecord.record.dossier import find_dossier
@@ -89,9 +89,11 @@ def read(
             if as_json:
                 printer.print(outcome.number, _readings(outcome, keeper))
             advance()
-    tally.report(database)
-    if database is not None and not tally.missing:
-        bring_up_to_date(database)
+    say(str(tally))
+    if database is not None:
+        if not tally.missing:
+            bring_up_to_date(database)
+        tally.say_next(database)
     context.exit(WRONG if tally.missing else SOME_FAILED if tally.failed else 0)
 
 

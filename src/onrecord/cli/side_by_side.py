@@ -10,6 +10,7 @@ from rich.text import Text
 from onrecord.cli.acts import act_text
 from onrecord.cli.cells import ID_SHOWN, day, outlet_cell
 from onrecord.cli.terminal import safe, safe_line
+from onrecord.cli.wrapping import joined
 from onrecord.record.comparison.claims import Claim, ClaimKind
 from onrecord.record.comparison.compared import Comparison, Match, Relation
 from onrecord.record.comparison.differing import differing
@@ -25,8 +26,19 @@ RELATIONS = {
 }
 """The sign of each relation and its colour."""
 
+_MEANT = {
+    Relation.SAME: "the same",
+    Relation.DETAIL: "compatible, but one says more",
+    Relation.CONFLICT: "they cannot both be right as written",
+}
 
-def shown_comparison(comparison: Comparison, *, colours: bool) -> Iterator[Table | Text]:
+
+def relation_signs() -> list[str]:
+    """Return what each sign of a relation means, one at a time."""
+    return [f"{sign} {_MEANT[relation]}" for relation, (sign, _) in RELATIONS.items()]
+
+
+def shown_comparison(comparison: Comparison, width: int, *, colours: bool) -> Iterator[Table | Text]:
     """Yield the reports' heads and the parts of the comparison: what both tell, where they differ, what one alone tells.
 
     Words that the other report lacks are in bold with ``colours``, and in brackets without.
@@ -42,6 +54,12 @@ def shown_comparison(comparison: Comparison, *, colours: bool) -> Iterator[Table
             yield Text(f"{heading} · {len(matches)}", style="bold underline")
             yield _matches(matches, colours=colours)
             yield Text()
+    if comparison.matches:
+        marked = "in bold" if colours else "in [brackets]"
+        yield from (
+            Text(line, style="dim") for line in joined([*relation_signs(), f"{marked}: not in the other"], width)
+        )
+        yield Text()
     for article, claims in ((comparison.a, comparison.only_a), (comparison.b, comparison.only_b)):
         if claims:
             yield Text(f"only {report_name(article)} · {len(distinct(claims))}", style="bold underline")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
 from onrecord.cli.acts import act_text
-from onrecord.cli.terminal import safe, safe_line
+from onrecord.cli.terminal import print_sheet, safe_line
 from onrecord.record.as_json import position_to_json
 from onrecord.record.matrix import Value
 from onrecord.record.positions import HeldCondition, NotMentioned, Position, Subject
@@ -23,9 +21,13 @@ OTHERS = "via"
 """Stands where only a teller of another camp reports the position."""
 
 LEGEND = (
-    f"{NOT_MENTIONED} not mentioned, which is no refusal · {CONDITION}: on conditions · "
-    f"{OTHERS}: told by another only · ×n: n independent sources · {DISPUTED} accounts differ"
+    f"{NOT_MENTIONED} not mentioned, which is no refusal",
+    f"{CONDITION}: on conditions",
+    f"{OTHERS}: told by another only",
+    "×n: n independent sources",
+    f"{DISPUTED} accounts differ",
 )
+"""What the signs beside an act mean, one at a time."""
 
 _COLUMNS = (
     *("kind", "subject", "party", "measure", "measure_key", "act", "firmness", "since", "direction_since", "last"),
@@ -79,21 +81,17 @@ def summary(position: Position) -> Iterator[Text]:
 
 
 def print_positions_csv(positions: Iterable[Position], recorded: Recorded) -> None:
-    """Print the positions as CSV, several values in a cell joined by `` | ``; ``words`` are those told last."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for position in positions:
-        line = position_to_json(position, recorded)
-        line |= {
-            "conditions": " | ".join(condition.words for condition in position.conditions),
-            "via": " | ".join(", ".join(via) for via in position.via),
-            "words": position.told[-1].words,
-        }
-        line |= {name: " | ".join(line[name]) for name in ("targets", "articles", "outlets")}
-        cells = [line[column] for column in _COLUMNS]
-        if sys.stdout.isatty():
-            cells = [safe(cell) if isinstance(cell, str) else cell for cell in cells]
-        writer.writerow(cells)
+    """Print the positions as CSV, a line each; ``words`` are those told last."""
+    print_sheet(_COLUMNS, (_row(position, recorded) for position in positions))
+
+
+def _row(position: Position, recorded: Recorded) -> list[object]:
+    line = position_to_json(position, recorded) | {
+        "conditions": [condition.words for condition in position.conditions],
+        "via": [", ".join(via) for via in position.via],
+        "words": position.told[-1].words,
+    }
+    return [line[column] for column in _COLUMNS]
 
 
 def _condition(condition: HeldCondition) -> Text:

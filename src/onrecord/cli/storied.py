@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from onrecord.cli.cells import day, day_cell, id_cell, outlet_cell, shortened
-from onrecord.cli.terminal import safe, safe_line
+from onrecord.cli.terminal import print_sheet, safe_line
 from onrecord.store import Report, Story
 
 _NAMED = 3
@@ -19,16 +17,13 @@ _COLUMNS = ("id", "first", "last", "articles", "copies", "outlets", "headline")
 
 
 def print_stories_csv(stories: Iterable[Story]) -> None:
-    """Print a line of CSV for each story; hostile characters are replaced only on a terminal."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for story in stories:
-        copies = len(story.reports) - len(story.witnesses)
-        outlets, headline = "; ".join(story.outlets), story.headline or ""
-        cells = [story.id, day(story.first), day(story.last), len(story.reports), copies, outlets, headline]
-        if sys.stdout.isatty():
-            cells = [safe(cell) if isinstance(cell, str) else cell for cell in cells]
-        writer.writerow(cells)
+    """Print a line of CSV for each story."""
+    print_sheet(_COLUMNS, map(_row, stories))
+
+
+def _row(story: Story) -> list[object]:
+    copies = len(story.reports) - len(story.witnesses)
+    return [story.id, day(story.first), day(story.last), len(story.reports), copies, story.outlets, story.headline]
 
 
 def stories_table(stories: Sequence[Story], width: int) -> Iterator[Text]:

@@ -45,18 +45,19 @@ def stories(*, database: Database, since: date | None, least: int, as_json: bool
 
     one_form(as_json=as_json, as_csv=as_csv)
     with View(database) as view:
-        found = (story for story in view.stories(since) if len(story.witnesses) >= least)
+        found = [story for story in view.stories(since) if len(story.witnesses) >= least]
+        if not found:
+            most = max((len(story.witnesses) for story in view.stories(since)), default=0)
+            say(f"no stories found{f'; none has more than {most} reports' if most else ''}")
         if as_csv:
             print_stories_csv(found)
         elif as_json:
             for story in found:
                 print_json(story_to_json(story))
         else:
-            lines, out = list(found), console()
-            for text in stories_table(lines, out.width) if lines else ():
+            out = console()
+            for text in stories_table(found, out.width) if found else ():
                 out.print(text, soft_wrap=True)
-            if not lines:
-                say("no stories found")
 
 
 class _ShowOrDecide(click.Group):

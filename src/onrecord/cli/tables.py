@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
@@ -12,19 +12,23 @@ from rich.text import Text
 
 from onrecord.cli.cells import confidence_cell, day, day_cell, id_cell, outlet_cell
 from onrecord.cli.quotations import Quotation
-from onrecord.cli.terminal import safe_line
+from onrecord.cli.terminal import print_sheet, safe_line
+from onrecord.cli.wrapping import wrapped
 from onrecord.store import Listed, Quarantined
 from onrecord.vocabulary import Polarity
 
 _UNNAMED = "source not named"
-_SHORTEST_QUOTATION = 20
+_SHORTEST_QUOTATION = 40
+_SHORTEST_TITLE = 20
+_INDENT = " " * 4
 
 
 def speakers_table(quotations: Sequence[Quotation], width: int) -> Iterator[Text]:
     """Yield lines of at most ``width`` columns: for each speaker a heading, and a line for each of their statements.
 
     Speakers with most statements come first. A line has the date, the outlet, the kind, the confidence, the beginning
-    of the article's id, and as much of the quotation as there is room for.
+    of the article's id, and as much of the quotation as there is room for; where there is little, the quotation follows
+    whole, in lines of its own.
     """
     by_speaker: dict[str | None, list[Quotation]] = defaultdict(list)
     for quotation in quotations:
@@ -35,7 +39,7 @@ def speakers_table(quotations: Sequence[Quotation], width: int) -> Iterator[Text
         heading.truncate(width, overflow="ellipsis")
         yield heading
         for quotation in sorted(by_speaker[name], key=lambda each: _date(each) or "9"):
-            yield _line(quotation, outlet, width)
+            yield from _lines(quotation, outlet, width)
         yield Text()
 
 
@@ -55,10 +59,16 @@ def articles_table(lines: Sequence[Listed], width: int, *, versions: bool) -> It
     for number, row in enumerate(rows):
         start = "".join(f"{set_cell_size(cell, size)}  " for cell, size in zip(row[:-1], widths, strict=False))
         title = Text(row[-1])
-        title.truncate(max(width - cell_len(start), _SHORTEST_QUOTATION), overflow="ellipsis")
+        title.truncate(max(width - cell_len(start), _SHORTEST_TITLE), overflow="ellipsis")
         text = Text(start, style="dim" if number == 0 else "").append_text(title)
         text.stylize("cyan", 0, len(row[0]) if number else 0)
         yield text
+
+
+def print_articles_csv(lines: Sequence[Listed]) -> None:
+    """Print the articles as CSV, a line each."""
+    columns = [field.name for field in fields(Listed)]
+    print_sheet(columns, (list(row_to_json(line).values()) for line in lines))
 
 
 def row_to_json(row: Listed | Quarantined) -> dict[str, Any]:
@@ -75,7 +85,7 @@ def _heading(name: str | None, said: Sequence[Quotation]) -> Text:
     return heading.append(f" · {len(said)}", style="not bold dim")
 
 
-def _line(quotation: Quotation, outlet: int, width: int) -> Text:
+def _lines(quotation: Quotation, outlet: int, width: int) -> Iterator[Text]:
     statement, article = quotation.statement, quotation.article
     published = article.published.value if article.published else None
     kind = Text(set_cell_size(str(statement.kind), 8), style="dim")
@@ -89,15 +99,20 @@ def _line(quotation: Quotation, outlet: int, width: int) -> Text:
         id_cell(article.id),
     ]
     start = Text("  ").join([*cells, Text("")])
-    room = max(width - cell_len(start.plain), _SHORTEST_QUOTATION)
+    room = width - cell_len(start.plain)
     mark = "" if statement.polarity is Polarity.ASSERTED else f"[{statement.polarity}] "
     # "He would not comment": where there is no content, the cue tells what happened.
     quoted = safe_line(quotation.content or f"({quotation.cue})")
     words = Text(mark, style="bold red").append(quoted, style="not bold default")
     if quotation.decided:
         words = Text(f"[{quotation.decided}] ", style="bold").append_text(words)
+    if room < _SHORTEST_QUOTATION:
+        start.rstrip()
+        yield start
+        yield from wrapped(Text(_INDENT).append_text(words), width)
+        return
     words.truncate(room, overflow="ellipsis")
-    return start.append_text(words)
+    yield start.append_text(words)
 
 
 def _date(quotation: Quotation) -> str | None:

@@ -10,7 +10,10 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+
+from onrecord.export.sheet import write_sheet
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,6 +51,13 @@ def print_line(line: str) -> None:
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON in which hostile characters are escaped: nothing is lost by that."""
     print(_HOSTILE.sub(_escape, json.dumps(value, ensure_ascii=False)))
+
+
+def print_sheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print CSV: a line with ``columns``, and a line for each row. Hostile characters are replaced only on a terminal."""
+    if sys.stdout.isatty():
+        rows = ([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    write_sheet(sys.stdout, columns, rows)
 
 
 def console() -> Console:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from onrecord.cli.terminal import safe
+from onrecord.cli.terminal import print_sheet
 from onrecord.record.as_json import told_to_json
 from onrecord.record.reviewed import Review
 from onrecord.records import Told
@@ -19,22 +18,20 @@ _COLUMNS = (
 
 
 def print_csv(stances: Iterable[Told], review: Review) -> None:
-    """Print the stances as CSV, several values in a cell joined by `` | ``.
+    """Print the stances as CSV, a line each; ``kinds`` are those of the conditions."""
+    print_sheet(_COLUMNS, (_row(told, {"decided": review.decision_on(told)}, _COLUMNS) for told in stances))
 
-    Hostile characters are replaced only on a terminal.
-    """
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for told in stances:
-        line = told_to_json(told) | {"decided": review.decision_on(told)}
-        line |= {
-            "when": line["when"] and line["when"]["value"],
-            "via": " | ".join(line["via"]),
-            "evidence": told.words,
-            "conditions": " | ".join(told.condition_words),
-            "kinds": " | ".join(condition["kind"] or "" for condition in line["conditions"]),
-        }
-        cells = [line[column] for column in _COLUMNS]
-        if sys.stdout.isatty():
-            cells = [safe(cell) if isinstance(cell, str) else cell for cell in cells]
-        writer.writerow(cells)
+
+def print_account_csv(stances: Iterable[tuple[Told, Mapping[str, Any]]]) -> None:
+    """Print the stances behind positions as CSV, each with whose position it bears on and what it counts for."""
+    columns = (*("kind", "subject", "measure_key", "counts"), *_COLUMNS[:-1])
+    print_sheet(columns, (_row(told, account, columns) for told, account in stances))
+
+
+def _row(told: Told, more: Mapping[str, Any], columns: Iterable[str]) -> list[object]:
+    line = {**told_to_json(told), "evidence": told.words, "conditions": told.condition_words, **more}
+    line |= {
+        "when": line["when"] and line["when"]["value"],
+        "kinds": [condition.kind or "" for condition in told.stance.conditions],
+    }
+    return [line[column] for column in columns]

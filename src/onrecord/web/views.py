@@ -5,7 +5,6 @@ A view at ``/matrix`` is also at ``/matrix.json`` and ``/matrix.csv``: the same 
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
@@ -19,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from onrecord.export.sheet import write_sheet
 from onrecord.web.asking import Asked, Missing, Parameter, checked
 from onrecord.web.awaited import AGAIN_S, Awaited
 from onrecord.web.templating import render
@@ -140,15 +140,7 @@ def data_of(request: Request) -> dict[str, str]:
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Give lines as CSV: several values in a cell are joined by `` | ``, what is missing is empty."""
+    """Give lines as CSV, as :mod:`onrecord.export.sheet` has it."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    write_sheet(out, columns, rows)
     return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, (tuple, list)):
-        return " | ".join(str(part) for part in value)
-    return value

@@ -1,0 +1,1 @@
+"""What other programs take from the record: the forms that the command line and the page share."""
