@@ -98,3 +98,8 @@ def test_a_group_speaks_for_what_it_is_itself(phrase: str, party: str) -> None:
 def test_a_name_that_begins_with_a_quotation_mark_is_shown_without() -> None:
     text = "The “league of the patient” said no. The league waited."
     assert who(text, "The “league of the patient”") == [Identity("league of the patient", None)]
+
+
+def test_countries_of_one_who_has_only_one_are_nobodys() -> None:
+    text = "Norwegian Premier Ada Marlow spoke. Bakers complained. Some said their countries would wait."
+    assert Identity("Norway's countries", "Norway") not in who(text, "Norwegian Premier Ada Marlow", "their countries")

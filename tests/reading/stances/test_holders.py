@@ -322,3 +322,19 @@ def test_a_state_named_beside_a_group_of_states_holds_the_stance_by_itself_as_we
     found = holders(around, (), "will send", f"Norway and {group}")
     assert (found[0].name, found[0].party) == ("Norway", "Norway")
     assert [each.party for each in found] == ["Norway", None]
+
+
+def test_their_countries_are_the_states_of_those_named_together() -> None:
+    around = report(
+        "French Premier Ada Marlow met Polish President Bo Tarnov.",
+        "Marlow and Tarnov said that their countries would send ships.",
+    )
+    said = told(around, ("Marlow and Tarnov", "said", "that their countries would send ships"))
+    found = holders(around, said, "would send", "their countries")
+    assert [(each.name, each.party) for each in found] == [("France", "France"), ("Poland", "Poland")]
+
+
+def test_a_government_beside_a_name_holds_the_stance_by_itself() -> None:
+    around = report("NATO and the Norwegian government will send ships.")
+    found = holders(around, (), "will send", "NATO and the Norwegian government")
+    assert [each.party for each in found] == ["NATO", "Norway"]

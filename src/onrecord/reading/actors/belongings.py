@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.reading.actors.bodies import is_plural
 from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set
 from onrecord.reading.actors.mentions import Identity
@@ -16,6 +17,7 @@ OF_SOMEBODY = re.compile(
 )
 """A phrase for the state or the party of somebody who is named or described ("Marlow's country")."""
 _COUNTRY = re.compile(r"(?:(?:home|native)\s+)?(?:country|nation|state|homeland|motherland|fatherland)", re.I)
+_COUNTRIES = re.compile(r"(?:(?:two|respective|home)\s+)?(?:countries|nations|governments)", re.I)
 _OF_THE_COUNTRY = re.compile(r"(?:country|nation|homeland)[’']s\s+", re.I)
 _PARTY = re.compile(r"(?:political\s+|ruling\s+|opposition\s+)?party", re.I)
 _OF_THE_STATE = re.compile(r"(?:government|people|troops|army|military|forces|armed forces)", re.I)
@@ -33,26 +35,38 @@ def belonging(document: Document, owner: Identity, thing: str) -> Identity:
     country has no other name either.
     """
     bare = _OWN.sub("", _CLAUSE.split(thing)[0]).strip()
+    return _itself(document, owner, bare) or _by_its_owner(document, owner, bare)
+
+
+def _itself(document: Document, owner: Identity, bare: str) -> Identity | None:
+    """The owner, state or party that a thing is; ``None`` for others."""
     state = _state(document, owner.party)
     if bare.rsplit(" ", maxsplit=1)[-1].lower() in _WORDS_OF_HIS:
         return owner
+    if _COUNTRIES.fullmatch(bare) and not is_plural(owner.name or ""):
+        return Identity(bare, None)
     if state is not None and _COUNTRY.fullmatch(bare):
         return Identity(state, state)
-    if owner.party is not None and state is None and _PARTY.fullmatch(bare):
-        return Identity(owner.party, owner.party)
     if state is not None and bare.lower() == "government" and state in document.words.adjectives:
         return Identity(f"{document.words.adjectives[state]} government", state)
+    if owner.party is not None and state is None and _PARTY.fullmatch(bare):
+        return Identity(owner.party, owner.party)
+    return None
+
+
+def _by_its_owner(document: Document, owner: Identity, bare: str) -> Identity:
+    """The name of a thing by its owner, and the party for which it speaks."""
     group = group_party(f"their {bare}", document.words)
     party = owner.party if group is None else group.party
-    inner = _OF_THE_COUNTRY.match(bare)
     name = owner.name or ""
     if bare == "administration":
         return Identity(f"{name.split(' ')[-1]} {bare}", party)
-    if state is not None and inner is not None:
+    inner = _OF_THE_COUNTRY.match(bare) if _state(document, owner.party) is not None else None
+    if inner is not None:
         bare = bare[inner.end() :]
     of_the_party = owner.party is not None and (inner is not None or _OF_THE_STATE.fullmatch(bare))
     whose = (owner.party or name) if of_the_party else name
-    ending = "'" if whose == owner.party and whose.endswith("s") else "'s"
+    ending = "'" if whose.endswith("s") and (whose == owner.party or is_plural(whose)) else "'s"
     return Identity(f"{whose}{ending} {bare}", party)
 
 

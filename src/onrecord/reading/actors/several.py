@@ -47,7 +47,8 @@ _DETERMINED = re.compile(
 )
 _OWNED = re.compile(r"(?:its|their|his|her|our)\s", re.I)
 _GROUP = re.compile(
-    rf"(?:{_DETERMINED.pattern}(?:[\w.-]+\s){{0,4}})?(?:allies|partners|powers|countries|nations|states|governments|coalition|alliance)",
+    rf"(?:{_DETERMINED.pattern}(?:[\w.-]+\s){{0,4}})?(?:allies|partners|powers|countries|nations|states|governments|coalition|alliance)"
+    r"|(?:virtually\s+|nearly\s+)?(?:all\s+)?other\s(?:[\w.-]+\s){0,4}leaders",
     re.I,
 )
 _FROM_NAME_TO_NAME = re.compile(

@@ -27,6 +27,9 @@ _OF_PERSONS = word_set(
 _OF_MANY = word_set("leaders sides countries nations presidents neighbours neighbors rivals koreas")
 """Nouns that take up a pair of names also without a number ("the sides agreed")."""
 _THEY = frozenset(("they", "their", "themselves"))
+THEIR_COUNTRIES = re.compile(r"their\s+(?:(?:own|two|both|respective)\s+)?(?:countries|nations|governments)", re.I)
+"""The states of two who are named together ("Marlow and Tarnov said their countries would talk")."""
+_GOVERNMENT = re.compile(r"the\s+(?P<whose>.+)\s(?:government|military|army|navy|parliament|foreign ministry)", re.I)
 _OFTEN = 3
 """How often an article must name a state to be about it."""
 _SUBJECT = 45
@@ -42,7 +45,7 @@ def parts_of(document: Document, mention: Span) -> list[Span]:
     """Return the spans of the holders that a mention lists, or the mention itself.
 
     It is taken apart only where each part is a name and nothing else, or beside a name an unnamed group of states ("Norway
-    and its allies"): "teams from Norway and Chad" stay together.
+    and its allies") or a power of one: "teams from Norway and Chad" stay together.
     """
     text, cuts = document.text, []
     place = mention.start
@@ -53,9 +56,16 @@ def parts_of(document: Document, mention: Span) -> list[Span]:
     named = [_whole_name(document, part) for part in cuts]
     if len(cuts) > 1 and any(named):
         others = [part.quote(text) for part, name in zip(cuts, named, strict=True) if not name]
-        if all(map(is_group, others)):
+        if all(is_group(other) or _is_government(document, other) for other in others):
             return cuts
     return [mention]
+
+
+def _is_government(document: Document, phrase: str) -> bool:
+    """Tell whether a phrase names a government or another power of a state, and nobody else ("the Norwegian army")."""
+    match = _GOVERNMENT.fullmatch(phrase.strip())
+    entry = document.words.lookup(match["whose"].removesuffix("'s").removesuffix("’s")) if match else None
+    return entry is not None and entry.kind in ("state", "adjective", "capital")
 
 
 def _whole_name(document: Document, part: Span) -> bool:
@@ -78,7 +88,7 @@ def members_of(document: Document, mention: Span) -> list[Span]:
     if wanted is None:
         return []
     count, persons, pairs_only = wanted
-    they = mention.quote(document.text).lower() in _THEY
+    they = _takes_up_two(mention.quote(document.text).lower())
     here = document.sentence_at(mention.start)
     for back in range(_BACK + (not they)):
         if here < back:
@@ -107,7 +117,7 @@ def _of_the_article(document: Document, place: int) -> list[Span]:
 def _wanted(phrase: str) -> tuple[int, bool, bool] | None:
     """How many members a phrase takes up, whether persons, and whether they must be named together."""
     lowered = phrase.lower().strip()
-    if lowered in _THEY:
+    if _takes_up_two(lowered):
         return 2, False, True
     match = _GROUP.fullmatch(lowered)
     if match is None or not lowered:
@@ -116,6 +126,10 @@ def _wanted(phrase: str) -> tuple[int, bool, bool] | None:
     if match["all"]:
         return _COUNTS[match["all"]], noun in _OF_PERSONS, False
     return (2, noun in _OF_PERSONS, True) if noun in _OF_MANY and lowered.startswith(("the ", "both ")) else None
+
+
+def _takes_up_two(lowered: str) -> bool:
+    return lowered in _THEY or THEIR_COUNTRIES.fullmatch(lowered) is not None
 
 
 def _together(document: Document, names: Sequence[Name], count: int) -> list[Name]:

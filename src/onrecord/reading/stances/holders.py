@@ -10,7 +10,7 @@ from onrecord.reading.actors import Identity, Mention, resolve
 from onrecord.reading.actors.bodies import is_plural
 from onrecord.reading.actors.lexicon import word_set
 from onrecord.reading.author import author_of, noted_author
-from onrecord.reading.stances.groups import members_of, parts_of
+from onrecord.reading.stances.groups import THEIR_COUNTRIES, members_of, parts_of
 from onrecord.reading.stances.subjects import find_holder
 from onrecord.reading.statements import Surroundings
 from onrecord.records import Span, Statement
@@ -98,9 +98,21 @@ def holders_of(
     return tuple(
         (Holder(author.name, None, None, (), None),)
         if own and author is not None and author.name
-        else tuple(_holders(frame, _whom(spans, places, known)))
-        for frame, spans, places, own in zip(frames, named, elsewhere, written, strict=True)
+        else tuple(_holders(frame, _states(mentions, _whom(spans, places, known), around)))
+        for frame, mentions, spans, places, own in zip(frames, marked, named, elsewhere, written, strict=True)
     )
+
+
+def _states(
+    mentions: Sequence[Span], found: Sequence[tuple[Span | None, Identity]], around: Surroundings
+) -> Sequence[tuple[Span | None, Identity]]:
+    """Those found, or where a mention means their countries, the states for which they speak."""
+    if not any(
+        THEIR_COUNTRIES.fullmatch(_tidied(mention, around.article.text).quote(around.article.text))
+        for mention in mentions
+    ):
+        return found
+    return [(span, Identity(who.party, who.party) if who.party is not None else who) for span, who in found]
 
 
 def _elsewhere(stance: Shown, mentions: Sequence[Span], around: Surroundings) -> tuple[Span, ...]:
