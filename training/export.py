@@ -194,7 +194,6 @@ def export_run(run: Path, out: Path, *, unfinished: bool = False) -> None:
         "cue_threshold": 0.5,
         "calibration": _unsettled(len(statements.EVIDENCE)),
         "trigger_threshold": 0.5,
-        "measure_threshold": 0.0,
         "condition_bias": 0.0,
         "stance_calibration": _unsettled(len(assemble.EVIDENCE)),
         "position_calibration": _unsettled(len(assemble.EVIDENCE)),

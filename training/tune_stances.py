@@ -30,8 +30,6 @@ from training.tune import logistic
 
 TRIGGER_THRESHOLD = 0.12
 """Low, because the confidence, which knows more than the trigger, decides what is kept."""
-MEASURE_THRESHOLD = -0.8
-"""Log-odds from which a word belongs to the measure."""
 CONDITION_BIASES = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
 """What may be added to the log-odds of a condition: few stances have one, so the network is slow to say so."""
 LEAST_STANCE = tuple(n / 100 for n in range(12, 37, 4))
@@ -69,9 +67,8 @@ def tune_stances(folder: Path) -> None:
 
 
 def _tune(folder: Path, held: Sequence[Held]) -> None:
-    thresholds = {"trigger_threshold": TRIGGER_THRESHOLD, "measure_threshold": MEASURE_THRESHOLD}
     uncalibrated = {"stance_calibration": _KEEP_ALL, "position_calibration": _KEEP_ALL}
-    settle(folder, {**thresholds, "condition_bias": 0.0, **uncalibrated})
+    settle(folder, {"trigger_threshold": TRIGGER_THRESHOLD, "condition_bias": 0.0, **uncalibrated})
     reader = BuiltinReader(folder)
     judged = [_judged(one, reader) for one in held]
     stance = _calibrated("stances", judged, (right for each in judged for right in each.right_stance))

@@ -34,6 +34,10 @@ ACTS = tuple(Act)
 _MOST_PLACES, _LEAST_CHANCE = 3, 0.05
 """How many places that may name a holder are looked at, and the chance from which on."""
 
+_DOUBT, _REWORDED = 0.4, 3.0
+"""What is taken from the log-odds of a measure's word, and how many words of a measure the text says otherwise: both
+chosen on the articles held out, where the F1 of the phrases differs little around them."""
+
 _HOLDER, _CONDITION, _TARGET, _NAMED = 1, 3, 5, 7
 
 
@@ -83,7 +87,7 @@ def stances_found(
     scores[:, :, [_CONDITION, _CONDITION + 1]] += np.float32(encoder.config["condition_bias"])
     labels, certainty = best_paths(scores[:, :, :STANCE_ROLES], pads, encoder.stance_tables.follows)
     naming = softmax(scores[:, :, :STANCE_ROLES])[:, :, [_NAMED, _NAMED + 1]]
-    of_measure = _measure_words(scores[:, :, STANCE_ROLES], pads, float(encoder.config["measure_threshold"]))
+    of_measure = measure_words(scores[:, :, STANCE_ROLES], pads)
     vectors = encoder.vectors(_averages(rows, hidden, of_measure))
     found: list[Found] = []
     n = 0
@@ -122,11 +126,19 @@ def _averages(rows: list[Scored], hidden: list[FloatArray], of_measure: BoolArra
     return np.stack(averages)
 
 
-def _measure_words(scores: FloatArray, pads: BoolArray, threshold: float) -> BoolArray:
-    """Choose the words of each measure: those that pass the threshold, or the likeliest alone; (triggers, pieces)."""
-    scores = np.where(pads, -np.inf, scores)
-    bound = np.minimum(threshold, scores.max(axis=1, keepdims=True))
-    return np.asarray(scores >= bound, dtype=np.bool_)
+def measure_words(scores: FloatArray, pads: BoolArray) -> BoolArray:
+    """Choose the words of each measure, the likeliest at least: (triggers, pieces).
+
+    They are the likeliest ones for which the expected F1 is greatest: of twice the words that are right over those chosen
+    and those that would have been (Ye, Chai, Lee and Chieu, "Optimizing F-measures", ICML 2012). One threshold for all
+    would leave a single word where the network is sure of none.
+    """
+    chances = np.where(pads, 0.0, 1.0 / (1.0 + np.exp(_DOUBT - scores.astype(np.float64))))
+    ordered = -np.sort(-chances, axis=1)
+    wanted = ordered.sum(axis=1, keepdims=True) + _REWORDED
+    expected = ordered.cumsum(axis=1) / (np.arange(1, scores.shape[1] + 1) + wanted)
+    least = np.take_along_axis(ordered, expected.argmax(axis=1)[:, np.newaxis], axis=1)
+    return np.asarray((chances >= least) & ~pads, dtype=np.bool_)
 
 
 def _likely_places(chances: FloatArray, pads: BoolArray) -> list[tuple[int, int, float]]:
