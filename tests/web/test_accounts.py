@@ -129,6 +129,10 @@ def test_a_password_is_changed_by_who_knows_it(desk: Callable[[], Browser]) -> N
     ada = log_in(desk(), "Ada").open("/password")
     ada.send("main form.plain", password="wrong, wrong", new="another long password")
     assert "the password is wrong" in ada.text
+    assert ada.page.status_code == 403
+    ada.send("main form.plain", password=PASSWORD, new="short")
+    assert "a password has 10" in ada.text
+    assert ada.page.status_code == 400
     ada.send("main form.plain", password=PASSWORD, new="another long password")
     assert ada.path == "/login"
     assert log_in(desk(), "Ada").page.status_code == 403
@@ -144,6 +148,17 @@ def test_too_many_wrong_passwords_close_the_door_for_a_while(desk: Callable[[], 
     # Others come in meanwhile, and an unknown name is answered as a known one is.
     assert log_in(desk(), "Ben").path == "/dossier"
     assert "name or password is wrong" in log_in(desk(), "Nobody").text
+
+
+def test_guessing_the_old_password_closes_its_form_for_a_while(desk: Callable[[], Browser]) -> None:
+    ada = log_in(desk(), "Ada").open("/password")
+    for _ in range(5):
+        ada.send("main form.plain", password="guess, guess", new="another long password")
+    assert ada.page.status_code == 403
+    ada.send("main form.plain", password=PASSWORD, new="another long password")
+    assert ada.page.status_code == 429
+    assert "too many wrong passwords" in ada.text
+    assert ada.find("main form.plain input[name=new]")
 
 
 def test_attempts_are_forgotten_in_time_and_do_not_fill_the_memory() -> None:

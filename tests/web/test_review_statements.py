@@ -102,6 +102,14 @@ def test_a_statement_is_corrected_and_that_is_taken_back(ada: Browser, database:
     assert "no polarity" in ada.text
 
 
+def test_a_correction_to_nobody_in_particular_says_so(ada: Browser) -> None:
+    address = ada.open("/review/statements").path
+    ada.correct(name="")
+    ada.open(address)
+    assert "corrects: a source that is not named, asserted" in ada.text
+    assert "None" not in ada.text
+
+
 def test_a_statement_that_a_new_reading_drops_is_shown_as_such(ada: Browser, database: Database) -> None:
     address = ada.open("/review/statements").path
     ada.decide("accept")

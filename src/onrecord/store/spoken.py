@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -85,21 +86,22 @@ class Spoken(OpenDatabase):
 
         Articles whose ids are in ``but_in`` are left out.
         """
-        wanted = set(speakers)
-        # The key is found by an index of its own or a short look at each row; name and party are compared here, as
-        # databases differ in what they take to be the same letter.
-        keys = sorted({search_key(*speaker) for speaker in wanted})
-        columns: list[ColumnElement[Any]] = [statements.c.reading, statements.c.position, statements.c.name]
-        columns += [statements.c.party, articles.c.published, articles.c.id]
-        places: list[Place] = []
+        columns = [statements.c.reading, statements.c.position, articles.c.published]
         with self._look() as connection:
-            for first in range(0, len(keys), _AT_ONCE):
-                here = statements.c.speaker_key.in_(keys[first : first + _AT_ONCE])
-                found = select(*columns).select_from(_CURRENT).where(readings.c.current, here)
-                for row in connection.execute(found):
-                    if (row.name, row.party) in wanted and row.id not in but_in:
-                        places.append(Place(row.reading, row.position, row.published))
+            places = [
+                Place(row.reading, row.position, row.published) for row in _by(connection, speakers, but_in, columns)
+            ]
         return tuple(sorted(places, key=lambda place: (newest(place.published), place.reading, place.position)))
+
+    def called(self, speakers: Collection[tuple[str | None, str | None]], but_in: Collection[str] = ()) -> Counter[str]:
+        """Count the words by which articles name speakers where they quote them; statements without any are left out.
+
+        Speakers are given by name and party. Articles whose ids are in ``but_in`` are left out.
+        """
+        start, end = statements.c.source_start, statements.c.source_end
+        words = func.substr(articles.c.text, start + 1, end - start).label("words")
+        with self._look() as connection:
+            return Counter(row.words for row in _by(connection, speakers, but_in, [words]) if row.words is not None)
 
     def at(self, places: Sequence[tuple[int, int]]) -> tuple[Said, ...]:
         """Return the statements at places, which are keys of readings and positions in them, in this order."""
@@ -108,6 +110,26 @@ class Spoken(OpenDatabase):
             for first in range(0, len(places), _AT_ONCE):
                 found |= _said(connection, places[first : first + _AT_ONCE])
         return tuple(found[place] for place in places if place in found)
+
+
+def _by(
+    connection: Connection,
+    speakers: Collection[tuple[str | None, str | None]],
+    but_in: Collection[str],
+    columns: Sequence[ColumnElement[Any]],
+) -> Iterator[Row[Any]]:
+    """Give columns of the statements that speakers made, in no particular order."""
+    wanted = set(speakers)
+    # The key is found by an index of its own or a short look at each row; name and party are compared here, as
+    # databases differ in what they take to be the same letter.
+    keys = sorted({search_key(*speaker) for speaker in wanted})
+    whose = [statements.c.name, statements.c.party, articles.c.id.label("article_id")]
+    for first in range(0, len(keys), _AT_ONCE):
+        here = statements.c.speaker_key.in_(keys[first : first + _AT_ONCE])
+        found = select(*whose, *columns).select_from(_CURRENT).where(readings.c.current, here)
+        for row in connection.execute(found):
+            if (row.name, row.party) in wanted and row.article_id not in but_in:
+                yield row
 
 
 def _said(connection: Connection, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Said]:

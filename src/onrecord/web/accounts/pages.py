@@ -94,14 +94,15 @@ async def accounts_page(request: Request) -> Response:
 async def password_page(request: Request) -> Response:
     """Change one's own password."""
     visitor = visitor_of(request)
-    said = None
+    said, status = None, 200
     if request.method == "POST":
         fields = await form_of(request)
         door: Door = request.app.state.door
-        said = await run_in_threadpool(_change_password, door, visitor.name, fields)
-        if said is None:
+        refused = await run_in_threadpool(_change_password, door, visitor.name, fields)
+        if refused is None:
             return RedirectResponse("/login", 303)
-    return render(request, "password.html", {"page": LoginPage("/", visitor.name, said, "Your password")})
+        said, status = refused
+    return render(request, "password.html", {"page": LoginPage("/", visitor.name, said, "Your password")}, status)
 
 
 def make_account(name: str, role: str, password: str) -> Account:
@@ -174,20 +175,20 @@ def _keep_an_admin(accounts: Accounts, name: str, role: str | None) -> None:
         raise UsageError(f"{name} is the last admin and stays one; on the command line this can be done")
 
 
-def _change_password(door: Door, name: str, fields: Mapping[str, str]) -> str | None:
-    """Change it, which ends all sessions; return what is wrong if it cannot be done."""
+def _change_password(door: Door, name: str, fields: Mapping[str, str]) -> tuple[str, int] | None:
+    """Change it, which ends all sessions; return what is wrong, with a status, if it cannot be done."""
     account = door.accounts.named(name)
     if account is None:
-        return "there are no passwords on this machine's own page"
+        return "there are no passwords on this machine's own page", 403
     if door.by_name.wait_s(search_key(name)) > 0:
-        return "too many wrong passwords; try again later"
+        return "too many wrong passwords; try again later", 429
     if not is_right(fields.get("password", ""), account.password):
         door.by_name.note(search_key(name))
-        return "the password is wrong"
+        return "the password is wrong", 403
     try:
         door.accounts.change(name, password=hashed(fields.get("new", "")))
     except UsageError as error:
-        return str(error)
+        return str(error), 400
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +27,7 @@ SHOWN = 200
 SAID = 50
 """How many statements a page of HTML lists."""
 
+_MOST_CALLED = 12
 _PRONOUNS = frozenset(
     ("he", "she", "they", "it", "i", "we", "who", "you", "his", "her", "their", "our", "this", "that", "these", "those")
 )
@@ -147,7 +147,7 @@ def actor(asked: Asked) -> ActorPage:
     lines = tuple(_lines(current, wanted))
     return ActorPage(
         person=person,
-        called=_called(lines, person),
+        called=_called(current, person),
         stands=stands_of(current, person.subject),
         statements=lines,
         part=part,
@@ -191,11 +191,13 @@ def stands_of(current: Current, subject: Subject) -> tuple[Stands, ...]:
     return tuple(sorted(found, key=lambda each: folded(each.label)))
 
 
-def _called(lines: Sequence[SaidLine], person: Person) -> tuple[tuple[str, int], ...]:
+def _called(current: Current, person: Person) -> tuple[tuple[str, int], ...]:
     """The words by which articles name the actor where they quote it: its roles, the commonest first; no pronouns."""
     names = {folded(name) for name, _ in person.names} | _PRONOUNS
-    counts = Counter(line.said.source for line in lines if line.said.source and folded(line.said.source) not in names)
-    return tuple(counts.most_common(12))
+    counts = current.store.spoken.called(person.names, but_in=current.heard.articles)
+    counts.update(each.said.source for each in current.heard.of(person.names) if each.said.source)
+    found = [(words, count) for words, count in counts.items() if words and folded(words) not in names]
+    return tuple(sorted(found, key=lambda each: (-each[1], each[0]))[:_MOST_CALLED])
 
 
 def _searched(person: Person) -> str:
