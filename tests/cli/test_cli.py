@@ -213,6 +213,8 @@ def test_statements_quote_their_words_as_json_and_csv(run: Run, pages: Path) -> 
     lines = run("statements", "--json").lines
     rows = list(csv.DictReader(io.StringIO(run("statements", "--csv").out)))
 
+    assert {"article", "page", "outlet", "title", "published", "updated", "copy_of", "decided"} < set(lines[0])
+    assert [(row["updated"], row["copy_of"]) for row in rows] == [("", line["copy_of"] or "") for line in lines]
     assert lines[0]["words"] == {
         "source": "Ilse Marr",
         "cue": ["said"],

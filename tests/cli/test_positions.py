@@ -277,7 +277,12 @@ def test_the_documents_name_every_field(run: Run) -> None:
     article = {"article", "page", "outlet", "published", "updated", "copy_of", "words", "decided"}
 
     assert documented("Positions") == set(position)
+    in_csv = run("positions", "--csv").out.splitlines()[0].split(",")
+    assert set(position) - set(in_csv) == {"contradictions", "told"}
     assert documented("A stance") == set(stance) - article
+    others = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8").partition("## The others")[2]
+    (listed,) = [line for line in others.splitlines() if "onrecord list --json" in line]
+    assert [name for name in run("list", "--json").lines[0] if f"`{name}`" not in listed] == []
 
 
 def test_a_measure_of_the_codebook_is_called_as_the_codebook_calls_it(run: Run) -> None:

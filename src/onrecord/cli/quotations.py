@@ -13,8 +13,8 @@ from onrecord.store import matches_speaker
 from onrecord.wire import statement_to_json
 
 _COLUMNS = (
-    *("article", "page", "outlet", "title", "published", "id", "name", "party"),
-    *("kind", "polarity", "confidence", "when", "within", "source", "cue", "content"),
+    *("article", "page", "outlet", "title", "published", "updated", "copy_of", "id"),
+    *("name", "party", "kind", "polarity", "confidence", "when", "within", "source", "cue", "content"),
     "decided",
 )
 
@@ -56,6 +56,8 @@ def to_json(quotation: Quotation) -> dict[str, Any]:
         "outlet": article.outlet,
         "title": article.title,
         "published": article.published.value.isoformat() if article.published else None,
+        "updated": article.updated.value.isoformat() if article.updated else None,
+        "copy_of": article.copy_of,
         **statement_to_json(statement),
         "words": {
             "source": statement.source.quote(article.text) if statement.source else None,

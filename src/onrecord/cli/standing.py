@@ -30,7 +30,19 @@ LEGEND = (
 """What the signs beside an act mean, one at a time."""
 
 _COLUMNS = (
-    *("kind", "subject", "party", "measure", "measure_key", "act", "firmness", "since", "direction_since", "last"),
+    *(
+        "kind",
+        "subject",
+        "party",
+        "measure",
+        "measure_key",
+        "act",
+        "direction",
+        "firmness",
+        "since",
+        "direction_since",
+        "last",
+    ),
     *("conditions", "targets", "via", "own_word", "sources", "articles", "outlets", "disputed", "divided"),
     *("undated", "confidence", "words"),
 )
