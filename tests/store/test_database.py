@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ from onrecord.errors import DatabaseBusy, DatabaseFull, DatabaseGone, DatabaseNe
 from onrecord.records import Condition
 from onrecord.store import View, Writer
 from onrecord.store.schema import REVISION, metadata
+from onrecord.store.sqlite import sqlite_in_words
 from tests.store.known_tables import TABLES
 from tests.store.test_store import READER, reading_of, version_of
 
@@ -153,6 +155,32 @@ def test_a_file_that_is_removed_while_it_is_in_use_is_not_written_to(tmp_path: P
         writer.keep(version_of("later.html"), [reading_of()], READER)
     with View(path) as view:
         assert view.counts().articles == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that nobody can write to")
+def test_a_folder_that_cannot_be_written_to_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Root is told that it may write there, and cannot either.
+    monkeypatch.setattr("onrecord.store.sqlite.os.access", lambda *_: False)
+    with pytest.raises(StoreError, match="no permission to write to the folder /proc"):
+        Writer(Path("/proc/record.db"))
+
+
+def test_a_record_in_a_folder_that_cannot_be_written_to_says_why_it_cannot_be_looked_at(tmp_path: Path) -> None:
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY_DIRECTORY
+    told = sqlite_in_words(tmp_path / "record.db", error)
+    assert str(tmp_path) in str(told)
+    assert "also where a database is only looked at" in str(told)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file names of bytes")
+def test_a_database_may_have_a_name_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"record \xff %41?.db")
+    with Writer(path) as writer:
+        writer.keep(version_of("ferry.html"), [reading_of()], READER)
+    assert path.exists()
+    with View(path) as view:
+        assert view.counts().articles == 1
 
 
 def fill(writer: Writer) -> None:

@@ -33,7 +33,7 @@ def sqlite_engine(path: Path, patience_s: float, *, create: bool) -> Engine:
     writing to a file without a name.
     """
     mode = "rwc" if create else "rw"
-    address = f"sqlite+pysqlite:///file:{quote(str(path))}?mode={mode}&uri=true"
+    address = f"sqlite+pysqlite:///file:{quote(os.fsencode(path))}?mode={mode}&uri=true"
     engine = create_engine(address, connect_args={"timeout": patience_s}, pool_size=10, max_overflow=40)
 
     @event.listens_for(engine, "connect")
@@ -65,13 +65,18 @@ def prepare_sqlite(connection: Connection) -> None:
 
 def sqlite_in_words(path: Path, error: BaseException | None) -> StoreError:
     """Return what an error of the driver means to a user."""
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(error, "sqlite_errorcode", 0)
+    primary = code & 0xFF
     # A full disk can also show as a failed write to one of the files beside the database.
     if primary == sqlite3.SQLITE_IOERR and _no_space(path):
         primary = sqlite3.SQLITE_FULL
     if primary == sqlite3.SQLITE_CANTOPEN:
-        kind = DatabaseGone if path.parent.is_dir() and not path.exists() else StoreError
+        gone = path.parent.is_dir() and not path.exists() and os.access(path.parent, os.W_OK)
+        kind = DatabaseGone if gone else StoreError
         return kind(f"{path}: the database cannot be opened: {_why_not_open(path)}")
+    if code == sqlite3.SQLITE_READONLY_DIRECTORY:
+        needed = "which SQLite needs, also where a database is only looked at"
+        return StoreError(f"{path}: no permission to write to the folder {path.parent}, {needed}")
     kind, words = _WORDS.get(primary, (StoreError, f"the database cannot be used ({error})"))
     return kind(f"{path}: {words}")
 
@@ -96,8 +101,8 @@ def _why_not_open(path: Path) -> str:
         return f"there is no folder {path.parent}"
     if path.is_dir():
         return "it is a folder"
-    if not path.exists():
-        return "it is no longer there"
     if not os.access(path.parent, os.W_OK):
         return f"no permission to write to the folder {path.parent}"
+    if not path.exists():
+        return "it is no longer there"
     return os.strerror(errno.EACCES).lower()
