@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -85,6 +86,17 @@ def test_a_decision_moves_the_position_and_a_new_reading_does_not_move_it_back()
         index.replace("gull", [READ])
     assert found == PositionIndex([READ], [CORRECTED]).position(cell())
     assert found != position(READ)
+
+
+def test_a_stance_accepted_on_one_page_counts_once_though_another_page_with_the_article_lacks_it() -> None:
+    was = told(Act.COMMITS, "gull", day(1), page="gull.html")
+    read = replace(was, stance=replace(was.stance, target="Karsova"))
+    elsewhere = told(Act.DEMANDS, "gull", day(1), page="gull.txt", order=40, measure="lend money")
+    accepted = Judgement("j1", was.finding, Decision.ACCEPT, was.stance, "ada", datetime(2025, 6, 1, tzinfo=UTC), None)
+    for tellings in ([read, elsewhere], [elsewhere, read]):
+        found = PositionIndex(tellings, [Decided(accepted, was)]).position(cell())
+        assert found is not None
+        assert found.told == (replace(read, stance=replace(read.stance, confidence=1.0)),)
 
 
 def test_a_correction_without_its_words_is_refused_and_so_is_one_of_another_article() -> None:

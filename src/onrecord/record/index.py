@@ -302,7 +302,13 @@ class PositionIndex:
         places: Iterable[int] = numbers_from(0)
         if article in self._decided:
             pages = _parted(told, attrgetter("page")) or {"": []}
-            left = [each for here in pages.values() for each in after_review(here, self._decided[article])]
+            # What was decided of a stance on one page is looked for on each, and told for that page by its own reading.
+            left = [
+                each
+                for page, here in pages.items()
+                for each in after_review(here, self._decided[article])
+                if each.page == page or each.page not in pages
+            ]
             # What is left of an article keeps its place beside what was rejected.
             ranks = {key: rank for rank, key in enumerate(sorted({_place(each) for each in (*told, *left)}))}
             told = _each_once(article, left)
