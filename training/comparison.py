@@ -60,8 +60,16 @@ Of the matches of ``gold/train`` every fifth is annotated as a conflict, elsewhe
 STRENGTHS = {"match": 0.05, "relation": 0.03, "on": 0.1}
 """Inverse strength of the ridge penalties."""
 
+LEAST_SPREAD = 0.1
+"""As if every figure spread at least so much: what a few pairs alone show would else weigh more than anything.
+
+Cross-validated, average precision of matches rises from 0.454 to 0.464 for the reader's claims, from 0.696 to 0.700 for
+annotated ones.
+"""
+
 TOLD_APART = {
     *(("detail", "wording"), ("conflict", "wording"), ("conflict", "strength"), ("conflict", "number")),
+    *(("detail", "attribution"), ("conflict", "attribution")),
 }
 
 Readings = Mapping[str, Reading]
@@ -160,7 +168,7 @@ def coefficients(examples: Sequence[Examples], more: Sequence[Examples]) -> dict
 
 
 def answers_of(examples: Examples) -> Iterator[str]:
-    """Yield the answers to be learnt: quotations that differ, firmness and numbers differ in other ways than the rest does."""
+    """Yield the answers to be learnt: quotations, tellers, firmness and numbers differ in other ways than the rest does."""
     for told in zip(examples.relations, examples.on, strict=True):
         if told[0] is not None:
             yield f"{told[0]} {told[1]}" if told in TOLD_APART else told[0]
@@ -169,6 +177,7 @@ def answers_of(examples: Examples) -> Iterator[str]:
 def fitted(features: FloatArray, labels: npt.NDArray[Any], strength: float) -> tuple[list[Any], Weights]:
     """Fit a logit on standardised features; return its answers and its weights for features as they are."""
     scaler = StandardScaler().fit(features)
+    scaler.scale_ = np.maximum(scaler.scale_, LEAST_SPREAD)
     model = LogisticRegression(C=strength, max_iter=1000).fit(scaler.transform(features), labels)
     weights = model.coef_ / scaler.scale_
     constants = model.intercept_ - weights @ scaler.mean_
