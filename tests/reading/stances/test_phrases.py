@@ -148,3 +148,50 @@ def test_a_phrase_costs_little() -> None:
     for _ in range(200):
         phrase_of(*arguments, model=model, verbs=verbs)
     assert (time.process_time() - begun) / 200 < 0.002
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "chosen", "expected"),
+    [
+        (
+            "Varania is monitoring a ceasefire and training troops.",
+            "is monitoring",
+            "monitoring ceasefire training troops",
+            "monitor a ceasefire and train troops",
+        ),
+        (
+            "Ostrava backed training and arming ferrymen.",
+            "backed",
+            "training arming ferrymen",
+            "train and arm ferrymen",
+        ),
+        (
+            "Varania is raising the tolls and remaining fees.",
+            "is raising",
+            "raising tolls remaining fees",
+            "raise the tolls and remaining fees",
+        ),
+        (
+            "Varania carried out a series of patrols in Tarn.",
+            "carried out",
+            "carried out patrols Tarn",
+            "carry out patrols in Tarn",
+        ),
+    ],
+)
+def test_a_phrase_reads_as_english(sentence: str, trigger: str, chosen: str, expected: str) -> None:
+    assert phrase(sentence, trigger, chosen, Act.ACTED) == expected
+
+
+def test_no_word_stands_twice_in_a_row_and_none_leads_nowhere() -> None:
+    found = phrase("Varania will keep the tolls on the the river as they are.", "will keep", "keep tolls river as")
+    assert found == "keep the tolls on the river"
+
+
+def test_words_from_elsewhere_are_left_out_where_the_sentence_names_the_measure_in_full() -> None:
+    sentence = "The council said Varania must withdraw its heavy guns from the northern banks."
+    chosen = "Brisk council withdraw heavy guns northern banks"
+    found = phrase(sentence, "must withdraw", chosen, Act.DEMANDS, EARLIER)
+    assert found == "withdraw its heavy guns from the northern banks"
+    short = phrase("Varania must withdraw.", "must withdraw", "Brisk withdraw", Act.DEMANDS, EARLIER)
+    assert "Brisk" in short

@@ -34,10 +34,23 @@ _LONGEST_GAP = 4
 """Small words between two chosen ones that are taken over; of more, only those right before the second."""
 _APART = 5
 """Words that stand farther apart are not taken for parts of one phrase without more."""
+_ENOUGH = 4
+"""Words in their places beside which those that stand apart add as many wrong words as right ones, and read badly."""
 STEM = 5
 """First letters by which a word is known for another form of one."""
 _QUOTED = re.compile(r"[\"“”‘()\[\]]|(?<!\w)['’]|['’](?!\w)")
 _BREAK = re.compile(r"[.;:!?…—–,]|--|\n")
+_TWICE = re.compile(r"\b(\w+)(?: \1\b)+", re.I)
+_LEADS_NOWHERE = re.compile(
+    r"(?:[ ,]+(?:of|to|at|by|for|with|from|into|onto|against|about|between|among|during|before|after|until|till|as|towards?"
+    r"|via|upon|beyond|than|per|and|or|the|an?|its|their))+\Z"
+)
+"""Small words that end no phrase; others may belong to its verb ("carry out")."""
+_ENDINGS = ("ing", "ed")
+_QUALITIES = frozenset(
+    "existing remaining ongoing leading growing following upcoming outstanding standing rising".split()
+)
+"""Words with a verb's ending that tell of what kind a thing is."""
 _BE = frozenset(("be", "been", "being", "is", "are", "was", "were"))
 _REFLEXIVE = frozenset("himself herself itself themselves ourselves".split())
 EMPTY = (
@@ -73,12 +86,34 @@ def phrase_of(  # noqa: PLR0917
     head = model.best(words, place, verbs)
     rest = [n for n in indices if n != head.at and not _shows_act(words, n, place, head, verbs)]
     pieces = _ordered(words, here, head, rest, model=model, verbs=verbs)
-    return _clean(head.base + "".join(piece.lead + words.shown(piece.at) for piece in pieces))
+    forms = _coordinated(words, head, pieces, verbs)
+    shown = (forms.get(k) or words.shown(piece.at) for k, piece in enumerate(pieces))
+    return _clean(head.base + "".join(piece.lead + word for piece, word in zip(pieces, shown, strict=True)))
 
 
 def chosen_words(words: Words, chosen: Sequence[Span]) -> list[int]:
     """Return the indices of the chosen words that carry meaning; "May" within a sentence is a name."""
     return [n for n in words.indices(chosen) if words.words[n].lower not in EMPTY or words.is_name(n)]
+
+
+def _coordinated(words: Words, head: Head, pieces: Sequence[_Piece], verbs: Verbs) -> dict[int, str]:
+    """Base forms of the verbs that an "and" puts beside the head, by piece: "training and arming" → "train and arm".
+
+    Such a verb has the head's ending, and follows it at once or has an object: "and training troops", "and lifted the ban".
+    """
+    ending = next((e for e in _ENDINGS if head.at is not None and words.words[head.at].lower.endswith(e)), None)
+    if head.named or ending is None:
+        return {}
+    forms = {}
+    for k, piece in enumerate(pieces):
+        lower = words.words[piece.at].lower
+        base = verbs.base(lower) if lower.endswith(ending) and lower not in _QUALITIES else None
+        if base is None or piece.lead.strip(" ,") not in CONJUNCTIONS:
+            continue
+        object_lead = pieces[k + 1].lead.strip() if k + 1 < len(pieces) else None
+        if k == 0 or object_lead in DETERMINERS or (ending == "ing" and object_lead == ""):
+            forms[k] = base
+    return forms
 
 
 def _shows_act(words: Words, n: int, place: Place, head: Head, verbs: Verbs) -> bool:
@@ -99,11 +134,11 @@ def _ordered(
         return _with_strays(words, head, [], _clusters(words, rest), model=model, verbs=verbs)
     after = [n for n in rest if head.at < n < here.stop]
     before = [n for n in rest if here.start <= n < head.at]
-    strays = [n for n in rest if n not in here]
+    strays = [n for n in rest if n not in here] if len(after) + len(before) < _ENOUGH else []
     lead = _tail(words, head, after[0], verbs, moved=bool(before)) if after else " "
     pieces = _run(words, after, lead)
     if after and _object_follows(words, head, after[0]):
-        strays = sorted([*strays, *before])
+        strays = sorted([*strays, *before]) if len(after) < _ENOUGH else strays
     elif before:
         pieces = [*_run(words, before, " "), *pieces]
     return _with_strays(words, head, pieces, _clusters(words, strays), model=model, verbs=verbs)
@@ -167,7 +202,10 @@ def _gap(words: Words, a: int, b: int) -> str:
     relative = small[0] in RELATIVES and all(w in LINKS or w in AUXILIARIES for w in small[1:])
     if len(small) <= _LONGEST_GAP and not _BREAK.search(between) and (linked or relative):
         return between.lower()
-    link = " ".join(_links(words, a, b)) or words.bridges.get((words.words[a].lower, words.words[b].lower), "")
+    links = _links(words, a, b)
+    if links[:1] == ["of"] and words.words[a].lower in PREPOSITIONS and small[0] in DETERMINERS and len(small) > 2:
+        links = links[1:]  # It belongs to a word that was not chosen: "carry out a series of strikes".
+    link = " ".join(links) or words.bridges.get((words.words[a].lower, words.words[b].lower), "")
     return f" {link} " if link else " "
 
 
@@ -196,7 +234,11 @@ def _with_strays(
         core = max(runs, key=len)
         pieces, runs = _run(words, core, _governed(head, verbs)), [run for run in runs if run is not core]
     there = {head.base[:STEM], *(words.words[piece.at].lower[:STEM] for piece in pieces)}
-    left = [run for full in runs if (run := [n for n in full if words.words[n].lower[:STEM] not in there])]
+    left = []
+    for full in runs:
+        run = [n for n in full if words.words[n].lower[:STEM] not in there]
+        there.update(words.words[n].lower[:STEM] for n in run)
+        left += [run] if run else []
     # What is put in may be the neighbour that another run waits for.
     for _ in range(2):
         left = [run for run in left if not _put_beside(words, pieces, run)]
@@ -241,4 +283,6 @@ def _stray_lead(words: Words, n: int, follows: bool) -> str:
 
 
 def _clean(phrase: str) -> str:
-    return re.sub(r"\s+", " ", _QUOTED.sub("", phrase)).strip(" ,-")
+    """Without quotation marks, a word given twice in a row, and small words at the end that lead to nothing."""
+    once = _TWICE.sub(r"\1", re.sub(r"\s+", " ", _QUOTED.sub("", phrase)).strip(" ,-"))
+    return _LEADS_NOWHERE.sub("", once).strip(" ,-")
