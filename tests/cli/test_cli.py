@@ -278,6 +278,25 @@ def test_what_the_reader_mistypes_is_not_followed_by_a_next_step(run: Run, pages
     assert "next:" not in done.err
 
 
+def test_an_empty_folder_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+
+    done = run("read", "none", "--reader", "plain")
+
+    assert done.code == 0
+    assert "there is nothing to read: save pages there" in done.err
+    assert run("statements").err.startswith("no statements found: nothing has been read yet")
+
+
+def test_a_beginning_that_several_articles_share_is_shown_with_their_ids(run: Run, pages: Path) -> None:
+    run("read", "pages", "--reader", "plain", "--id-from", "name")
+
+    done = run("show", "page")
+
+    assert (done.code, done.out) == (2, "")
+    assert "3 articles have an id that begins with 'page', give more of it: page000, page001, page002" in done.err
+
+
 def test_a_narrow_terminal_shows_the_words_of_a_statement_whole(
     run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -255,11 +255,13 @@ def test_what_independent_sources_dispute_is_shown_from_both_sides(run: Run) -> 
 def test_an_empty_record_has_no_positions(run: Run) -> None:
     first = melnar()
     keep(Path("empty.db"), [report("empty", first.article.text, [])])
+    keep(Path("new.db"), [])
 
     for command in (("positions",), ("timeline",), ("changes", "--since", "2025-01-01"), ("positions", "--json")):
         done = run(*command, "--db", "empty.db")
         assert (done.code, done.out) == (0, "")
-        assert done.err.startswith("no positions found; `onrecord stances` shows")
+        assert done.err == "no positions found in what was read\n"
+        assert run(*command, "--db", "new.db").err.startswith("no positions found: nothing has been read yet; ")
     assert run("why", "Karsova", "escort", "--db", "empty.db").code == 2
 
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from onrecord.errors import UsageError
 from onrecord.records import Reading
 from onrecord.store import View, Wanted
+
+_MANY = 6
+
+
+def several(what: str, words: str, ids: Iterable[str]) -> str:
+    """Say that several have an id that begins with ``words``, and which."""
+    known = sorted(set(ids))
+    shown = ", ".join(known[:_MANY]) + (", …" if len(known) > _MANY else "")
+    return f"{len(known)} {what} have an id that begins with {words!r}, give more of it: {shown}"
 
 
 def readings_called(view: View, id_: str) -> list[Reading]:
@@ -19,5 +30,5 @@ def readings_called(view: View, id_: str) -> list[Reading]:
     if not found:
         raise UsageError(f"no article whose id begins with {id_!r}; `onrecord list` shows them")
     if len({reading.article.id for reading in found}) > 1 and not exact:
-        raise UsageError(f"{len(found)} articles have an id that begins with {id_!r}; give more of it")
+        raise UsageError(several("articles", id_, (reading.article.id for reading in found)))
     return exact or found

@@ -64,7 +64,7 @@ def suggest(*, database: Database, least: int, most: int, as_toml: bool, as_json
         else:
             _show(proposal)
     if not found:
-        say(f"no measure that {least} stances are on is missing from the codebook")
+        say(f"no {least} stances that match no measure are on one thing; --least takes fewer")
     elif len(found) > most:
         say(f"{len(found) - most} more; --most shows them")
 

@@ -30,6 +30,7 @@ def list_articles(
     *, database: Database, outlet: str | None, since: date | None, versions: bool, as_json: bool, as_csv: bool
 ) -> None:
     """List the articles of the record, with their ids."""
+    from onrecord.cli.nothing import say_nothing
     from onrecord.cli.tables import articles_table, print_articles_csv, row_to_json
     from onrecord.store import View, Wanted
 
@@ -38,7 +39,7 @@ def list_articles(
         _say_what_is_left_out(view, since)
         lines = list(view.listed(Wanted(outlet=outlet, since=since, every_version=versions)))
         if not lines:
-            _say_nothing(view, "articles", outlet=outlet, since=since)
+            say_nothing(view, "articles", outlet=outlet, since=since)
     if as_csv:
         print_articles_csv(lines)
     elif as_json:
@@ -100,6 +101,7 @@ def statements(
 ) -> None:
     """Show who said what, by speaker."""
     from onrecord.cli.after_review import for_review, review_of
+    from onrecord.cli.nothing import say_nothing
     from onrecord.cli.quotations import found_statements, print_csv, to_json
     from onrecord.cli.tables import speakers_table
     from onrecord.store import View, Wanted
@@ -111,7 +113,7 @@ def statements(
         wanted = for_review(Wanted(outlet=outlet, speaker=speaker, since=since), review)
         found = _or_say(
             found_statements(view.readings(wanted), speaker, review),
-            lambda: _say_nothing(view, "statements", speaker=speaker, outlet=outlet, since=since),
+            lambda: say_nothing(view, "statements", speaker=speaker, outlet=outlet, since=since),
         )
         if as_csv:
             print_csv(found)
@@ -148,6 +150,7 @@ def stances(
     from onrecord.cli.after_review import review_of, told_after_review
     from onrecord.cli.following import bring_up_to_date
     from onrecord.cli.holders import holders_table
+    from onrecord.cli.nothing import say_nothing
     from onrecord.cli.told import print_csv
     from onrecord.record.as_json import told_to_json
     from onrecord.store import View, Wanted
@@ -160,7 +163,7 @@ def stances(
         review = review_of(database)
         found = _or_say(
             told_after_review(view, review, wanted),
-            lambda: _say_nothing(view, "stances", holder=holder, act=act, measure=measure, outlet=outlet, since=since),
+            lambda: say_nothing(view, "stances", holder=holder, act=act, measure=measure, outlet=outlet, since=since),
         )
         if as_csv:
             print_csv(found, review)
@@ -181,17 +184,6 @@ def _or_say(found: Iterable[Item], say_nothing: Callable[[], None]) -> Iterator[
         yield each
     if nothing:
         say_nothing()
-
-
-def _say_nothing(view: View, what: str, **asked: object) -> None:
-    """Say that nothing was found, and what to ask instead; ``asked`` are the values of the options that pick."""
-    options = [f"--{name}" for name, value in asked.items() if value is not None]
-    if not view.counts().articles:
-        say(f"no {what} found: nothing has been read yet; `onrecord read PATH` reads pages")
-    elif options:
-        say(f"no {what} found with {' and '.join(options)}; ask for less, or leave one out")
-    else:
-        say(f"no {what} found in what was read")
 
 
 def _say_what_is_left_out(view: View, since: date | None) -> None:

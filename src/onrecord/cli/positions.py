@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from onrecord.record.recorded import Recorded
     from onrecord.record.timeline import Event
 
-_NO_POSITIONS = "no positions found; `onrecord stances` shows what they are made of, `onrecord read` reads more pages"
-
 _by = click.option(
     "--by",
     type=click.Choice(["actor", "party"]),
@@ -84,7 +82,10 @@ def positions(
             out.print(part)
     if not asked_positions(record, asked):
         days = _days(record, kind)
-        say(f"no positions found as of {as_of}; the first was told on {days[0]}" if as_of and days else _NO_POSITIONS)
+        if as_of and days:
+            say(f"no positions found as of {as_of}; the first was told on {days[0]}")
+        else:
+            _say_nothing(database)
 
 
 @click.command()
@@ -155,7 +156,7 @@ def timeline(*, name: str | None, database: Database, by: str, as_json: bool, as
     events = list(found)
     _print_events(events, record, as_json=as_json, as_csv=as_csv)
     if not events:
-        say(_NO_POSITIONS)
+        _say_nothing(database)
 
 
 @click.command()
@@ -176,7 +177,10 @@ def changes(*, database: Database, since: date, by: str, as_json: bool, as_csv: 
     _print_events(events, record, as_json=as_json, as_csv=as_csv)
     if not events:
         days = _days(record, kind)
-        say(f"nothing changed on {since} or later; the last change was on {days[-1]}" if days else _NO_POSITIONS)
+        if days:
+            say(f"nothing changed on {since} or later; the last change was on {days[-1]}")
+        else:
+            _say_nothing(database)
 
 
 def _print_events(events: Iterable[Event], record: Recorded, *, as_json: bool, as_csv: bool) -> None:
@@ -193,6 +197,14 @@ def _print_events(events: Iterable[Event], record: Recorded, *, as_json: bool, a
             print_json(event_to_json(event, record))
         else:
             print_lines(out, event_lines(event, record))
+
+
+def _say_nothing(database: Database) -> None:
+    from onrecord.cli.nothing import say_nothing
+    from onrecord.store import View
+
+    with View(database) as view:
+        say_nothing(view, "positions")
 
 
 def _days(record: Recorded, kind: SubjectKind) -> list[date]:

@@ -51,8 +51,10 @@ class Tally:
         return " · ".join(parts)
 
     def say_next(self, database: Database) -> None:
-        """Say what to type next: after nothing but slips of the pen, the right path."""
+        """Say what to do next; nothing after a slip of the pen, which was said already."""
         if not (self.read or self.unchanged or self.failed):
+            if not self.missing:
+                say("there is nothing to read: save pages there as HTML, plain text or JSON lines, and read again")
             return
         option = "" if database == default_database() else f" --db {shown_database(database)}"
         command = "quarantine" if self.failed else "positions" if self.stances or self.unchanged else "statements"

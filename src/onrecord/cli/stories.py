@@ -199,7 +199,9 @@ def story_called(found: tuple[Story, ...], words: str) -> Story:
             f"no story whose id, or one of whose articles' ids, begins with {words!r}; see `onrecord stories`"
         )
     if len(found) > 1:
-        raise UsageError(f"{len(found)} stories have an id that begins with {words!r}; give more of it")
+        from onrecord.cli.articles import several
+
+        raise UsageError(several("stories", words, (each.id for each in found)))
     return found[0]
 
 
