@@ -77,6 +77,18 @@ def test_a_surely_matched_quotation_with_another_number_is_a_conflict_whatever_w
     assert match.certainty == 1
 
 
+def test_a_number_that_the_other_report_gives_elsewhere_in_the_sentence_is_no_sure_conflict() -> None:
+    """Aligned, one number stands in the other's place, though both reports tell the same of the deputy."""
+    one = Report("one").statement(
+        "the keeper had a total of 610 guarded nights while her deputy had guarded 225 nights", "Ilse Fennimark"
+    )
+    other = Report("two").statement("the deputy had a total of 225 guarded nights", "Ilse Fennimark")
+
+    (match,) = compare(one.reading(), other.reading(), WordVectors()).matches
+    assert numbers_contradict(match.a, match.b)
+    assert match.relation is not Relation.CONFLICT
+
+
 def test_one_quotation_is_one_whatever_else_its_speaker_says_beside_it() -> None:
     one, other = Report("one"), Report("two")
     words = f"“{TOLD}”, and Brennland would send two frigates and pay 300 million crowns into the fund for the strait"

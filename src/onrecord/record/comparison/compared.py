@@ -9,10 +9,12 @@ from enum import StrEnum
 import numpy as np
 
 from onrecord.record.comparison.claims import Claim, claims_of
+from onrecord.record.comparison.details import details
 from onrecord.record.comparison.features import FEATURES, Pairs, of_others, pairs_of
 from onrecord.record.comparison.learnt import Learnt, shipped
 from onrecord.record.comparison.notes import On, may_differ_on, note_of
 from onrecord.record.comparison.numbers import numbers_agree, numbers_contradict
+from onrecord.record.comparison.quantities import Bound
 from onrecord.record.comparison.sides import sides
 from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import Article, Reading
@@ -128,7 +130,23 @@ def _one_sentence(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs)
     """The numbers of the pairs that are one sentence of one holder but for a number: they are about the same."""
     same, run = FEATURES.index("same holder"), FEATURES.index("longest run")
     able = np.flatnonzero((pairs.features[:, same] > 0) & (pairs.features[:, run] >= _LEAST_RUN)).tolist()
-    return [n for n in able if numbers_contradict(claims[0][pairs.numbers[n][0]], claims[1][pairs.numbers[n][1]])]
+    return [n for n in able if _contradict(claims[0][pairs.numbers[n][0]], claims[1][pairs.numbers[n][1]])]
+
+
+def _contradict(a: Claim, b: Claim) -> bool:
+    """Tell whether two claims are one sentence with another exact number, and each has one that the other lacks.
+
+    A number that stands elsewhere in the other claim may be told of the same there ("the keeper 610, her deputy 225").
+    """
+    return numbers_contradict(a, b) and all(_exact(x) - _numbers(y) for x, y in ((a, b), (b, a)))
+
+
+def _exact(claim: Claim) -> set[tuple[float, str]]:
+    return {(each.value, each.unit) for each in details(claim.words).quantities if each.bound is Bound.EXACT}
+
+
+def _numbers(claim: Claim) -> set[tuple[float, str]]:
+    return {(each.value, each.unit) for each in details(claim.words).quantities}
 
 
 def _trust(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs) -> FloatArray:
@@ -161,7 +179,7 @@ def _match(found: Prepared, number: int, chance: float, learnt: Learnt) -> Match
     chances = dict.fromkeys(Relation, 0.0)
     for answer, share in zip(learnt.relation.answers, learnt.relation.chances(features)[0].tolist(), strict=True):
         chances[Relation(answer.split()[0])] += share
-    if chance >= _SURE and numbers_contradict(a, b):
+    if chance >= _SURE and _contradict(a, b):
         return Match(a, b, Relation.CONFLICT, On.NUMBER, note_of(a, b, On.NUMBER), chance, 1.0)
     relation = Relation.CONFLICT
     # What is perhaps about something else is no conflict: it must be likely that both are about the same, and conflict.
