@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -33,7 +33,9 @@ def sqlite_engine(path: Path, patience_s: float, *, create: bool) -> Engine:
     writing to a file without a name.
     """
     mode = "rwc" if create else "rw"
-    address = f"sqlite+pysqlite:///file:{quote(os.fsencode(path))}?mode={mode}&uri=true"
+    # Put together from its parts: an address in one piece would be unquoted once more on the way to SQLite.
+    file = f"file:{quote(os.fsencode(path))}"
+    address = URL.create("sqlite+pysqlite", database=file, query={"mode": mode, "uri": "true"})
     engine = create_engine(address, connect_args={"timeout": patience_s}, pool_size=10, max_overflow=40)
 
     @event.listens_for(engine, "connect")
