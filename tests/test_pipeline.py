@@ -204,3 +204,15 @@ def test_articles_take_the_name_of_their_file(tmp_path: Path) -> None:
 
     ids = [reading.article.id for outcome in outcomes if isinstance(outcome, PageRead) for reading in outcome.readings]
     assert ids == ["2031-05.ferry", "tram"]
+
+
+def test_articles_of_lines_take_the_ids_or_the_numbers_of_their_lines(tmp_path: Path) -> None:
+    text = "Ilse Marr said the ferry would stay for {} winters, which the harbour board was glad to hear on Monday."
+    lines = [{"id": "k1"}, {"id": "b/k.2"}, {}, {"url": "https://harbour.example/news/tram.html"}]
+    rows = [json.dumps({**line, "text": text.format(number)}) for number, line in enumerate(lines)]
+    (tmp_path / "ferry.jsonl").write_text("\n".join(rows))
+
+    outcomes = run(tmp_path, ids=Ids.NAME)
+
+    ids = [reading.article.id for outcome in outcomes if isinstance(outcome, PageRead) for reading in outcome.readings]
+    assert ids == ["k1", "b/k.2", "ferry-3", "tram"]

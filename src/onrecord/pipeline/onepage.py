@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -15,6 +16,7 @@ from onrecord.records import Article, Page, Reading, Span, Stance
 from onrecord.wire import reading_to_json
 
 _COMPRESSIONS = {".gz", ".bz2", ".xz", ".zst"}
+_LINE = re.compile(r"(?P<file>[^/\\]*\.(?:jsonl|ndjson)(?:\.gz)?)(?:#(?P<id>.+)|:(?P<number>\d+))$", re.I | re.S)
 _LONGEST_REASON = 500
 
 
@@ -90,6 +92,11 @@ def _named(articles: Sequence[Article], address: str, ids: Ids) -> Sequence[Arti
 
 
 def _base_name(address: str) -> str:
-    """Return the last part of an address without its ending, and without that of its compression."""
+    """Return the last part of an address without its ending, and without that of its compression.
+
+    Of a line of JSON lines it is the line's id, or the file's name with the line's number.
+    """
+    if line := _LINE.search(address):
+        return line["id"] or f"{_base_name(line['file'])}-{line['number']}"
     path = PurePosixPath(address.replace("\\", "/"))
     return PurePosixPath(path.stem).stem if path.suffix.lower() in _COMPRESSIONS else path.stem
