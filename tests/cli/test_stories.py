@@ -34,12 +34,24 @@ def story_with(run: Run, article: str) -> str:
 
 def test_stories_are_listed_with_outlets_days_and_copies(run: Run) -> None:
     result = run("stories")
-    lines = {line.split()[0]: line for line in result.out.splitlines()[1:]}
+    lines = {line.split()[0]: line for line in result.out.splitlines()[1:] if not line.startswith(" ")}
     ships = lines[story_with(run, "ships")]
     assert ships.split()[1:5] == ["2031-05-05", "2031-05-06", "2", "1"]
     assert "The ships Gazette, " in ships
     assert "unknown" in lines[story_with(run, "quay")]
     assert len(lines) == 4
+
+
+@pytest.mark.parametrize("width", [70, 80, 120])
+def test_stories_keep_to_the_width_and_show_their_headlines(
+    run: Run, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    out = run("stories").out
+
+    assert max(map(len, out.splitlines())) <= width
+    assert all(each["headline"][:30] in out for each in run("stories", "--json").lines)
 
 
 def test_stories_since_a_day_with_enough_reports(run: Run) -> None:

@@ -13,6 +13,9 @@ from onrecord.store import Report, Story
 
 _NAMED = 3
 _SHORTEST = 20
+_READABLE = 40
+_GAP = 2
+_INDENT = " " * 4
 _COLUMNS = ("id", "first", "last", "articles", "copies", "outlets", "headline")
 
 
@@ -27,7 +30,10 @@ def _row(story: Story) -> list[object]:
 
 
 def stories_table(stories: Sequence[Story], width: int) -> Iterator[Text]:
-    """Yield a line of headings and one for each story, of at most ``width`` columns."""
+    """Yield a line of headings and one for each story, of at most ``width`` columns.
+
+    Where there is little room for headlines, each has a line of its own beneath.
+    """
     rows = [["id", "first", "last", "told", "copies", "outlets", "headline"]]
     for story in stories:
         copies = len(story.reports) - len(story.witnesses)
@@ -35,12 +41,17 @@ def stories_table(stories: Sequence[Story], width: int) -> Iterator[Text]:
         rows.append([*cells, str(copies or ""), _outlets(story), _headline(story)])
     rows = [[safe_line(cell) for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    beneath = width - sum(widths[:-1]) - _GAP * len(widths[:-1]) < min(_READABLE, widths[-1])
     for number, row in enumerate(rows):
-        start = "".join(f"{set_cell_size(cell, size)}  " for cell, size in zip(row[:-1], widths, strict=False))
-        headline = shortened(row[-1], max(width - cell_len(start), _SHORTEST))
-        text = Text(start, style="" if number else "dim").append(headline)
+        start = "".join(
+            f"{set_cell_size(cell, size)}{' ' * _GAP}" for cell, size in zip(row[:-1], widths, strict=False)
+        )
+        line = shortened(start.rstrip() if beneath else start + row[-1], width)
+        text = Text(line, style="" if number else "dim")
         text.stylize("cyan", 0, len(row[0]) if number else 0)
         yield text
+        if beneath and number:
+            yield Text(shortened(f"{_INDENT}{row[-1]}", width))
 
 
 def shown_story(story: Story, width: int) -> Iterator[Text]:
