@@ -47,3 +47,8 @@ def test_a_headline_knows_a_family_name_that_stands_first(text: str) -> None:
 def test_an_aide_serves_the_person_whose_family_name_stands_first() -> None:
     text = f"Canadian Premier {LEADER} spoke. Oru left. Lee Carr, a spokesman for Oru, said it rained in France."
     assert identities(document(text), "Lee Carr, a spokesman for Oru,") == [Identity("Lee Carr", "Canada")]
+
+
+def test_words_that_follow_a_family_name_by_chance_make_nobody_bear_it_first() -> None:
+    text = "Oru spoke at the port. A call for Oru Quell, a demand. “It rained,” Oru said. Mina Oru left. Oru said so."
+    assert named(text, "Oru", "Mina Oru", "Oru") == [ENVOY, ENVOY, ENVOY]

@@ -135,6 +135,7 @@ class PersonsOf:
         """
         last_named: dict[int, int] = {}
         alone: set[tuple[int, str]] = set()
+        first_meant: dict[str, int | None] = {}
         for place, name in enumerate(names):
             word, titles = _key(name.words[-1]), _title_words(name.title)
             if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN):
@@ -151,13 +152,21 @@ class PersonsOf:
                 and word in (_key(self.persons[number].words[0]), _key(self.persons[number].words[-1]))
                 and not _other_office(titles, self.persons[number])
             ]
-            if bearers:
-                alone.add((max(bearers, key=last_named.__getitem__), word))
+            meant = max(bearers, key=last_named.__getitem__, default=None)
+            if meant is not None:
+                alone.add((meant, word))
+            ends_so = any(word == _key(self.persons[number].words[-1]) for number in bearers)
+            first_meant.setdefault(word, None if ends_so else meant)
         ends = {number: (_key(person.words[0]), _key(person.words[-1])) for number, person in enumerate(self.persons)}
-        firsts = {word for number, word in alone if word == ends[number][0] and (number, ends[number][1]) not in alone}
+        short = {n for n, person in enumerate(self.persons) if 1 < len(person.words) <= _LONGEST_FAMILY_FIRST}
+        # The first time settles it: no "Trump Russia" is called Trump where that was said before, or a name that ends so.
+        firsts = {
+            word
+            for word, number in first_meant.items()
+            if number in short and word == ends[number][0] and (number, ends[number][1]) not in alone
+        }
         for number, (first, last) in ends.items():
-            short = 1 < len(self.persons[number].words) <= _LONGEST_FAMILY_FIRST
-            self.persons[number].family_first = short and first in firsts and (number, last) not in alone
+            self.persons[number].family_first = number in short and first in firsts and (number, last) not in alone
 
     def knows(self, name: Name) -> bool:
         """Tell whether a name is that of a party, a body of the data or a person registered so far."""
