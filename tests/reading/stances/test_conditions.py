@@ -58,6 +58,11 @@ def tidied(text: str, words: str) -> str:
             "unless it hears from the U.S.",
             "unless it hears from the U.S.",
         ),
+        (
+            "The premier, who may resign if talks stall, is content with them.",
+            "if talks stall, is content with them",
+            "if talks stall",
+        ),
         ("Once parliament agrees, ships may pass.", "parliament agrees", "Once parliament agrees"),
     ],
 )

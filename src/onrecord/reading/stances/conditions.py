@@ -80,6 +80,10 @@ _BACKED = re.compile(
 )
 """What says by itself that another's backing is waited for: too rare for the model (of the 445 labelled conditions it
 meets two, one of them of another kind, so it neither raises nor lowers what is right there)."""
+_GOES_ON = re.compile(
+    r",\s+(?:is|are|was|were|will|would|has|have|had|can|could|should|must|may|might|said|says)\b", re.IGNORECASE
+)
+"""Where the sentence around a clause goes on with its own verb: no annotated condition has it."""
 _CLOSING = {"“": "”", "‘": "’", "(": ")"}
 
 
@@ -146,9 +150,11 @@ def tidy_condition(span: Span, text: str) -> Span:
     """Return a condition's span from its conjunction to the end of its last word.
 
     Takes in a conjunction that stands right before the span ("if", "only after", "in return for"), and a closing
-    quotation mark whose opening one is inside; leaves out marks and white space at the edges. Offsets into ``text``.
+    quotation mark whose opening one is inside; leaves out marks and white space at the edges, and what follows where the
+    sentence around the clause goes on ("if talks fail, is"). Offsets into ``text``.
     """
-    start, end = _trimmed(span, text)
+    goes_on = _GOES_ON.search(text, span.start + 1, span.end)
+    start, end = _trimmed(Span(span.start, goes_on.start()) if goes_on else span, text)
     before = text[max(0, start - _REACH) : start]
     opening = _ONLY_BEFORE if _BEGINS.match(text, start, end) else _BEFORE
     if (found := opening.search(before)) is not None:
