@@ -16,6 +16,7 @@ from onrecord.record.spellings import Borne, one_person, spelling
 NAMES = (
     "Volodar Melnychenko", "Volodar Melnichenko", "Wolodar Melnitchenko", "Ilse Melnychenko", "Melnychenko", "Melnichenko",
     "Volodar", "Wolodar", "Vell", "Dragan Vell", "Dragan O. Vell", "Dragan Tarn Vell", "Dragan Marlow Vell", "Jan Lai", "Jan Lee",
+    "Tem Su Yong", "Tem Su-yong", "Tem Su-Yong", "Su-yong", "Ada O'Tarn", "Ada O’Tarn", "O’Tarn",
     "26 nations", "Twenty-six countries", "26 nations at the table",
 )  # fmt: skip
 holders = st.lists(
@@ -60,6 +61,32 @@ def test_spellings_of_one_name_are_one_actor_in_one_party(one: str, other: str) 
 )
 def test_namesakes_and_relatives_are_not(one: str, other: str) -> None:
     assert not same((one, "Valdrania"), (other, "Valdrania"))
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("Tem Su Yong", "Tem Su-Yong", "Tem Su-yong", "TEM SU-YONG", "Su-yong"),
+        ("Jean-Marc Vell", "Jean Marc Vell", "Jean‑Marc Vell"),
+        ("Ada O'Tarn", "Ada O’Tarn", "Ada OTarn", "O’Tarn", "O'Tarn"),
+        ("Bashir al-Tarni", "Bashir Al-Tarni", "Bashir al Tarni", "al-Tarni"),
+        ("Ilse Marlow-Tarn", "Ilse Marlow Tarn", "Marlow-Tarn"),
+    ],
+)
+def test_hyphens_capitals_and_apostrophes_do_not_tell_two_apart(forms: tuple[str, ...]) -> None:
+    assert same(*((form, None) for form in forms))
+    assert same((forms[0], "Valdrania"), (forms[1], "Karsova"))
+
+
+def test_half_a_double_name_is_another_persons() -> None:
+    assert not same(("Ilse Marlow-Tarn", "Valdrania"), ("Tarn", "Valdrania"))
+    assert not same(("Jean-Marc Vell", "Valdrania"), ("Jean-Paul Vell", "Valdrania"))
+
+
+def test_capitals_throughout_are_not_shown_where_there_is_another_form() -> None:
+    (subject,) = set(resolve([("TEM SU-YONG", None), ("Tem Su-yong", None)]).values())
+    assert subject.name == "Tem Su-yong"
+    assert named([subject], "su yong") == named([subject], "Su-Yong") == [subject]
 
 
 def test_an_unknown_party_is_no_hindrance_unless_two_may_be_meant() -> None:

@@ -2,9 +2,9 @@
 
 A name is a state's or an organisation's if the lexicon knows it as such ("US", "Washington", "the EU"); its organs stay
 actors of their own ("White House"). Titles in front of a name go ("President Melnar"). A person's full name is one actor
-wherever it stands, middle initials aside, and however it is transliterated where the party is the same
-(:mod:`onrecord.record.spellings`). One word alone ("Melnar") is the person whose full name ends with it, or begins with it
-if none ends so, where only one such person speaks for the same party. Groups of states are one by their number
+wherever it stands, middle initials, hyphens and apostrophes aside, and however it is transliterated where the party is the same
+(:mod:`onrecord.record.spellings`). One word alone ("Melnar") is the person whose full name ends with it, or begins with
+it if none ends so, where only one such person speaks for the same party. Groups of states are one by their number
 ("26 nations", "twenty-six countries"). Everything else is the same actor if name and party are the same. Where it is open
 who is meant, names stay apart: two rows that a reader joins in the mind do less harm than one that mixes two people.
 """
@@ -22,7 +22,7 @@ from functools import lru_cache
 from onrecord.reading.actors.lexicon import Entry, lexicon, word_set, words_of
 from onrecord.record.comparison.quantities import states_by_number
 from onrecord.record.positions import Subject, SubjectKind
-from onrecord.record.spellings import Borne, family_spelling, one_person
+from onrecord.record.spellings import Borne, family_spelling, one_person, without_marks
 
 Holder = tuple[str, str | None]
 """A holder's name and party, as a stance gives them."""
@@ -35,6 +35,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _GOVERNMENT = re.compile(r"^(?:(?P<of>.+?)(?:['’]s?)? [Gg]overnment|[Gg]overnment of (?:the )?(?P<behind>.+))$")
 _ARTICLE = re.compile(r"^(?:the|The|THE) (?=\S)")
 _POSSESSIVE = re.compile(r"['’]s$")
+_APOSTROPHE = re.compile(r"['’ʼ‘`]")
 
 
 class _Shape(Enum):
@@ -49,12 +50,21 @@ class _Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A holder's name taken apart: how it is shown, its folded form, and for a person the words of the form."""
+    """A holder's name taken apart: how it is shown, its folded form, and for a person its folded words.
+
+    The folded form of a full name is the same with hyphens and apostrophes as without; its words keep their hyphens, so
+    that "Marlow-Tarn" and not "Tarn" is a family name.
+    """
 
     shape: _Shape
     shown: str
     folded: str
     words: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words of the folded form, which are the same however the name is hyphenated."""
+        return tuple(self.folded.split())
 
     @property
     def suffixed(self) -> bool:
@@ -130,7 +140,7 @@ def named(subjects: Iterable[Subject], words: str) -> list[Subject]:
     exact = [each for each in known if asked.folded in (each.key, folded(each.name)) or folded(words) == each.key]
     if exact:
         return exact
-    found = [each for each in known if f" {asked.folded} " in f" {folded(each.name)} "]
+    found = [each for each in known if f" {without_marks(asked.folded)} " in f" {without_marks(folded(each.name))} "]
     return found or [each for each in known if f" {_spelt(asked.folded)} " in f" {_spelt(folded(each.name))} "]
 
 
@@ -140,7 +150,7 @@ def _borne(names: Mapping[Holder, _Name]) -> dict[str, Borne]:
     words = {}
     for (_, party), name in names.items():
         if name.shape is _Shape.FULL and not name.suffixed:
-            words[name.folded] = name.words
+            words[name.folded] = name.parts
             parties[name.folded] |= {folded(party_named(party))} if party is not None else set()
     return {name: Borne(words[name], frozenset(parties[name])) for name in words}
 
@@ -152,7 +162,7 @@ def _spelt(words: str) -> str:
 
 def _spelt_alike(name: _Name) -> str:
     """What all spellings of a full name share."""
-    return " ".join(("~", *Borne(name.words, frozenset()).alike))
+    return " ".join(("~", *Borne(name.parts, frozenset()).alike))
 
 
 def _full_names(names: Mapping[Holder, _Name], spelt: Mapping[str, str]) -> dict[str, dict[str, set[str | None]]]:
@@ -196,7 +206,7 @@ def _subject(key: str, group: Iterable[tuple[_Name, str | None]]) -> Subject:
     if members[0][0].shape is _Shape.GROUP:
         shown = min(forms, key=lambda form: (len(form), form))
     else:
-        shown = min(forms, key=lambda form: (-len(form.split()), -len(form), form))
+        shown = min(forms, key=lambda form: (-len(form.split()), form.isupper(), -len(form), form))
     parties = {party_named(party) for _, party in members if party is not None}
     party = min(parties, key=lambda each: (_kind(each) != "state", each), default=None)
     return Subject(SubjectKind.ACTOR, key, shown, party)
@@ -214,14 +224,13 @@ def _taken_apart(holder: str) -> _Name:
     words = _person(plain)
     if words is None:
         return _Name(_Shape.OTHER, plain, folded(plain))
-    kept = tuple(folded(word).rstrip(".") for word in words)
+    kept = tuple(_APOSTROPHE.sub("", folded(word)).rstrip(".") for word in words)
     if len(words) == 1:
         return _Name(_Shape.SHORT, words[0], kept[0])
     inner = [word for word in kept[1:-1] if len(word) > 1]
     core = tuple(word for word in (kept[0], *inner, kept[-1]) if word not in _SUFFIXES)
-    return _Name(
-        _Shape.FULL if len(core) > 1 else _Shape.OTHER, " ".join(words), " ".join((kept[0], *inner, kept[-1])), core
-    )
+    whole_name = without_marks(" ".join((kept[0], *inner, kept[-1])))
+    return _Name(_Shape.FULL if len(core) > 1 else _Shape.OTHER, " ".join(words), whole_name, core)
 
 
 def _plain(name: str) -> str:

@@ -21,6 +21,9 @@ _SOUNDS = (
 _VOWELS = str.maketrans("oe", "ui")
 _MARKS = re.compile(r"[-'’`]")
 _ARTICLE = re.compile(r"^(?:al|el|ash|as|ad|an|ar)-(?=\w{3})")
+_APOSTROPHES = re.compile(r"['’ʼ‘`]")
+_ARTICLE_APART = re.compile(r"(?<=\w )(al|el) (?=\w{3})")
+_HYPHEN = re.compile(r"(?<!\b[ae][lnrsd])(?<!\bash)[-‐‑–]")
 _LAST = re.compile(r"j$")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWEL = re.compile(r"[aiu]")
@@ -58,6 +61,12 @@ def spelling(word: str) -> str:
     for letters, sound in _SOUNDS:
         plain = plain.replace(letters, sound)
     return _DOUBLE.sub(r"\1", plain.translate(_VOWELS))
+
+
+def without_marks(name: str) -> str:
+    """Write a folded name without hyphens and apostrophes ("jean-marc o'tarn" → "jean marc otarn"), but for Arabic articles."""
+    joined = _ARTICLE_APART.sub(r"\1-", _APOSTROPHES.sub("", name))
+    return " ".join(_HYPHEN.sub(" ", joined).split())
 
 
 def family_spelling(word: str) -> str:
