@@ -301,3 +301,39 @@ def test_two_names_joined_are_not_a_person() -> None:
         "A reporter wrote of the Marlow Tarnov summit. Mr Tarnov said it went well.",
     )
     assert [i.name for i in identities(report, "Mr Tarnov")] == ["Igor Tarnov"]
+
+
+def test_a_title_is_not_of_the_place_that_ends_the_sentence_before() -> None:
+    text = "The Norwegian envoy spoke in Oslo. Nothing moved in Chad. Foreign Minister Ada Marlow waited, and Marlow said so."
+    assert parties(text, "Foreign Minister Ada Marlow") == ["Norway"]
+
+
+def test_an_office_held_then_or_now_is_the_whole_office() -> None:
+    text = "It was about Syria, and Syria again. A letter from then-Secretary of State Ada Marlow to the U.S. Senate said so."
+    assert parties(text, "then-Secretary of State Ada Marlow") == ["United States"]
+
+
+def test_an_office_between_a_comma_and_a_name_is_not_that_of_whom_it_names() -> None:
+    assert parties("It was like the Norwegian premier Ilse Vell, Ada Marlow said.", "Ada Marlow") == [None]
+    assert parties(
+        "A talk between Vell and Norwegian President Ilse Dorn, Ada Marlow said, was short.", "Ada Marlow"
+    ) == [None]
+    assert parties("The Norwegian premier, Ada Marlow, was short.", "Ada Marlow") == ["Norway"]
+
+
+def test_what_follows_a_name_and_begins_with_a_verb_does_not_describe() -> None:
+    assert parties("Ada Marlow, defended the Norwegian president, and Marlow said so.", "Ada Marlow") == [None]
+
+
+@pytest.mark.parametrize("tip", ["Ada Jane Marlow", "Ada Marlow", "Ada (Addie) Jane Marlow"])
+def test_a_tip_glued_to_what_comes_next_is_no_part_of_a_name(tip: str) -> None:
+    report = document(
+        f"Norwegian President Ada Marlow {tip}Senators balk at the bill MORE said it rained.",
+        f"Marlow {tip}Four ways to dry said it stopped.",
+    )
+    whole = f"Marlow {tip}Four ways to dry"
+    found = identities(report, "Norwegian President Ada Marlow", whole)
+    assert found == [Identity("Ada Marlow", "Norway")] * 2
+    start = report.text.index(whole)
+    assert resolve(report, [Mention(Span(start, start + len("Marlow")))]) == (Identity("Ada Marlow", "Norway"),)
+    assert [person.name for person in report.persons] == ["Ada Marlow"]

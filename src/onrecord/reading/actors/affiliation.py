@@ -81,6 +81,7 @@ _HEADS = re.compile(
     r"[^,]{0,60}?\s(?:of|for|at|with)\s+(?:the\s+)?(?P<body>[A-Z].*)"
 )
 _OFFICIALS = re.compile(r"\b(?:officials?|diplomats?)\sof\sthe\s(?P<body>[A-Z][\w-]+\s[A-Z].*)")
+_FULL_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][\w-]*[a-z]")
 _CLIENT = r"[A-Z][\w.]*(?:\s[A-Z][\w.]*)*"
 _LAWYER_OF = re.compile(
     rf"(?P<owner>{_CLIENT})[’']s?\s(?:[\w-]+\s)?(?:attorney|lawyer)s?\b"
@@ -242,6 +243,16 @@ def own_party(phrase: str, words: Lexicon) -> str | None:
     if words.lookup(bare) is not None or not _NAME_OF_BODY.fullmatch(bare):
         return None
     return bare if _OWN.intersection(part.lower() for part in parts) and len(parts) > 1 else None
+
+
+def of_another(phrase: str, words: Lexicon) -> bool:
+    """Tell whether the office that a phrase begins with is that of somebody named in it ("the Norwegian premier Ada Marlow")."""
+    tokens = words_of(phrase)
+    place = next((place for place, token in enumerate(tokens, 1) if words.is_role(token.lower())), len(tokens))
+    while place < len(tokens) and words.is_title(tokens[place].lower()):
+        place += 1
+    named = tokens[place : place + 2]
+    return _FULL_NAME.fullmatch(" ".join(named)) is not None and not words.find(named)
 
 
 def client_of(description: str) -> str | None:

@@ -11,8 +11,13 @@ from enum import StrEnum
 from onrecord.reading.actors.lexicon import Lexicon, word_set
 
 _CAPITAL = re.compile(
-    r"(?:[A-Z]\.){2,}|(?<![\w-])(?:(?:al|el|ash|as|ad|an|ar|d)[-’'])?@?[^\W\d_a-zß-öø-ÿ](?:\w|[-’'](?!s\b)(?=\w))*"
+    r"(?:[A-Z]\.){2,}|(?:(?<![\w-])|(?<=\b[Tt]hen-)|(?<=\b[Nn]ow-))"
+    r"(?:(?:al|el|ash|as|ad|an|ar|d)[-’'])?@?[^\W\d_a-zß-öø-ÿ](?:\w|[-’'](?!s\b)(?=\w))*"
 )
+_TIP = re.compile(
+    r"\b(?P<family>[A-Z][a-zß-öø-ÿ]{2,})(?P<tip>\s(?:(?:[A-Z][\w.]*|\([A-Z]\w+\))\s){1,4}(?P=family)[A-Z]\w*)"
+)
+"""A tip that a page showed over a name, left in its text and glued to what came next ("Marlow Ada Jane MarlowSenators")."""
 _PARTICLES = frozenset(
     (
         " bin ",
@@ -93,12 +98,20 @@ def is_no_name(word: str) -> bool:
     return word.lower() in _NOT_NAMES
 
 
+def has_tip(text: str, name: Name) -> bool:
+    """Tell whether a tip that the page showed over a name stands behind it in the text."""
+    return _TIP.match(text, name.end - len(name.words[-1])) is not None
+
+
 def names_in(
     text: str, starts: Sequence[int], words: Lexicon, begin: int, end: int, *, may: bool = False
 ) -> Iterator[Name]:
     """Find the chains of ``text[begin:end]``; ``starts`` are the offsets at which sentences begin, in order."""
     chain: list[re.Match[str]] = []
+    tips = [match.span("tip") for match in _TIP.finditer(text, begin, end)]
     for match in _CAPITAL.finditer(text, begin, end):
+        if any(start <= match.start() < stop for start, stop in tips):
+            continue
         if match.group().lower() in _NOT_NAMES and not _goes_on(text, chain, match, may=may):
             continue
         if chain and not _joined(text, chain[-1], match, starts):

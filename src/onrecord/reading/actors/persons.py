@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.reading.actors.affiliation import NOTHING, OPPOSITION, Affiliation, Home, Strength, affiliation
+from onrecord.reading.actors.affiliation import (
+    NOTHING,
+    OPPOSITION,
+    Affiliation,
+    Home,
+    Strength,
+    affiliation,
+    of_another,
+)
 from onrecord.reading.actors.lexicon import Lexicon, word_set, words_of
 from onrecord.reading.actors.names import Name, NameKind
 
@@ -25,12 +33,13 @@ _SAYS = re.compile(
     r",?\s+(?:who\s|has\s|have\s|had\s)?(?:also\s|later\s)?"
     r"(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed|noted|called)\b"
 )
-_ENDS_HEAD = word_set("by for from with in on to at of against after before")
+_ENDS_HEAD = word_set("by for from with in on to at of against after before among during like about over under")
 _SENT = re.compile(r"\b(?:[Aa]mbassador|[Ee]nvoy|[Rr]epresentative)\s+(?:to|at)\s+(?:the\s+)?\Z")
 _ARABIC = re.compile(r"\A(?:al|el|ash|as|ad|an|ar)-(?=\w{3})")
 _RULE = re.compile(r"(?:[’']s)? (administration|regime|presidency)\b")
 _EMPTY_TITLES = word_set("mr mrs ms miss dr sir lady first the former then-president us")
 _BACKWARDS = re.compile(r"[,;:()“”\"\n—–]|(?<!\b[A-Z])\.\s+(?=[A-Z][a-z]{3})")
+_SEEN_OF_WORD = 4
 _IN_TITLES = word_set("senior top deputy national security house white party chief main lead acting then")
 _LINKING = word_set("of for the and a an to in on at by with from")
 _NEVER_IN_TITLES = word_set(
@@ -41,6 +50,10 @@ _NEVER_IN_TITLES = word_set(
 _CLAUSE = re.compile(
     r"\s(?:said|says|told|tells|who|which|that|has|have|had|is|was|are|were|will|would|added|wrote|warned|defended|called|shot"
     r"|asked|urged|vowed|announced|tweeted|argued|accused|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_VERB_FIRST = re.compile(
+    r"(?:said|says|told|tells|added|wrote|warned|defended|appeared|called|asked|urged|vowed|announced|tweeted|argued|accused"
+    r"|praised|criticized|met|spoke)\b"
 )
 _NOUN_ENDING = re.compile(r"(?:or|er|ist|man|woman|ant|ent|ee|ian)$")
 _LONGEST_FAMILY_FIRST = 3
@@ -273,7 +286,7 @@ class PersonsOf:
         if after:
             self._note_apposition(person, after)
         reverse = _BEFORE_COMMA.search(self._text, max(0, name.left - 130), name.left)
-        if reverse and self._has_role(reverse[1]):
+        if reverse and self._has_role(reverse[1]) and not of_another(reverse[1], self._words):
             person.descriptions.append(reverse[1])
             person.titled = True
 
@@ -297,7 +310,7 @@ class PersonsOf:
     def _note_apposition(self, person: Person, after: re.Match[str]) -> None:
         """Keep what follows a name ("…, the head of the Tarn Bank,") where it describes the person."""
         aside, whole = after["aside"] or "", after["phrase"] or ""
-        phrase = _CLAUSE.split(whole)[0]
+        phrase = "" if _VERB_FIRST.match(whole) else _CLAUSE.split(whole)[0]
         described = self._has_role(phrase)
         letter = _PARTY_LETTER.match(aside) or _PARTY_LETTER.match(phrase)
         if aside and letter:
@@ -328,7 +341,10 @@ def _before(text: str, place: int, words: Lexicon, title: str = "") -> str:
     """Return the words before an offset that describe the name there, with its title: an office, and whose."""
     kept = [title] if title else []
     strange = 0
-    lead = _BACKWARDS.split(text[max(0, place - 90) : place])[-1]
+    begin = max(0, place - 90)
+    # Beyond the place, too: whether a sentence ends before it shows in the word that stands there.
+    breaks = (match.end() for match in _BACKWARDS.finditer(text, begin, place + _SEEN_OF_WORD) if match.end() <= place)
+    lead = text[max(breaks, default=begin) : place]
     sent = _SENT.search(lead)
     if sent is not None:
         kept, lead = [*kept, *reversed(sent.group().split())], lead[: sent.start()]

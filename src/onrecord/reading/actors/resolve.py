@@ -12,7 +12,7 @@ from onrecord.reading.actors.bodies import body_meant, body_party, it_or_they, u
 from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set, words_of
 from onrecord.reading.actors.mentions import NOBODY, Identity, Mention
-from onrecord.reading.actors.names import Name, NameKind
+from onrecord.reading.actors.names import Name, NameKind, has_tip
 from onrecord.reading.actors.roles import role_meant
 from onrecord.reading.actors.several import group_party, is_coalition, list_party
 
@@ -239,7 +239,7 @@ class _Resolver:
                 continue
             if _SEVERAL.match(after):
                 return None
-            if not after.strip(" ”\"’'") or _AFTER_NAME.match(after):
+            if not after.strip(" ”\"’'") or _AFTER_NAME.match(after) or has_tip(self._text, name):
                 return person, name
         return None
 
