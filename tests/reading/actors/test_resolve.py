@@ -310,7 +310,7 @@ def test_a_title_is_not_of_the_place_that_ends_the_sentence_before() -> None:
 
 def test_an_office_held_then_or_now_is_the_whole_office() -> None:
     text = "It was about Syria, and Syria again. A letter from then-Secretary of State Ada Marlow to the U.S. Senate said so."
-    assert parties(text, "then-Secretary of State Ada Marlow") == ["United States"]
+    assert parties(text, "Ada Marlow") == ["United States"]
 
 
 def test_an_office_between_a_comma_and_a_name_is_not_that_of_whom_it_names() -> None:
@@ -319,6 +319,7 @@ def test_an_office_between_a_comma_and_a_name_is_not_that_of_whom_it_names() -> 
         "A talk between Vell and Norwegian President Ilse Dorn, Ada Marlow said, was short.", "Ada Marlow"
     ) == [None]
     assert parties("The Norwegian premier, Ada Marlow, was short.", "Ada Marlow") == ["Norway"]
+    assert parties("The Norwegian premier Ilse Vell’s spokesman, Ada Marlow, was short.", "Ada Marlow") == ["Norway"]
 
 
 def test_what_follows_a_name_and_begins_with_a_verb_does_not_describe() -> None:

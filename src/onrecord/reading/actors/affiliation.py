@@ -251,8 +251,9 @@ def of_another(phrase: str, words: Lexicon) -> bool:
     place = next((place for place, token in enumerate(tokens, 1) if words.is_role(token.lower())), len(tokens))
     while place < len(tokens) and words.is_title(tokens[place].lower()):
         place += 1
-    named = tokens[place : place + 2]
-    return _FULL_NAME.fullmatch(" ".join(named)) is not None and not words.find(named)
+    named = " ".join(tokens[place : place + 2])
+    owner = re.search(rf"{re.escape(named)}(?:\s[A-Z][\w-]*)*[’']", phrase)
+    return _FULL_NAME.fullmatch(named) is not None and owner is None and not words.find(words_of(named))
 
 
 def client_of(description: str) -> str | None:
