@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.reading.actors.affiliation import (
@@ -16,6 +16,7 @@ from onrecord.reading.actors.affiliation import (
     affiliation,
     of_another,
 )
+from onrecord.reading.actors.families import Lone, family_first
 from onrecord.reading.actors.lexicon import Lexicon, word_set, words_of
 from onrecord.reading.actors.names import Name, NameKind
 
@@ -56,8 +57,6 @@ _VERB_FIRST = re.compile(
     r"|praised|criticized|met|spoke)\b"
 )
 _NOUN_ENDING = re.compile(r"(?:or|er|ist|man|woman|ant|ent|ee|ian)$")
-_LONGEST_FAMILY_FIRST = 3
-"""Words of a name that begins with its family name, at most."""
 _NO_NOUNS = word_set(
     "after under over whether never however later earlier former other latter rather either another or for nor"
 )
@@ -142,44 +141,24 @@ class PersonsOf:
                     self._by_word[word].remove(number)
 
     def settle_families(self, names: Iterable[Name]) -> None:
-        """Find out whose first word is the family name: later mentions say it alone, and never the last word.
+        """Find out whose first word is the family name; ``names`` are those of the text in their order."""
+        folded = [[_key(word) for word in person.words] for person in self.persons]
+        first = family_first(folded, self._said(names))
+        for number, person in enumerate(self.persons):
+            person.family_first = number in first
 
-        ``names`` are those of the text in their order. A word alone is taken for who was last named in full with it.
-        """
-        last_named: dict[int, int] = {}
-        alone: set[tuple[int, str]] = set()
-        first_meant: dict[str, int | None] = {}
-        for place, name in enumerate(names):
-            word, titles = _key(name.words[-1]), _title_words(name.title)
+    def _said(self, names: Iterable[Name]) -> Iterator[int | Lone]:
+        """Go through the persons named in full, and the words alone with those whom they may name."""
+        for name in names:
             if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN):
                 continue
             if len(name.words) > 1:
                 known = self._known(name)
                 if known is not None:
-                    last_named[known] = place
+                    yield known
                 continue
-            bearers = [
-                number
-                for number in self._by_word.get(word, ())
-                if number in last_named
-                and word in (_key(self.persons[number].words[0]), _key(self.persons[number].words[-1]))
-                and not _other_office(titles, self.persons[number])
-            ]
-            meant = max(bearers, key=last_named.__getitem__, default=None)
-            if meant is not None:
-                alone.add((meant, word))
-            ends_so = any(word == _key(self.persons[number].words[-1]) for number in bearers)
-            first_meant.setdefault(word, None if ends_so else meant)
-        ends = {number: (_key(person.words[0]), _key(person.words[-1])) for number, person in enumerate(self.persons)}
-        short = {n for n, person in enumerate(self.persons) if 1 < len(person.words) <= _LONGEST_FAMILY_FIRST}
-        # The first time settles it: no "Trump Russia" is called Trump where that was said before, or a name that ends so.
-        firsts = {
-            word
-            for word, number in first_meant.items()
-            if number in short and word == ends[number][0] and (number, ends[number][1]) not in alone
-        }
-        for number, (first, last) in ends.items():
-            self.persons[number].family_first = number in short and first in firsts and (number, last) not in alone
+            word, titles = _key(name.words[-1]), _title_words(name.title)
+            yield word, [n for n in self._by_word.get(word, ()) if not _other_office(titles, self.persons[n])]
 
     def knows(self, name: Name) -> bool:
         """Tell whether a name is that of a party, a body of the data or a person registered so far."""
