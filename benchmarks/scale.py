@@ -20,7 +20,6 @@ import json
 import multiprocessing
 import random
 import re
-import resource
 import sqlite3
 import tempfile
 import time
@@ -146,12 +145,18 @@ def _scaled(kind: str, taken: Sequence[float], each_s: Sequence[float], database
         copies_s=copies_s,
         stories_s=stories_s,
         last_ms=round(1000 * sum(last) / len(last), 2),
-        megabytes=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        megabytes=_peak_megabytes(),
         database_mb=round(sum(file.stat().st_size for file in database.parent.iterdir()) / 1e6),
         stories=stories,
         largest=largest,
         copies=copies,
     )
+
+
+def _peak_megabytes() -> int:
+    """The peak of this process alone: ``ru_maxrss`` also knows the peak of the process that it was started from."""
+    status = Path("/proc/self/status").read_text("utf8")
+    return round(int(re.findall(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)[0]) / 1024)
 
 
 def measure(kind: str, sizes: Collection[int], vectors: Path, to: Path) -> None:
