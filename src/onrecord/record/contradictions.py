@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from types import MappingProxyType
 from typing import NamedTuple
 
 from onrecord.record.accounts import Said, accounts_of
@@ -29,19 +28,13 @@ class Clash(NamedTuple):
 
 
 class Unsettled(NamedTuple):
-    """The contradictions that are still open, in order of time.
+    """The contradictions that are still open, in order of time, and the day of the last own word, ``None`` if there is none.
 
-    A later day's report settles one: one in the holder's own word or the outlet's own. ``own`` is the latest such entry
-    of each act.
+    A later day's report settles one: one in the holder's own word or the outlet's own.
     """
 
-    own: Mapping[Act, Entry] = MappingProxyType({})
+    last_own_day: int | None = None
     contradictions: Sequence[Contradiction] = ()
-
-    @property
-    def last_own_day(self) -> int | None:
-        """The day of the last own word, ``None`` if there is none; clashes of that day or later are open."""
-        return max((entry.day for entry in self.own.values()), default=None)
 
 
 def clashes_in(day: int, accounts: Sequence[Said]) -> Iterator[Clash]:
@@ -74,50 +67,73 @@ def unsettled_again(
 
     What was open before that day is made anew only if an own word settles it now, or settled it and is gone.
     """
-    if any(entry.day >= first for entry in known.own.values()):
-        return unsettled(clashes, entries, actors)
-    since = entries[bisect_left(entries, first, key=_day) :]
-    now = Unsettled({**known.own, **_own_words(since)})
-    last = now.last_own_day or 0
-    same, open_from = bisect_left(clashes, first, key=_day), bisect_left(clashes, last, key=_day)
-    left = known.contradictions[: max(same - open_from, 0)]
-    found = _contradictions(clashes[max(same, open_from) :], since, known.own, actors, last)
-    return now._replace(contradictions=[*left, *found])
+    known_day = known.last_own_day
+    if known_day is None or known_day < first:
+        last = _last_own_day(entries, bisect_left(entries, first, key=_day))
+        last = known_day if last is None else last
+    else:
+        last = _last_own_day(entries, 0)
+    same, open_from = bisect_left(clashes, first, key=_day), bisect_left(clashes, last or 0, key=_day)
+    kept = last == known_day and (last is None or last < first)
+    left = known.contradictions[: max(same - open_from, 0)] if kept else ()
+    words: dict[Act, Entry | None] = {}
+    found = []
+    for clash in clashes[open_from + len(left) :]:
+        begin = bisect_left(entries, clash.day, key=_day)
+        if clash.stood is None:
+            own = None
+        elif clash.day == last:  # its own words may be of that day, but it goes against those before
+            own = _own_word(entries, begin, clash.stood)
+        else:
+            if clash.stood not in words:
+                words[clash.stood] = _own_word(entries, begin, clash.stood)
+            own = words[clash.stood]
+        found.append(_contradiction(clash, entries, begin, own=own, actors=actors, is_open=True))
+    return Unsettled(last, [*left, *found])
 
 
 def contradictions_of(
     clashes: Sequence[Clash], entries: Sequence[Entry], actors: Sequence[str]
 ) -> Iterator[Contradiction]:
     """Make of clashes what the record shows; ``entries`` are those among which they were found."""
-    last = Unsettled(_own_words(entries)).last_own_day or 0
-    return _contradictions(clashes, entries, {}, actors, last)
-
-
-def _own_words(entries: Iterable[Entry]) -> dict[Act, Entry]:
-    """The latest entry of each act that comes without a teller of another camp."""
-    return {entry.act: entry for entry in entries if not entry.told.stance.via}
-
-
-def _contradictions(
-    clashes: Iterable[Clash],
-    entries: Sequence[Entry],
-    own: Mapping[Act, Entry],
-    actors: Sequence[str],
-    last_own_day: int,
-) -> Iterator[Contradiction]:
-    """Make contradictions of clashes; ``own`` are the own words before ``entries``, which go on from the first clash."""
-    own, place = dict(own), 0
+    last = _last_own_day(entries, 0)
+    own: dict[Act, Entry] = {}
+    place = 0
     for clash in clashes:
-        begin, end = bisect_left(entries, clash.day, key=_day), bisect_left(entries, clash.day + 1, key=_day)
-        own |= _own_words(entries[place:begin])
+        begin = bisect_left(entries, clash.day, key=_day)
+        own |= {entry.act: entry for entry in entries[place:begin] if _is_own(entry)}
         place = begin
-        group = entries[begin:end]
-        sides = _sides(clash, group, actors) if clash.stood is None else _against(own.get(clash.stood), group)
-        found = tuple(
-            Account(max((entry.act for entry in side), key=WEIGHTS.__getitem__), tuple(e.told for e in side))
-            for side in sides
-        )
-        yield Contradiction(day_of(clash.day), clash.kind, found, clash.day >= last_own_day)
+        against = own.get(clash.stood) if clash.stood else None
+        is_open = last is None or clash.day >= last
+        yield _contradiction(clash, entries, begin, own=against, actors=actors, is_open=is_open)
+
+
+def _is_own(entry: Entry) -> bool:
+    """Whether an entry comes without a teller of another camp."""
+    return not entry.told.stance.via
+
+
+def _last_own_day(entries: Sequence[Entry], begin: int) -> int | None:
+    """The day of the last own word from a place on, if there is one; clashes of that day or later are open."""
+    return next((entries[n].day for n in range(len(entries) - 1, begin - 1, -1) if _is_own(entries[n])), None)
+
+
+def _own_word(entries: Sequence[Entry], end: int, act: Act) -> Entry | None:
+    """The last own word of an act before a place."""
+    return next((entries[n] for n in range(end - 1, -1, -1) if entries[n].act is act and _is_own(entries[n])), None)
+
+
+def _contradiction(
+    clash: Clash, entries: Sequence[Entry], begin: int, *, own: Entry | None, actors: Sequence[str], is_open: bool
+) -> Contradiction:
+    """Make a contradiction of a clash, whose day begins at ``begin``; ``own`` is the word that it goes against, if any."""
+    group = entries[begin : bisect_left(entries, clash.day + 1, lo=begin, key=_day)]
+    sides = _sides(clash, group, actors) if clash.stood is None else _against(own, group)
+    found = tuple(
+        Account(max((entry.act for entry in side), key=WEIGHTS.__getitem__), tuple(e.told for e in side))
+        for side in sides
+    )
+    return Contradiction(day_of(clash.day), clash.kind, found, is_open)
 
 
 def _against(own: Entry | None, group: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry]]:
