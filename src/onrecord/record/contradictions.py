@@ -73,6 +73,8 @@ def unsettled_again(
         last = known_day if last is None else last
     else:
         last = _last_own_day(entries, 0)
+    if not clashes:
+        return Unsettled(last)
     same, open_from = bisect_left(clashes, first, key=_day), bisect_left(clashes, last or 0, key=_day)
     kept = last == known_day and (last is None or last < first)
     left = known.contradictions[: max(same - open_from, 0)] if kept else ()
@@ -115,7 +117,10 @@ def _is_own(entry: Entry) -> bool:
 
 def _last_own_day(entries: Sequence[Entry], begin: int) -> int | None:
     """The day of the last own word from a place on, if there is one; clashes of that day or later are open."""
-    return next((entries[n].day for n in range(len(entries) - 1, begin - 1, -1) if _is_own(entries[n])), None)
+    for n in range(len(entries) - 1, begin - 1, -1):
+        if _is_own(entries[n]):
+            return entries[n].day
+    return None
 
 
 def _own_word(entries: Sequence[Entry], end: int, act: Act) -> Entry | None:
