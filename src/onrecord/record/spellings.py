@@ -56,7 +56,7 @@ class Borne:
 
 @lru_cache(maxsize=65536)
 def spelling(word: str) -> str:
-    """Write a folded word of a name as all its usual transliterations would be ("zelenskyy", "zelenskiy" → "zilinski")."""
+    """Write a folded word of a name as all its usual transliterations would be ("yanukovich", "yanukovych" → "ianukuvich")."""
     plain = _LAST.sub("y", _MARKS.sub("", _ARTICLE.sub("", word)))
     for letters, sound in _SOUNDS:
         plain = plain.replace(letters, sound)
