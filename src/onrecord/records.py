@@ -187,12 +187,17 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader found in one article. ``reader`` names the reader and its version."""
+    """What a reader found in one article. ``reader`` names the reader and its version.
+
+    ``doubtful`` are stances that are too unlikely to count, but likely enough for a reviewer to look at; none of them
+    has evidence, holder and act in common with one of ``stances``.
+    """
 
     article: Article
     statements: tuple[Statement, ...]
     stances: tuple[Stance, ...]
     reader: str
+    doubtful: tuple[Stance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
