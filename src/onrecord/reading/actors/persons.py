@@ -260,8 +260,9 @@ class PersonsOf:
         return (own[-1] == keys[-1] and (own[0] == keys[0] or own[0][:1] == keys[0])) or own[: len(keys)] == keys
 
     def _known(self, name: Name) -> int | None:
-        """Find the person that a name means: the closest in words, then the one named most before."""
-        best, highest = None, (-1, -1, -1, -1)
+        """Find the person that a name means: the closest in words, then who was named before, most often and first."""
+        best: int | None = None
+        highest: tuple[int, ...] = ()
         titles = _title_words(name.title) if len(name.words) == 1 else frozenset()
         gender = _gender(name.title)
         for number in self._by_word.get(_key(name.words[-1]), []):
@@ -275,7 +276,9 @@ class PersonsOf:
                 int(family),
                 int(bool(titles & person.titles)),
                 int(len(person.words) > 1),
-                person.full + len(person.places),
+                int(person.first <= name.start),
+                len(person.places),
+                -person.first,
             )
             if score > highest:
                 best, highest = number, score
