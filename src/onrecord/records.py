@@ -187,12 +187,17 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader found in one article. ``reader`` names the reader and its version."""
+    """What a reader found in one article. ``reader`` names the reader and its version.
+
+    ``doubtful`` are stances too doubtful to count, which a reviewer may accept; each is another finding than any of
+    ``stances``.
+    """
 
     article: Article
     statements: tuple[Statement, ...]
     stances: tuple[Stance, ...]
     reader: str
+    doubtful: tuple[Stance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

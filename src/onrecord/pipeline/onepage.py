@@ -57,18 +57,18 @@ def checked_reading(reading: Reading, stamp: str) -> Reading:
 
     Raises :class:`~onrecord.errors.ReaderError` if it does not quote its article, or holds what cannot be kept.
     """
-    length = len(reading.article.text)
+    length, stances = len(reading.article.text), (*reading.stances, *reading.doubtful)
     spans = [(said.id, span) for said in reading.statements for span in (*said.cue, *said.content)]
     spans += [(said.id, said.source) for said in reading.statements if said.source]
-    spans += [(stance.id, span) for stance in reading.stances for span in _stretches(stance)]
+    spans += [(stance.id, span) for stance in stances for span in _stretches(stance)]
     for id_, span in spans:
         if not span.start < span.end <= length:
             raise ReaderError(f"{id_} points to {span.start}..{span.end}, where the text has no words")
-    ids = [said.id for said in reading.statements] + [stance.id for stance in reading.stances]
+    ids = [said.id for said in reading.statements] + [stance.id for stance in stances]
     if len(set(ids)) < len(ids):
         raise ReaderError("the reader gave two findings the same id")
     try:
-        json.dumps(reading_to_json(reading), ensure_ascii=False, allow_nan=False).encode("utf-8")
+        json.dumps(reading_to_json(replace(reading, stances=stances)), ensure_ascii=False, allow_nan=False).encode("utf-8")
     except UnicodeEncodeError as error:
         raise ReaderError("it holds half a surrogate pair, which is no character") from error
     except ValueError as error:
