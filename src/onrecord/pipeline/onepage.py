@@ -68,7 +68,9 @@ def checked_reading(reading: Reading, stamp: str) -> Reading:
     if len(set(ids)) < len(ids):
         raise ReaderError("the reader gave two findings the same id")
     try:
-        json.dumps(reading_to_json(replace(reading, stances=stances)), ensure_ascii=False, allow_nan=False).encode("utf-8")
+        json.dumps(reading_to_json(replace(reading, stances=stances)), ensure_ascii=False, allow_nan=False).encode(
+            "utf-8"
+        )
     except UnicodeEncodeError as error:
         raise ReaderError("it holds half a surrogate pair, which is no character") from error
     except ValueError as error:

@@ -154,7 +154,6 @@ statement_spans = Table(
 """A statement's cues and contents (``role``), in their order."""
 
 
-
 def _stance() -> list[Column[Any] | UniqueConstraint]:
     """What a stance of a reading is kept by, but for its conditions."""
     return [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.record.entries import day_told
+from onrecord.record.entries import told_by
 from onrecord.record.index import Cell
 from onrecord.record.positions import Subject, SubjectKind
 from onrecord.record.recorded import Recorded
@@ -70,7 +70,7 @@ def cell(asked: Asked) -> CellPage:
     position, history = index.position(here, as_of), index.history(here)
     told = (*history.told, *history.undated) if history is not None and position is not None else ()
     if as_of is not None:
-        told = tuple(each for each in told if _by_then(day_told(each), each.published, as_of))
+        told = tuple(each for each in told if told_by(each, as_of))
     entry = current.codebook.measure(measure)
     return CellPage(
         subject=subject,
@@ -103,12 +103,6 @@ def measure_known(current: Current, measure: str) -> None:
     """Raise :class:`~onrecord.web.asking.Missing` for a measure that neither the record nor the codebook knows."""
     if measure not in current.codebook and measure not in current.recorded.phrases:
         raise Missing(f"there is no measure {measure!r} in the record")
-
-
-def _by_then(day: int, published: date | None, as_of: date) -> bool:
-    if day:
-        return day <= as_of.toordinal()
-    return published is not None and published <= as_of
 
 
 routes = routes_of(
