@@ -53,7 +53,7 @@ def one_line(words: str) -> str:
 
 
 def checked_reading(reading: Reading, stamp: str) -> Reading:
-    """Return the reading under the reader's stamp.
+    """Return the reading under the reader's stamp, each of its doubtful stances once, and none that it finds as well.
 
     Raises :class:`~onrecord.errors.ReaderError` if it does not quote its article, or holds what cannot be kept.
     """
@@ -75,7 +75,20 @@ def checked_reading(reading: Reading, stamp: str) -> Reading:
         raise ReaderError("it holds half a surrogate pair, which is no character") from error
     except ValueError as error:
         raise ReaderError(f"the reader gave a number that is none: {error}") from error
-    return replace(reading, reader=stamp)
+    return replace(reading, reader=stamp, doubtful=tuple(_doubted(reading)))
+
+
+def _doubted(reading: Reading) -> Iterator[Stance]:
+    known = {_meaning(stance) for stance in reading.stances}
+    for stance in reading.doubtful:
+        if _meaning(stance) not in known:
+            known.add(_meaning(stance))
+            yield stance
+
+
+def _meaning(stance: Stance) -> tuple[object, ...]:
+    """What a judgement on a stance of an article is about: :class:`~onrecord.records.Finding`."""
+    return stance.evidence, stance.holder, stance.act, stance.measure
 
 
 def _stretches(stance: Stance) -> Iterator[Span]:

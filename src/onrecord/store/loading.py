@@ -142,15 +142,14 @@ def told_from(article: Head, stance: Stance) -> Told:
 def _doubtful_measures(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Finding, str | None]]:
     """Yield what current readings of the articles with these ids doubt, with the measures that it is matched with."""
     doubted = doubtful_stances.c
-    span: list[ColumnElement[Any]] = [doubted.evidence_start, doubted.evidence_end]
-    asked = select(articles.c.id, *span, doubted.holder, doubted.act, doubted.measure, doubted.codebook)
+    names = ("evidence_start", "evidence_end", "holder", "act", "measure", "codebook")
+    asked = select(articles.c.id, *(doubted[name] for name in names))
     joined = READINGS.join(doubtful_stances, doubted.reading == readings.c.n)
     for first in range(0, len(ids), _AT_ONCE):
         here = articles.c.id.in_(ids[first : first + _AT_ONCE])
-        for id_, start, end, holder, act, measure, codebook in connection.execute(
-            asked.select_from(joined).where(readings.c.current, here)
-        ):
-            yield Finding(id_, Span(start, end), holder, Act(act), measure), codebook
+        for row in connection.execute(asked.select_from(joined).where(readings.c.current, here)):
+            evidence = Span(row.evidence_start, row.evidence_end)
+            yield Finding(row.id, evidence, row.holder, Act(row.act), row.measure), row.codebook
 
 
 def _readings(connection: Connection, numbers: Sequence[int]) -> list[Reading]:
