@@ -70,7 +70,7 @@ def states(tab: Page) -> Iterator[str]:
         yield f"{where}, something to undo"
     tab.goto("/review/actors/davor%20melnar")
     yield "an actor"
-    for where in ("/review/queue", "/review/decisions", "/accounts", "/password"):
+    for where in ("/review/queue", "/review/doubtful", "/review/decisions", "/accounts", "/password"):
         tab.goto(where)
         yield where
 
