@@ -74,6 +74,12 @@ def report(
     return Reading(article, (), numbered, READER)
 
 
+def doubting(reading: Reading, doubtful: Iterable[Stance]) -> Reading:
+    """The reading with doubtful stances, numbered d1, d2, …"""
+    numbered = tuple(replace(each, id=f"d{number}") for number, each in enumerate(doubtful, start=1))
+    return replace(reading, doubtful=numbered)
+
+
 def told(article: Article, stance: Stance) -> Told:
     """The stance as the record tells it."""
     (only,) = told_of(Reading(article, (), (stance,), READER))
@@ -178,6 +184,27 @@ def charts() -> Reading:
             ),
         ],
         outlet="The Observer",
+    )  # fmt: skip
+
+
+def doubted() -> Reading:
+    """14 May: as :func:`charts`, with two more that are likelier wrong than right: Vash's is on the escorts."""
+    reading = charts()
+    text = reading.article.text
+    inspected = "ships are inspected on Karsovan quays"
+    return doubting(
+        reading,
+        [
+            stance(
+                text, inspected, "Davor Melnar", Act.DEMANDS, "inspect ships on its quays",
+                party="Karsova", trigger="inspected", confidence=0.25,
+            ),
+            stance(
+                text, "Teodor Vash called on Karsova to hand over its mine charts", "Teodor Vash", Act.SUPPORTS, ESCORTS,
+                party="Inner Sea Union", trigger="called on", confidence=0.2,
+                conditions=[("provided that ships are inspected on Karsovan quays", ConditionKind.RECIPROCITY)],
+            ),
+        ],
     )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def stances(draw: st.DrawFn, length: int, id_: str, statement_ids: Sequence[str]
 
 @st.composite
 def readings(draw: st.DrawFn) -> Reading:
-    """A reading with up to four statements and four stances, whose ids are unique within it."""
+    """A reading with up to four statements, stances and doubtful stances, whose ids are unique within it."""
     article = draw(articles())
     places = spans(len(article.text))
     many = st.lists(places, max_size=3).map(tuple)
@@ -119,7 +119,8 @@ def readings(draw: st.DrawFn) -> Reading:
         for id_ in statement_ids
     )
     found = tuple(draw(stances(len(article.text), id_, statement_ids)) for id_ in stance_ids)
-    return Reading(article, statements, found, draw(words))
+    doubtful = tuple(draw(stances(len(article.text), f"d{number}")) for number in range(draw(st.integers(0, 4))))
+    return Reading(article, statements, found, draw(words), doubtful)
 
 
 @st.composite

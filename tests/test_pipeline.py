@@ -5,16 +5,19 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
-from onrecord.errors import UsageError, WeightsError
+from onrecord.errors import ReaderError, UsageError, WeightsError
 from onrecord.pages.sources import PageRef, refs_of
 from onrecord.pipeline import Failure, Ids, Outcome, PageFailed, PageRead, PageUnchanged, Request, read_pages
-from onrecord.records import Page
+from onrecord.pipeline.onepage import checked_reading
+from onrecord.records import Page, Span
 from tests.pages_written import html, write_pages
+from tests.quell import doubted
 
 pytestmark = pytest.mark.usefixtures("plugins")
 
@@ -216,3 +219,18 @@ def test_articles_of_lines_take_the_ids_or_the_numbers_of_their_lines(tmp_path: 
 
     ids = [reading.article.id for outcome in outcomes if isinstance(outcome, PageRead) for reading in outcome.readings]
     assert ids == ["k1", "b/k.2", "ferry-3", "tram"]
+
+
+def test_doubtful_stances_must_quote_their_article_and_are_none_that_is_found() -> None:
+    reading = doubted()
+    found = replace(reading.stances[0], id="d3", confidence=0.1)
+    twice = replace(reading.doubtful[0], id="d4")
+    beyond = replace(found, evidence=Span(0, len(reading.article.text) + 1))
+
+    checked = checked_reading(replace(reading, doubtful=(*reading.doubtful, found, twice)), "by hand 2")
+
+    assert checked == replace(reading, reader="by hand 2")
+    with pytest.raises(ReaderError, match="d3 points to 0"):
+        checked_reading(replace(reading, doubtful=(beyond,)), "by hand 2")
+    with pytest.raises(ReaderError, match="same id"):
+        checked_reading(replace(reading, doubtful=(replace(twice, id="p1"),)), "by hand 2")

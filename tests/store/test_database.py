@@ -85,6 +85,21 @@ def test_a_database_from_before_triggers_is_brought_up_to_date(tmp_path: Path) -
     assert sql(path, "SELECT version_num FROM alembic_version") == [(REVISION,)]
 
 
+def test_a_database_from_before_doubtful_stances_has_none_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    tables_of_revision(path, "0011")
+    sql(path, "INSERT INTO pages VALUES (1, 'ferry.html', '1', '1', NULL)")
+    sql(path, "INSERT INTO articles (n, page, key, id, text) VALUES (1, 1, 'k', 'a1', 'It would stay if paid for.')")
+    sql(path, "INSERT INTO readings VALUES (1, 1, 'plain 1', '2031-05-02 08:00:00', 1, NULL)")
+
+    with View(path) as view:
+        (reading,) = view.readings()
+
+        assert reading.doubtful == ()
+        assert list(view.doubtful()) == []
+    assert sql(path, "SELECT version_num FROM alembic_version") == [(REVISION,)]
+
+
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     path = tmp_path / "record 100%.db"
     path.touch()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from onrecord.records import Reading
 from onrecord.store import Account, Accounts
 from onrecord.web.app import make_app
 from onrecord.web.security import COOKIE, new_token, token_hash
 from onrecord.web.settings import Settings
+from tests.quell import doubted
 from tests.web.chromium import chromium
 from tests.web.serving import served
 from tests.web.spoken import hostile, keep_grouped, whole_matter
@@ -34,7 +37,7 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
     """A server with accounts, and the sessions of two who may do everything."""
     path = tmp_path_factory.mktemp("site") / "site.db"
-    keep_grouped(path, [*whole_matter(), hostile()])
+    keep_grouped(path, [*whole_matter(), hostile(), doubting_more()])
     now, tokens = datetime.now(UTC), [new_token(), new_token()]
     with Accounts(path) as accounts:
         for name, token in zip(("Ada Marlow", "Ben"), tokens, strict=True):
@@ -42,6 +45,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[s
             accounts.begin(token_hash(token), name, now, now + timedelta(hours=1))
     with served(make_app(Settings(path))) as address:
         yield address, tokens
+
+
+def doubting_more() -> Reading:
+    """A report of its own with two doubtful stances."""
+    reading = doubted()
+    return replace(reading, article=replace(reading.article, id="doubted", page="doubted.html"), stances=())
 
 
 def opened(stack: ExitStack, browser: Browser, site: tuple[str, list[str]], who: int | None, **how: Any) -> Page:
@@ -70,9 +79,12 @@ def states(tab: Page) -> Iterator[str]:
         yield f"{where}, something to undo"
     tab.goto("/review/actors/davor%20melnar")
     yield "an actor"
-    for where in ("/review/queue", "/review/decisions", "/accounts", "/password"):
+    for where in ("/review/queue", "/review/doubtful", "/review/decisions", "/accounts", "/password"):
         tab.goto(where)
         yield where
+    tab.goto("/review/doubtful")
+    tab.get_by_text("Begin").click()
+    yield "a doubtful stance"
 
 
 def every_state(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -15,7 +15,7 @@ from onrecord.cli.terminal import safe_line
 from onrecord.record.as_json import told_to_json
 from onrecord.record.bearing import Counts, counts_for
 from onrecord.record.named import label_of
-from onrecord.record.positions import Contradiction, ContradictionKind, History, Position
+from onrecord.record.positions import Contradiction, ContradictionKind, History, Position, Subject
 from onrecord.record.recorded import Recorded
 from onrecord.record.timeline import events_of
 from onrecord.records import Told
@@ -23,10 +23,14 @@ from onrecord.records import Told
 _STYLES = {Counts.STANDS: "bold green", Counts.SUPERSEDED: "dim", Counts.OUTWEIGHED: "yellow", Counts.UNDATED: "yellow"}
 
 
-def shown_account(position: Position, history: History, recorded: Recorded) -> Iterator[Text]:
-    """Yield the position, how it came about, and every stance that bears on it, newest first, unknown dates last."""
-    heading = subject_text(position.subject)
-    yield heading.append(f" · {safe_line(label_of(recorded, position.measure))}", style="bold")
+def shown_account(
+    position: Position, history: History, recorded: Recorded, doubtful: Sequence[Told] = ()
+) -> Iterator[Text]:
+    """Yield the position, how it came about, and every stance that bears on it, newest first, unknown dates last.
+
+    ``doubtful`` are those that would bear on it if they counted.
+    """
+    yield _heading(position.subject, label_of(recorded, position.measure))
     yield from summary(position)
     for contradiction in position.contradictions:
         yield from _both_sides(contradiction)
@@ -37,6 +41,15 @@ def shown_account(position: Position, history: History, recorded: Recorded) -> I
     for told in (*reversed(history.told), *history.undated):
         yield from _told_lines(told, counts_for(position, told))
         yield Text()
+    yield from _doubtful_lines(doubtful)
+
+
+def shown_doubtful(subject: Subject, label: str, doubtful: Sequence[Told]) -> Iterator[Text]:
+    """Yield that somebody has no position on the measure called ``label``, and the doubtful stances on it."""
+    yield _heading(subject, label)
+    yield Text("no position: no stance on it is likely enough to count; that is no refusal")
+    yield Text()
+    yield from _doubtful_lines(doubtful)
 
 
 def account_to_json(position: Position, history: History) -> Iterator[dict[str, Any]]:
@@ -54,6 +67,19 @@ def account_of(position: Position, history: History) -> Iterator[tuple[Told, dic
     }
     for told in (*history.told, *history.undated):
         yield told, {**whose, "counts": str(counts_for(position, told))}
+
+
+def _heading(subject: Subject, label: str) -> Text:
+    return subject_text(subject).append(f" · {safe_line(label)}", style="bold")
+
+
+def _doubtful_lines(doubtful: Sequence[Told]) -> Iterator[Text]:
+    if doubtful:
+        yield Text("doubtful, not counted:", style="bold")
+        yield Text()
+    for told in doubtful:
+        yield from _told_lines(told, None)
+        yield Text()
 
 
 def _both_sides(contradiction: Contradiction) -> Iterator[Text]:
@@ -76,9 +102,11 @@ def _both_sides(contradiction: Contradiction) -> Iterator[Text]:
             yield Text(f"      “{safe_line(told.words)}”", style="green")
 
 
-def _told_lines(told: Told, counts: Counts) -> Iterator[Text]:
+def _told_lines(told: Told, counts: Counts | None) -> Iterator[Text]:
     stance = told.stance
-    line = Text(_date(told)).append("  ").append_text(act_text(stance.act)).append(f"  {counts}", style=_STYLES[counts])
+    line = Text(_date(told)).append("  ").append_text(act_text(stance.act))
+    if counts is not None:
+        line.append(f"  {counts}", style=_STYLES[counts])
     line.append(f"  {outlet_cell(told.outlet)}  ").append_text(confidence_cell(stance.confidence)).append("  ")
     yield line.append(safe_line(told.article)[:ID_SHOWN], style="cyan")
     yield Text(f"  “{safe_line(told.words)}”", style="green")

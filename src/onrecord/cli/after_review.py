@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from onrecord.record.doubtful import Doubts, doubts_of, likeliest
+from onrecord.record.recorded import Recorded
 from onrecord.record.reviewed import Review
 from onrecord.records import Told
 from onrecord.settings import Database
-from onrecord.store import Reviews, View, Wanted, is_wanted, search_key
+from onrecord.store import EVERYTHING, Reviews, View, Wanted, is_wanted, search_key
 
 
 def review_of(database: Database) -> Review:
@@ -38,6 +41,21 @@ def told_after_review(view: View, review: Review, wanted: Wanted) -> Iterator[To
         found += review.told(article, ())
     kept = (each for each in dict.fromkeys(found) if is_wanted(each, wanted) and _is_of(each, wanted))
     yield from sorted(kept, key=lambda each: (each.published is None, each.published or date.min))
+
+
+def doubtful_told(view: View, review: Review, wanted: Wanted = EVERYTHING) -> list[Told]:
+    """Give the doubtful stances that are wanted and wait for review, the most likely first, each once."""
+    by_article: dict[str, list[Told]] = defaultdict(list)
+    for each in view.doubtful(wanted):
+        by_article[each.article].append(each)
+    left = [each for article, told in by_article.items() for each in review.undecided(article, told)]
+    return sorted(left, key=likeliest)
+
+
+def doubts_in(database: Database, record: Recorded) -> Doubts:
+    """Give the doubtful stances that wait for review, by the cell of ``record`` that they would be in."""
+    with View(database) as view:
+        return doubts_of(record.index, doubtful_told(view, review_of(database)))
 
 
 def _is_of(told: Told, wanted: Wanted) -> bool:

@@ -85,7 +85,7 @@ def show(article: str, database: Database, as_json: bool) -> None:
                     out.print(line, soft_wrap=True)
             for part in shown_article(reading, decided, colours=out.is_terminal and not out.no_color):
                 out.print(part, soft_wrap=not out.is_terminal)
-            if rejected := review.rejected(reading.article.id):
+            if rejected := review.rejected(reading):
                 say(f"{rejected} that reviewers rejected left out")
 
 
@@ -133,6 +133,7 @@ def statements(
 @click.option("--measure", metavar="TEXT", help="Only measures with TEXT in their words or their name in the codebook.")
 @outlet_option()
 @since_option()
+@click.option("--doubtful", is_flag=True, help="Those too doubtful to count instead, which wait for review.")
 @json_option()
 @csv_option()
 def stances(
@@ -143,11 +144,16 @@ def stances(
     measure: str | None,
     outlet: str | None,
     since: date | None,
+    doubtful: bool,
     as_json: bool,
     as_csv: bool,
 ) -> None:
-    """Show who stands where on which measure, by holder."""
-    from onrecord.cli.after_review import review_of, told_after_review
+    """Show who stands where on which measure, by holder.
+
+    With --doubtful, what the reader took for too unlikely to count, the most likely first in JSON and CSV; a reviewer
+    accepts or rejects it in `onrecord serve`, at /review/doubtful.
+    """
+    from onrecord.cli.after_review import doubtful_told, review_of, told_after_review
     from onrecord.cli.following import bring_up_to_date
     from onrecord.cli.holders import holders_table
     from onrecord.cli.nothing import say_nothing
@@ -160,10 +166,10 @@ def stances(
     wanted = Wanted(outlet=outlet, since=since, holder=holder, act=Act(act) if act else None, measure=measure)
     with View(database) as view:
         _say_what_is_left_out(view, since)
-        review = review_of(database)
+        review, what = review_of(database), "doubtful stances" if doubtful else "stances"
         found = _or_say(
-            told_after_review(view, review, wanted),
-            lambda: say_nothing(view, "stances", holder=holder, act=act, measure=measure, outlet=outlet, since=since),
+            doubtful_told(view, review, wanted) if doubtful else told_after_review(view, review, wanted),
+            lambda: say_nothing(view, what, holder=holder, act=act, measure=measure, outlet=outlet, since=since),
         )
         if as_csv:
             print_csv(found, review)

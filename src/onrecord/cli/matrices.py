@@ -15,6 +15,8 @@ from onrecord.cli.standing import LEGEND, position_text, subject_text
 from onrecord.cli.terminal import safe_line
 from onrecord.cli.wrapping import joined
 from onrecord.record.actors import folded
+from onrecord.record.doubtful import Doubts
+from onrecord.record.entries import told_by
 from onrecord.record.matrix import Matrix, matrix
 from onrecord.record.named import label_of
 from onrecord.record.positions import NOT_MENTIONED, NotMentioned, Position, Subject, SubjectKind
@@ -68,6 +70,23 @@ def shown_positions(recorded: Recorded, asked: Asked, width: int) -> Iterator[Ta
         yield Text()
     if alone or (shared and rows):
         yield from (Text(line, style="dim") for line in joined(LEGEND, width))
+
+
+def doubtful_line(doubts: Doubts, asked: Asked) -> Text | None:
+    """Give a line that says how many doubtful stances bear on what is asked for; ``None`` if none does."""
+    subjects = {subject.key for subject in asked.subjects}
+    found = {
+        each.finding
+        for cell, told in doubts.by_cell.items()
+        if cell.kind is asked.kind and (not subjects or cell.key in subjects)
+        if not asked.measures or cell.measure in asked.measures
+        for each in told
+        if asked.as_of is None or told_by(each, asked.as_of)
+    }
+    if not found:
+        return None
+    many = "1 doubtful stance waits" if len(found) == 1 else f"{len(found)} doubtful stances wait"
+    return Text(f"{many} for review, not counted here: `onrecord stances --doubtful`", style="dim")
 
 
 def _grid(compared: Matrix, recorded: Recorded) -> Grid:

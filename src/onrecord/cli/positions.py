@@ -57,8 +57,9 @@ def positions(
     --measure, --group and --actor may be given several times. A dot means that no article mentions a position, and
     never that somebody is against it; JSON and CSV have no line for that.
     """
+    from onrecord.cli.after_review import doubts_in
     from onrecord.cli.following import recorded_now
-    from onrecord.cli.matrices import Asked, asked_positions, shown_positions
+    from onrecord.cli.matrices import Asked, asked_positions, doubtful_line, shown_positions
     from onrecord.cli.standing import print_positions_csv
     from onrecord.record.as_json import position_to_json
     from onrecord.record.named import measures_in_group, measures_named, subjects_named
@@ -80,6 +81,8 @@ def positions(
         parts = list(shown_positions(record, asked, out.width))
         for part in parts:
             out.print(part)
+        if waiting := doubtful_line(doubts_in(database, record), asked):
+            out.print(waiting)
     if not asked_positions(record, asked):
         days = _days(record, kind)
         if as_of and days:
@@ -99,30 +102,36 @@ def why(*, actor: str, measure: str, database: Database, as_json: bool, as_csv: 
 
     ACTOR is an actor or a party, MEASURE a measure or part of its name. Of each stance it is shown what it counts for:
     it stands; it is superseded by what was told later; it is outweighed by other accounts of the day or by the
-    holder's own word; or its date is unknown.
+    holder's own word; or its date is unknown. Stances too doubtful to count are listed beneath, but not in JSON and CSV.
     """
-    from onrecord.cli.accounts import account_of, account_to_json, shown_account
+    from onrecord.cli.accounts import account_of, account_to_json, shown_account, shown_doubtful
+    from onrecord.cli.after_review import doubts_in
     from onrecord.cli.following import recorded_now
     from onrecord.cli.told import print_account_csv
     from onrecord.cli.wrapping import print_lines
     from onrecord.record.index import Cell
-    from onrecord.record.named import measures_named, subject_named
+    from onrecord.record.named import label_of, measures_named, subject_named
 
     one_form(as_json=as_json, as_csv=as_csv)
     record = recorded_now(database)
-    subject, keys = subject_named(record, actor), measures_named(record, measure)
+    doubts = doubts_in(database, record)
+    subject = subject_named(record, actor, doubts.subjects)
+    keys = measures_named(record, measure, doubts.measures_of(subject))
     cells = [Cell(subject.kind, subject.key, key) for key in keys]
     each = [(record.index.position(cell), record.index.history(cell)) for cell in cells]
     found = [(position, history) for position, history in each if position is not None and history is not None]
+    doubtful = {cell.measure: told for cell in cells if (told := doubts.by_cell.get(cell))}
     if as_csv:
         print_account_csv(line for position, history in found for line in account_of(position, history))
-    for position, history in () if as_csv else found:
-        if as_json:
-            for line in account_to_json(position, history):
-                print_json(line)
-        else:
-            print_lines(console(), shown_account(position, history, record))
-    if not found:
+    elif as_json:
+        for line in (line for position, history in found for line in account_to_json(position, history)):
+            print_json(line)
+    else:
+        for position, history in found:
+            print_lines(console(), shown_account(position, history, record, doubtful.pop(position.measure, ())))
+        for key, told in doubtful.items():
+            print_lines(console(), shown_doubtful(subject, label_of(record, key), told))
+    if not found and (as_csv or as_json or not doubtful):
         say(f"not mentioned: no article tells where {subject.name} stands on {measure!r}; that is no refusal")
 
 

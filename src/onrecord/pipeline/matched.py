@@ -66,12 +66,17 @@ def match_record(database: Database, codebook: Codebook, vectors: Vectors, advan
         for first in range(0, len(waiting), _READINGS_AT_ONCE):
             numbers = waiting[first : first + _READINGS_AT_ONCE]
             asked = matches.of_readings(numbers)
-            found = matcher.match([Phrase(stance.measure, stance.target, stance.evidence) for stance in asked])
-            measures = {(a.reading, a.position): match.measure for a, match in zip(asked, found, strict=True)}
-            matches.keep(measures, numbers, key)
+            # A doubtful stance that a reviewer accepts is to count where the others do.
+            doubtful = _measures(matcher, matches.doubtful_of_readings(numbers))
+            matches.keep(_measures(matcher, asked), numbers, key, doubtful)
             done += len(asked)
             advance(first + len(numbers), len(waiting))
     return done
+
+
+def _measures(matcher: Matcher, asked: Sequence[Asked]) -> dict[tuple[int, int], str | None]:
+    found = matcher.match([Phrase(stance.measure, stance.target, stance.evidence) for stance in asked])
+    return {(each.reading, each.position): match.measure for each, match in zip(asked, found, strict=True)}
 
 
 def unmatched_groups(database: Database, vectors: Vectors) -> dict[str, list[Asked]]:

@@ -53,27 +53,42 @@ def one_line(words: str) -> str:
 
 
 def checked_reading(reading: Reading, stamp: str) -> Reading:
-    """Return the reading under the reader's stamp.
+    """Return the reading under the reader's stamp, each of its doubtful stances once, and none that it finds as well.
 
     Raises :class:`~onrecord.errors.ReaderError` if it does not quote its article, or holds what cannot be kept.
     """
-    length = len(reading.article.text)
+    length, stances = len(reading.article.text), (*reading.stances, *reading.doubtful)
     spans = [(said.id, span) for said in reading.statements for span in (*said.cue, *said.content)]
     spans += [(said.id, said.source) for said in reading.statements if said.source]
-    spans += [(stance.id, span) for stance in reading.stances for span in _stretches(stance)]
+    spans += [(stance.id, span) for stance in stances for span in _stretches(stance)]
     for id_, span in spans:
         if not span.start < span.end <= length:
             raise ReaderError(f"{id_} points to {span.start}..{span.end}, where the text has no words")
-    ids = [said.id for said in reading.statements] + [stance.id for stance in reading.stances]
+    ids = [said.id for said in reading.statements] + [stance.id for stance in stances]
     if len(set(ids)) < len(ids):
         raise ReaderError("the reader gave two findings the same id")
     try:
-        json.dumps(reading_to_json(reading), ensure_ascii=False, allow_nan=False).encode("utf-8")
+        json.dumps(reading_to_json(replace(reading, stances=stances)), ensure_ascii=False, allow_nan=False).encode(
+            "utf-8"
+        )
     except UnicodeEncodeError as error:
         raise ReaderError("it holds half a surrogate pair, which is no character") from error
     except ValueError as error:
         raise ReaderError(f"the reader gave a number that is none: {error}") from error
-    return replace(reading, reader=stamp)
+    return replace(reading, reader=stamp, doubtful=tuple(_doubted(reading)))
+
+
+def _doubted(reading: Reading) -> Iterator[Stance]:
+    known = {_meaning(stance) for stance in reading.stances}
+    for stance in reading.doubtful:
+        if _meaning(stance) not in known:
+            known.add(_meaning(stance))
+            yield stance
+
+
+def _meaning(stance: Stance) -> tuple[object, ...]:
+    """What a judgement on a stance of an article is about: :class:`~onrecord.records.Finding`."""
+    return stance.evidence, stance.holder, stance.act, stance.measure
 
 
 def _stretches(stance: Stance) -> Iterator[Span]:

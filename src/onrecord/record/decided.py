@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from onrecord.record.verdicts import latest_first
 from onrecord.records import Finding, Judgement, Told
@@ -54,7 +55,19 @@ def after_review(told: Sequence[Told], decided: Iterable[Decided]) -> list[Told]
         stands = _stands(decisions[finding], read.get(meant))
         if stands is not None:
             kept[stands.finding] = stands
-    return [*(each for finding, each in read.items() if finding not in settled and finding not in kept), *kept.values()]
+    left = [each for finding, each in read.items() if finding not in settled and finding not in kept]
+    return list(_apart([*left, *kept.values()]))
+
+
+def undecided(doubtful: Sequence[Told], decided: Iterable[Decided]) -> list[Told]:
+    """Give those of an article's ``doubtful`` stances that no decision is about, nor gives; each finding once."""
+    found: dict[Finding, Told] = {}
+    for each in doubtful:
+        found.setdefault(each.finding, each)
+    decisions = standing(decided)
+    settled = set(meanings(found, decisions).values())
+    settled.update(each.told.finding for each in decisions.values() if each.told is not None)
+    return [each for finding, each in found.items() if finding not in settled]
 
 
 def meanings(read: Collection[Finding], judged: Iterable[Finding]) -> dict[Finding, Finding]:
@@ -79,6 +92,16 @@ def _stands(decision: Decided, read: Told | None) -> Told | None:
         accepted = decision.judgement.decision is Decision.ACCEPT
         stands = read if accepted else stands
     return replace(stands, stance=replace(stands.stance, confidence=1.0)) if stands is not None else None
+
+
+def _apart(told: Iterable[Told]) -> Iterator[Told]:
+    """Give stances with ids of their own on their pages, for one that was kept may be called as a new one is."""
+    taken: set[tuple[str, str]] = set()
+    for each in told:
+        names = chain([each.stance.id], (f"{each.stance.id}-{number}" for number in count(2)))
+        id_ = next(name for name in names if (each.page, name) not in taken)
+        taken.add((each.page, id_))
+        yield each if id_ == each.stance.id else replace(each, stance=replace(each.stance, id=id_))
 
 
 def _but_for_measure(finding: Finding) -> tuple[object, ...]:

@@ -50,6 +50,12 @@ def day_told(told: Told) -> int:
     return when.value.toordinal()
 
 
+def told_by(told: Told, day: date) -> bool:
+    """Tell whether a stance counts as of a day: one of an unknown day does if it was published by then."""
+    said = day_told(told)
+    return said <= day.toordinal() if said else told.published is not None and told.published <= day
+
+
 def day_of(day: int) -> date | None:
     """The date of an entry's day."""
     return date.fromordinal(day) if day else None

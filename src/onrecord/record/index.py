@@ -58,7 +58,7 @@ class PositionIndex:
         measure_of: MeasureKey = measure_key,
         identities: Identities = NOBODY_DECIDED,
     ) -> None:
-        self._measure_of = measure_of
+        self.measure_of = measure_of
         self._told = _parted(tellings, attrgetter("article"))
         self._decided = _parted(decided, attrgetter("judgement.finding.article"))
         self._entered: dict[str, list[Entry]] = {}
@@ -314,7 +314,7 @@ class PositionIndex:
             told = _each_once(article, left)
             places = [ranks[_place(each)] for each in told]
         witness, source = self._witness(article)
-        number, measure_of = self._roster.number, self._measure_of
+        number, measure_of = self._roster.number, self.measure_of
         return [
             Entry(
                 day_told(each),

@@ -30,24 +30,29 @@ def subjects_named(recorded: Recorded, kind: SubjectKind, words: str) -> list[Su
     return found
 
 
-def subject_named(recorded: Recorded, words: str) -> Subject:
+def subject_named(recorded: Recorded, words: str, others: Iterable[Subject] = ()) -> Subject:
     """Return the one party or actor that ``words`` name: wholly, or else as part of one name only.
 
-    A party goes before an actor of the same name, for all that speak for it speak for that actor. Raises
-    :class:`~onrecord.errors.UsageError` if none is called so, or several are.
+    A party goes before an actor of the same name, for all that speak for it speak for that actor. Where nobody in the
+    record is called so, it may be one of ``others``. Raises :class:`~onrecord.errors.UsageError` if none is called so, or
+    several are.
     """
     everybody = [each for kind in (SubjectKind.PARTY, SubjectKind.ACTOR) for each in recorded.index.subjects(kind)]
+    if not any(folded(words) in folded(each.name) for each in everybody):
+        everybody += sorted(others, key=lambda each: (each.kind is SubjectKind.ACTOR, each.name))
     return _one("actor", words, [(each, each.name) for each in everybody])
 
 
-def measures_named(recorded: Recorded, words: str) -> list[str]:
+def measures_named(recorded: Recorded, words: str, others: Iterable[str] = ()) -> list[str]:
     """Return the keys of the measures that ``words`` name: those wholly called so, or else all whose names have them.
 
-    A measure's names are its key, its label, and every phrase of the stances on it.
+    A measure's names are its key, its label, and every phrase of the stances on it. ``others`` are keys of measures on
+    which nobody in the record may stand.
 
     Raises :class:`~onrecord.errors.UsageError`, with names that are near, if there are none.
     """
-    names = {key: {folded(name) for name in names_of(recorded, key)} for key in recorded.index.measures()}
+    keys = sorted({*recorded.index.measures(), *others})
+    names = {key: {folded(name) for name in names_of(recorded, key)} for key in keys}
     whole = [key for key in names if folded(words) in names[key]]
     found = whole or [key for key in names if any(folded(words) in name for name in names[key])]
     if not found:

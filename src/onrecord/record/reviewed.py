@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from types import MappingProxyType
 
-from onrecord.record.decided import Decided, after_review
+from onrecord.record.decided import Decided, after_review, undecided
 from onrecord.record.verdicts import (
     Verdict,
     statement_finding,
@@ -80,6 +80,10 @@ class Review:
         left = after_review(told, self._decided.get(article, ()))
         return sorted(left, key=lambda each: (each.order, each.stance.id))
 
+    def undecided(self, article: str, doubtful: Sequence[Told]) -> list[Told]:
+        """Give those of an article's doubtful stances that nobody decided about."""
+        return undecided(doubtful, self._decided.get(article, ()))
+
     def decision_on(self, told: Told) -> str | None:
         """Tell in words which decision of whom a stance stands by; ``None`` where no person has looked at it."""
         return in_words(self._verdicts.get(self._meant.get(told.finding, told.finding)))
@@ -96,10 +100,13 @@ class Review:
         found += [(said.id, self.decision_on_statement(article, said)) for said in reading.statements]
         return {id_: words for id_, words in found if words is not None}
 
-    def rejected(self, article: str) -> int:
-        """Count the stances and statements of an article that reviewers rejected."""
+    def rejected(self, reading: Reading) -> int:
+        """Count the stances and statements of a reading's article that reviewers rejected, without doubtful ones."""
+        article, doubted = reading.article.id, {each.finding for each in told_of(reading, reading.doubtful)}
         stances = sum(
-            each.counts.stance is None for finding, each in self._verdicts.items() if finding.article == article
+            each.counts.stance is None
+            for finding, each in self._verdicts.items()
+            if finding.article == article and finding not in doubted
         )
         said = sum(each.counts.statement is None for finding, each in self._said.items() if finding.article == article)
         return stances + said
@@ -114,8 +121,8 @@ def in_words(verdict: Verdict[Judgement] | Verdict[StatementJudgement] | None) -
     return f"{_DONE[made.decision]} by {made.who}, {made.when.date()}{disagree}"
 
 
-def told_of(reading: Reading) -> list[Told]:
-    """Give the stances of a reading as its article tells them."""
+def told_of(reading: Reading, stances: Sequence[Stance] | None = None) -> list[Told]:
+    """Give the stances of a reading, or these of the same article, as its article tells them."""
     article = reading.article
     return [
         Told(
@@ -130,7 +137,7 @@ def told_of(reading: Reading) -> list[Told]:
             words=stance.evidence.quote(article.text),
             condition_words=tuple(condition.span.quote(article.text) for condition in stance.conditions),
         )
-        for stance in reading.stances
+        for stance in (reading.stances if stances is None else stances)
     ]
 
 

@@ -11,10 +11,11 @@ from onrecord.store.reviews import AnyJudgement, Reviews
 from onrecord.store.stories import Report, Story, story_to_json
 from onrecord.store.versions import FailedBefore, PageVersion, matches_speaker, page_version, search_key, storable
 from onrecord.store.view import Counts, Listed, Quarantined, View
-from onrecord.store.wanted import Wanted, is_wanted
+from onrecord.store.wanted import EVERYTHING, Wanted, is_wanted
 from onrecord.store.writer import Writer
 
 __all__ = [
+    "EVERYTHING",
     "Account",
     "Accounts",
     "AnyJudgement",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Table, bindparam, select
 
-from onrecord.records import Article, Condition, Reading, Span, Stance, Told
+from onrecord.records import Article, Condition, Finding, Judgement, Reading, Span, Stance, Told
 from onrecord.store import rows
 from onrecord.store.schema import (
     articles,
     blocks,
+    doubtful_stances,
     pages,
     readings,
     stance_conditions,
@@ -22,6 +24,7 @@ from onrecord.store.schema import (
     statements,
 )
 from onrecord.store.wanted import READINGS
+from onrecord.vocabulary import Act, Decision
 
 _AT_ONCE = 200
 
@@ -75,6 +78,19 @@ def load_told(connection: Connection, numbers: Sequence[int], wanted: Sequence[C
         yield from _told(connection, numbers[first : first + _AT_ONCE], wanted)
 
 
+def load_doubtful(
+    connection: Connection, numbers: Sequence[int], wanted: Sequence[ColumnElement[bool]] = ()
+) -> Iterator[Told]:
+    """Yield the doubtful stances of the readings with these keys that meet the conditions, in this order."""
+    for first in range(0, len(numbers), _AT_ONCE):
+        part = numbers[first : first + _AT_ONCE]
+        doubted = _parts(connection, doubtful_stances, part, wanted)
+        heads = _heads(connection, list(doubted), _TOLD)
+        for n in (n for n in part if n in doubted):
+            article = Head(*heads[n][: len(_TOLD)])
+            yield from [told_from(article, rows.doubtful_stance_from(row)) for row in doubted[n]]
+
+
 def load_heads(connection: Connection, ids: Collection[str]) -> dict[str, Head]:
     """Return what :func:`told_from` needs of the articles with these ids; of several versions, a current one."""
     found: dict[str, Head] = {}
@@ -84,6 +100,26 @@ def load_heads(connection: Connection, ids: Collection[str]) -> dict[str, Head]:
         heads = select(*_TOLD).select_from(READINGS).where(here)
         for row in connection.execute(heads.order_by(readings.c.current, readings.c.n)):
             found[row.id] = Head(*row)
+    return found
+
+
+def load_judged(connection: Connection, made: Sequence[Judgement]) -> list[tuple[Judgement, Told | None]]:
+    """Return each judgement with the stance that stands by it as its article tells it.
+
+    The article's words are taken from any version of the page; ``None`` where no stance stands by the judgement, or the
+    record does not have the article. What was accepted and is among the doubtful ones of a current reading is on the
+    measure of the codebook that it is matched with there: nobody else has it to match it anew.
+    """
+    heads = load_heads(connection, {each.finding.article for each in made if each.stance})
+    accepted = {each.finding.article for each in made if each.decision is Decision.ACCEPT}
+    measures = dict(_doubtful_measures(connection, sorted(accepted)))
+    found: list[tuple[Judgement, Told | None]] = []
+    for each in made:
+        head = heads.get(each.finding.article)
+        told = told_from(head, each.stance) if head and each.stance else None
+        if told and each.decision is Decision.ACCEPT and told.finding in measures:
+            told = replace(told, stance=replace(told.stance, codebook=measures[told.finding]))
+        found.append((each, told))
     return found
 
 
@@ -103,11 +139,25 @@ def told_from(article: Head, stance: Stance) -> Told:
     )
 
 
+def _doubtful_measures(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Finding, str | None]]:
+    """Yield what current readings of the articles with these ids doubt, with the measures that it is matched with."""
+    doubted = doubtful_stances.c
+    names = ("evidence_start", "evidence_end", "holder", "act", "measure", "codebook")
+    asked = select(articles.c.id, *(doubted[name] for name in names))
+    joined = READINGS.join(doubtful_stances, doubted.reading == readings.c.n)
+    for first in range(0, len(ids), _AT_ONCE):
+        here = articles.c.id.in_(ids[first : first + _AT_ONCE])
+        for row in connection.execute(asked.select_from(joined).where(readings.c.current, here)):
+            evidence = Span(row.evidence_start, row.evidence_end)
+            yield Finding(row.id, evidence, row.holder, Act(row.act), row.measure), row.codebook
+
+
 def _readings(connection: Connection, numbers: Sequence[int]) -> list[Reading]:
     columns = [column for column in articles.c if column is not articles.c.n]
     by_number = _heads(connection, numbers, [*columns, pages.c.address, readings.c.article, readings.c.reader])
     of_article = _parts(connection, blocks, [row.article for row in by_number.values()])
     said, stood = _parts(connection, statements, numbers), _parts(connection, stances, numbers)
+    doubted = _parts(connection, doubtful_stances, numbers)
     spans: dict[tuple[int, int], dict[str, tuple[Span, ...]]] = defaultdict(dict)
     for reading, parts in _parts(connection, statement_spans, numbers).items():
         for part in parts:
@@ -120,6 +170,7 @@ def _readings(connection: Connection, numbers: Sequence[int]) -> list[Reading]:
             statements=tuple(rows.statement_from(row, spans[n, row.position]) for row in said[n]),
             stances=tuple(rows.stance_from(row, conditions[n, row.position]) for row in stood[n]),
             reader=by_number[n].reader,
+            doubtful=tuple(rows.doubtful_stance_from(row) for row in doubted[n]),
         )
         for n in numbers
     ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, or_, select
 
 from onrecord.settings import Database
 from onrecord.store.database import PATIENCE_S, OpenDatabase, insert_new
-from onrecord.store.schema import articles, phrase_vectors, readings, stances
+from onrecord.store.schema import articles, doubtful_stances, phrase_vectors, readings, stances
 from onrecord.store.versions import storable
 
 _AT_ONCE = 400
@@ -52,16 +53,17 @@ class Matches(OpenDatabase):
     def of_readings(self, numbers: Sequence[int]) -> list[Asked]:
         """Return the stances of the readings with these keys, in order."""
         with self._look() as connection:
-            return [
-                asked
-                for first in range(0, len(numbers), _AT_ONCE)
-                for asked in _asked(connection, stances.c.reading.in_(numbers[first : first + _AT_ONCE]))
-            ]
+            return _asked_of(connection, stances, numbers)
+
+    def doubtful_of_readings(self, numbers: Sequence[int]) -> list[Asked]:
+        """Return the doubtful stances of the readings with these keys, in order."""
+        with self._look() as connection:
+            return _asked_of(connection, doubtful_stances, numbers)
 
     def unmatched(self) -> list[Asked]:
         """Return the stances of current readings that match no measure."""
         with self._look() as connection:
-            return list(_asked(connection, stances.c.codebook.is_(None)))
+            return list(_asked(connection, stances, stances.c.codebook.is_(None)))
 
     def counts(self) -> dict[str | None, int]:
         """Count the stances of current readings by the measure that they match; ``None`` is none."""
@@ -69,16 +71,23 @@ class Matches(OpenDatabase):
         with self._look() as connection:
             return {row[0]: row[1] for row in connection.execute(count.group_by(stances.c.codebook))}
 
-    def keep(self, found: Mapping[tuple[int, int], str | None], numbers: Sequence[int], key: str) -> None:
+    def keep(
+        self,
+        found: Mapping[tuple[int, int], str | None],
+        numbers: Sequence[int],
+        key: str,
+        doubtful: Mapping[tuple[int, int], str | None] = MappingProxyType({}),
+    ) -> None:
         """Keep the measures of stances by their keys; the readings ``numbers`` are matched with what ``key`` names.
 
-        All of it is kept or nothing.
+        ``doubtful`` are those of doubtful stances. All of it is kept or nothing.
         """
-        here = (stances.c.reading == bindparam("of")) & (stances.c.position == bindparam("at"))
-        rows = [{"of": of, "at": at, "found": measure} for (of, at), measure in found.items()]
         with self._write() as connection:
-            if rows:
-                connection.execute(stances.update().where(here).values(codebook=bindparam("found")), rows)
+            for table, measures in ((stances, found), (doubtful_stances, doubtful)):
+                here = (table.c.reading == bindparam("of")) & (table.c.position == bindparam("at"))
+                rows = [{"of": of, "at": at, "found": measure} for (of, at), measure in measures.items()]
+                if rows:
+                    connection.execute(table.update().where(here).values(codebook=bindparam("found")), rows)
             matched = readings.update().where(readings.c.n == bindparam("of")).values(matched=key)
             if numbers:
                 connection.execute(matched, [{"of": number} for number in numbers])
@@ -103,15 +112,19 @@ class Matches(OpenDatabase):
             insert_new(connection, phrase_vectors, rows)
 
 
-def _asked(connection: Connection, wanted: ColumnElement[bool]) -> Iterator[Asked]:
-    evidence = func.substr(
-        articles.c.text, stances.c.evidence_start + 1, stances.c.evidence_end - stances.c.evidence_start
-    )
-    columns = [stances.c[name] for name in ("reading", "position", "holder", "measure", "target", "codebook")]
-    joined = stances.join(readings, stances.c.reading == readings.c.n).join(
-        articles, readings.c.article == articles.c.n
-    )
+def _asked_of(connection: Connection, table: Table, numbers: Sequence[int]) -> list[Asked]:
+    return [
+        asked
+        for first in range(0, len(numbers), _AT_ONCE)
+        for asked in _asked(connection, table, table.c.reading.in_(numbers[first : first + _AT_ONCE]))
+    ]
+
+
+def _asked(connection: Connection, table: Table, wanted: ColumnElement[bool]) -> Iterator[Asked]:
+    evidence = func.substr(articles.c.text, table.c.evidence_start + 1, table.c.evidence_end - table.c.evidence_start)
+    columns = [table.c[name] for name in ("reading", "position", "holder", "measure", "target", "codebook")]
+    joined = table.join(readings, table.c.reading == readings.c.n).join(articles, readings.c.article == articles.c.n)
     found = select(*columns, articles.c.id.label("article"), evidence.label("evidence")).select_from(joined)
-    ordered = found.where(readings.c.current, wanted).order_by(stances.c.reading, stances.c.position)
+    ordered = found.where(readings.c.current, wanted).order_by(table.c.reading, table.c.position)
     for row in connection.execute(ordered):
         yield Asked(**row._mapping)

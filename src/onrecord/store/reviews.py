@@ -14,7 +14,7 @@ from onrecord.records import ActorJudgement, Article, Judgement, Statement, Stat
 from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, OpenDatabase
-from onrecord.store.loading import load_heads, load_readings, load_told, told_from
+from onrecord.store.loading import load_doubtful, load_judged, load_readings, load_told
 from onrecord.store.review_rows import (
     actor_judgement_from,
     actor_judgement_values,
@@ -32,12 +32,14 @@ AnyJudgement = Judgement | StatementJudgement | ActorJudgement
 class ToldIn:
     """An article, whether it is a current version of its page, and the stances that any reading ever found in it.
 
-    Each stance comes with whether a current reading finds it; those that one finds come last.
+    Each stance comes with whether a current reading finds it; those that one finds come last. ``doubtful`` are those that
+    a current reading doubts.
     """
 
     article: Article
     is_current: bool
     told: list[tuple[Told, bool]]
+    doubtful: list[Told]
 
 
 class Reviews(OpenDatabase):
@@ -81,12 +83,12 @@ class Reviews(OpenDatabase):
         """Return the judgements on stances after the first ``skip``, each with the stance that stands by it as told.
 
         The article's words are taken from any version of the page; ``None`` where no stance stands by the judgement, or
-        the record does not have the article.
+        the record does not have the article. What was accepted of the doubtful ones of a current reading is on the
+        measure of the codebook that it is matched with now.
         """
         with self._look() as connection:
             made = [rows.judgement_from(row) for row in connection.execute(_in_order(judgements, skip))]
-            heads = load_heads(connection, {each.finding.article for each in made if each.stance})
-        return [(each, _told(heads.get(each.finding.article), each)) for each in made]
+            return load_judged(connection, made)
 
     def statements_judged(self, article: str | None = None, skip: int = 0) -> tuple[StatementJudgement, ...]:
         """Return the judgements on statements after the first ``skip``, of all articles or of the one with this id."""
@@ -118,7 +120,8 @@ class Reviews(OpenDatabase):
             numbers = connection.execute(found.order_by(readings.c.current, readings.c.n)).all()
             parts = [(now, [number for number, current in numbers if bool(current) is now]) for now in (False, True)]
             told = [(each, now) for now, here in parts if here for each in load_told(connection, here, ())]
-        return ToldIn(*known, told)
+            doubtful = list(load_doubtful(connection, parts[-1][1]))
+        return ToldIn(*known, told, doubtful)
 
     def said_in(self, id_: str) -> list[tuple[Statement, bool]]:
         """Return the statements that any reading ever found in the article with this id, those of current readings last.
@@ -204,7 +207,3 @@ def _row(judgement: AnyJudgement) -> tuple[Table, rows.Values]:
 
 def _in_order(table: Table, skip: int) -> Select[Any]:
     return select(table).order_by(table.c.n).offset(skip)
-
-
-def _told(head: Any, judgement: Judgement) -> Told | None:
-    return told_from(head, judgement.stance) if head and judgement.stance else None

@@ -115,6 +115,15 @@ def stance_values(stances: Iterable[Stance], reading: int) -> list[Values]:
     ]
 
 
+def doubtful_stance_values(stances: Iterable[Stance], reading: int) -> list[Values]:
+    """Return the rows of a reading's doubtful stances, which have their conditions with them."""
+    kept = list(stances)
+    return [
+        {**values, "conditions": [_condition_parts(condition) for condition in stance.conditions]}
+        for stance, values in zip(kept, stance_values(kept, reading), strict=True)
+    ]
+
+
 def stance_condition_values(stances: Iterable[Stance], reading: int) -> list[Values]:
     """Return the rows of the conditions of a reading's stances."""
     return [
@@ -169,6 +178,12 @@ def statement_from(row: AnyRow, spans: Mapping[str, tuple[Span, ...]]) -> Statem
 def condition_from(row: AnyRow) -> Condition:
     """Return the condition of a row."""
     return Condition(row.start, row.end, None if row.kind is None else ConditionKind(row.kind))
+
+
+def doubtful_stance_from(row: AnyRow) -> Stance:
+    """Return the doubtful stance of a row."""
+    found = [(start, end, None if kind is None else ConditionKind(kind)) for start, end, kind in row.conditions]
+    return stance_from(row, tuple(Condition(*parts) for parts in found))
 
 
 def stance_from(row: AnyRow, conditions: tuple[Condition, ...]) -> Stance:
@@ -250,6 +265,10 @@ def taken_values(taken: Taken, article: int, original: int) -> Values:
 def taken_from(row: AnyRow) -> Taken:
     """Return what an article takes, of a row."""
     return Taken(row.share, row.copy, tuple(Span(start, end) for start, end in row.parts))
+
+
+def _condition_parts(condition: Condition) -> list[int | str | None]:
+    return [condition.start, condition.end, None if condition.kind is None else str(condition.kind)]
 
 
 def _span_values(span: Span) -> Values:

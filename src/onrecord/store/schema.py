@@ -29,7 +29,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0011"
+REVISION = "0012"
 """The revision of the schema that this version of onrecord reads and writes: the newest in ``migrations/versions``."""
 
 metadata = MetaData(
@@ -153,30 +153,34 @@ statement_spans = Table(
 )
 """A statement's cues and contents (``role``), in their order."""
 
-stances = Table(
-    "stances",
-    metadata,
-    *_place("reading", readings),
-    Column("id", Text, nullable=False),
-    *_stretch("evidence"),
-    *_stretch("trigger", nullable=True),
-    *_stretch("mention", nullable=True),
-    Column("holder", Text, nullable=False),
-    Column("party", Text),
-    # holder and party, and the measure, folded for a search that minds neither case nor form
-    Column("holder_key", Text, nullable=False, server_default=""),
-    Column("measure_key", Text, nullable=False, server_default=""),
-    Column("act", Text, nullable=False),
-    Column("measure", Text, nullable=False),
-    Column("codebook", Text),
-    Column("target", Text),
-    Column("via", JSON, nullable=False),
-    Column("from_statement", Text),
-    Column("when_value", Date),
-    *_stretch("when", nullable=True),
-    Column("confidence", Float, nullable=False),
-    UniqueConstraint("reading", "id"),
-)
+
+def _stance() -> list[Column[Any] | UniqueConstraint]:
+    """What a stance of a reading is kept by, but for its conditions."""
+    return [
+        *_place("reading", readings),
+        Column("id", Text, nullable=False),
+        *_stretch("evidence"),
+        *_stretch("trigger", nullable=True),
+        *_stretch("mention", nullable=True),
+        Column("holder", Text, nullable=False),
+        Column("party", Text),
+        # holder and party, and the measure, folded for a search that minds neither case nor form
+        Column("holder_key", Text, nullable=False, server_default=""),
+        Column("measure_key", Text, nullable=False, server_default=""),
+        Column("act", Text, nullable=False),
+        Column("measure", Text, nullable=False),
+        Column("codebook", Text),
+        Column("target", Text),
+        Column("via", JSON, nullable=False),
+        Column("from_statement", Text),
+        Column("when_value", Date),
+        *_stretch("when", nullable=True),
+        Column("confidence", Float, nullable=False),
+        UniqueConstraint("reading", "id"),
+    ]
+
+
+stances = Table("stances", metadata, *_stance())
 
 stance_conditions = Table(
     "stance_conditions",
@@ -189,6 +193,15 @@ stance_conditions = Table(
     ForeignKeyConstraint(["reading", "stance"], [stances.c.reading, stances.c.position]),
     sqlite_with_rowid=False,
 )
+
+doubtful_stances = Table(
+    "doubtful_stances",
+    metadata,
+    *_stance(),
+    # Start, end and kind of each.
+    Column("conditions", JSON, nullable=False),
+)
+"""The stances that are too doubtful to count: apart from the others, which whoever counts stances asks."""
 
 search_marks = Table("search_marks", metadata, Column("reading", ForeignKey(readings.c.n), primary_key=True))
 """The readings whose words can be searched for. The words themselves are in ``search_lines``, which each kind of database

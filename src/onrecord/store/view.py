@@ -8,14 +8,24 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from onrecord.records import Judgement, Reading, StoryJudgement, Taken, Told
 from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, OpenDatabase
-from onrecord.store.loading import load_heads, load_readings, load_told, told_from
-from onrecord.store.schema import articles, copies, judgements, pages, quarantine, readings, stances, statements
+from onrecord.store.loading import load_doubtful, load_judged, load_readings, load_told
+from onrecord.store.schema import (
+    articles,
+    copies,
+    doubtful_stances,
+    judgements,
+    pages,
+    quarantine,
+    readings,
+    stances,
+    statements,
+)
 from onrecord.store.stories import Story, founders, founders_called, load_stories, load_story_judgements
 from onrecord.store.versions import PageVersion
 from onrecord.store.wanted import EVERYTHING, ORDER, READINGS, Wanted, wanted_numbers, wanted_readings, wanted_stances
@@ -155,6 +165,14 @@ class View(OpenDatabase):
             numbers = wanted_numbers(connection, wanted_readings(connection, wanted))
             yield from load_told(connection, numbers, wanted_stances(wanted))
 
+    def doubtful(self, wanted: Wanted = EVERYTHING) -> Iterator[Told]:
+        """Yield the doubtful stances that are wanted, as :meth:`told` does the others."""
+        with self._look() as connection:
+            conditions = wanted_readings(connection, wanted, doubtful_stances)
+            has_any = exists().where(doubtful_stances.c.reading == readings.c.n)
+            numbers = wanted_numbers(connection, [*conditions, has_any])
+            yield from load_doubtful(connection, numbers, wanted_stances(wanted, doubtful_stances))
+
     def judgements(self, article: str | None = None) -> tuple[Judgement, ...]:
         """Return what reviewers decided, of all articles or of the one with this id, in the order they did."""
         here = [] if article is None else [judgements.c.article == article]
@@ -165,15 +183,11 @@ class View(OpenDatabase):
     def judged(self, article: str | None = None) -> Iterator[tuple[Judgement, Told | None]]:
         """Yield each judgement with the stance that stands by it as its article tells it, in the order they were made.
 
-        The article's words are taken from any version of the page; ``None`` where no stance stands by the judgement, or
-        the record does not have the article.
+        What stands by it is as :meth:`Reviews.judged` gives it.
         """
         made = self.judgements(article)
         with self._look() as connection:
-            heads = load_heads(connection, {each.finding.article for each in made if each.stance})
-        for each in made:
-            head = heads.get(each.finding.article)
-            yield each, told_from(head, each.stance) if head and each.stance else None
+            yield from load_judged(connection, made)
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """Return the pages in quarantine, by address."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, func, or_, select
 
 from onrecord.records import Told
 from onrecord.store.schema import articles, pages, readings, stances, statements
@@ -45,8 +45,8 @@ EVERYTHING = Wanted()
 """The current readings of all pages."""
 
 
-def wanted_readings(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Return the conditions on :data:`READINGS`."""
+def wanted_readings(connection: Connection, wanted: Wanted, table: Table = stances) -> list[ColumnElement[bool]]:
+    """Return the conditions on :data:`READINGS`; ``table`` has the stances one of which must be wanted."""
     conditions: list[ColumnElement[bool]] = []
     if not wanted.every_version:
         conditions.append(readings.c.current)
@@ -62,23 +62,23 @@ def wanted_readings(connection: Connection, wanted: Wanted) -> list[ColumnElemen
         conditions.append(exists().where(statements.c.reading == readings.c.n, named))
     if wanted.since is not None:
         conditions.append(articles.c.published >= wanted.since)
-    stance = wanted_stances(wanted)
+    stance = wanted_stances(wanted, table)
     if stance:
-        conditions.append(exists().where(stances.c.reading == readings.c.n, *stance))
+        conditions.append(exists().where(table.c.reading == readings.c.n, *stance))
     return conditions
 
 
-def wanted_stances(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Return the conditions on a row of ``stances``; none if every stance of the readings is wanted."""
+def wanted_stances(wanted: Wanted, table: Table = stances) -> list[ColumnElement[bool]]:
+    """Return the conditions on a row of a table of stances; none if every stance of the readings is wanted."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.holder is not None:
-        conditions.append(stances.c.holder_key.contains(search_key(wanted.holder), autoescape=True))
+        conditions.append(table.c.holder_key.contains(search_key(wanted.holder), autoescape=True))
     if wanted.act is not None:
-        conditions.append(stances.c.act == str(wanted.act))
+        conditions.append(table.c.act == str(wanted.act))
     if wanted.measure is not None:
         key = search_key(wanted.measure)
-        phrase = stances.c.measure_key.contains(key, autoescape=True)
-        conditions.append(or_(phrase, func.lower(stances.c.codebook).contains(key, autoescape=True)))
+        phrase = table.c.measure_key.contains(key, autoescape=True)
+        conditions.append(or_(phrase, func.lower(table.c.codebook).contains(key, autoescape=True)))
     return conditions
 
 

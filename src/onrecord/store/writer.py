@@ -21,6 +21,7 @@ from onrecord.store.reviews import AnyJudgement, append_judgement
 from onrecord.store.schema import (
     articles,
     blocks,
+    doubtful_stances,
     pages,
     quarantine,
     readings,
@@ -167,6 +168,7 @@ def _keep_reading(connection: Connection, reading: Reading, page: int, position:
         _insert_all(connection, statement_spans, rows.statement_span_values(reading.statements, number))
         _insert_all(connection, stances, rows.stance_values(reading.stances, number))
         _insert_all(connection, stance_conditions, rows.stance_condition_values(reading.stances, number))
+        _insert_all(connection, doubtful_stances, rows.doubtful_stance_values(reading.doubtful, number))
     return number
 
 

@@ -41,6 +41,7 @@ from onrecord.web.kept import Stories, Worked
 from onrecord.web.occupied import Occupied
 from onrecord.web.people import Person, people_of
 from onrecord.web.review.desk import Desk
+from onrecord.web.review.doubtful import Doubtful
 from onrecord.web.review.heard import HeardArticles
 from onrecord.web.review.revised import RevisedArticles
 from onrecord.web.shelves import Shelves
@@ -72,10 +73,10 @@ class Current:
     day on which an article was published. ``happened`` has the events of each cell, oldest first; ``ordered``,
     ``everybody``, ``as_of``, ``tables`` and ``compared`` keep what was asked for; ``occupied`` are the cells with a position.
     ``decided`` are the judgements that stand, by what they are about; ``desk`` is where reviewing goes on,
-    ``heard`` what was said in articles with statements that were reviewed, ``revised`` lets be searched what reviewers
-    decided. ``computed`` is when the record was computed; ``behind`` tells that the database has changed
-    since then. ``lock`` is to be held while the index or the desk is asked: the index computes what it is
-    asked for first and keeps it.
+    ``doubtful`` what is too doubtful to count; ``heard`` what was said in articles with statements that were reviewed,
+    ``revised`` lets be searched what reviewers decided. ``computed`` is when the record was computed; ``behind`` tells
+    that the database has changed since then. ``lock`` is to be held while the index or the desk is asked: the index
+    computes what it is asked for first and keeps it.
     """
 
     store: Shelves
@@ -97,6 +98,7 @@ class Current:
     occupied: Occupied
     decided: Mapping[Finding, Decided]
     desk: Desk
+    doubtful: Doubtful
     heard: HeardArticles
     revised: RevisedArticles
     tables: Worked[tuple[tuple[str, ...], tuple[int, int]], Table]
@@ -321,6 +323,7 @@ class LiveRecord:
             occupied=occupied,
             decided=desk.standing,
             desk=desk,
+            doubtful=Doubtful(self.store.view, desk),
             heard=heard,
             revised=revised,
             tables=Worked(MOST_TABLES, self.store.worker),

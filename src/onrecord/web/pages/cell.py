@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from onrecord.record.entries import day_told
+from onrecord.record.doubtful import doubts_of
+from onrecord.record.entries import told_by
 from onrecord.record.index import Cell
 from onrecord.record.positions import Subject, SubjectKind
 from onrecord.record.recorded import Recorded
@@ -17,12 +18,16 @@ from onrecord.web.pages.addresses import measure_address, subject_address
 from onrecord.web.pages.happenings import EventLine, event_line
 from onrecord.web.pages.standing import AS_OF, Standing, Stands
 from onrecord.web.pages.telling import COLUMNS, TellingLine, newest_first, telling_line
+from onrecord.web.review.refs import stance_address
 from onrecord.web.views import View, routes_of
 
 
 @dataclass(frozen=True, slots=True)
 class CellPage:
-    """Where one stands on one measure, and why; ``stands`` is ``None`` where nothing is mentioned."""
+    """Where one stands on one measure, and why; ``stands`` is ``None`` where nothing is mentioned.
+
+    ``doubtful`` are the stances that would bear on it if they counted: HTML alone shows them.
+    """
 
     subject: Subject
     measure: str
@@ -34,6 +39,7 @@ class CellPage:
     stands: Stands | None
     events: tuple[EventLine, ...]
     lines: tuple[TellingLine, ...]
+    doubtful: tuple[TellingLine, ...]
     recorded: Recorded
 
     @property
@@ -70,7 +76,7 @@ def cell(asked: Asked) -> CellPage:
     position, history = index.position(here, as_of), index.history(here)
     told = (*history.told, *history.undated) if history is not None and position is not None else ()
     if as_of is not None:
-        told = tuple(each for each in told if _by_then(day_told(each), each.published, as_of))
+        told = tuple(each for each in told if told_by(each, as_of))
     entry = current.codebook.measure(measure)
     return CellPage(
         subject=subject,
@@ -87,8 +93,18 @@ def cell(asked: Asked) -> CellPage:
             if as_of is None or (event.on is not None and event.on <= as_of)
         ),
         lines=tuple(newest_first([telling_line(current, each, position) for each in told])),
+        doubtful=() if asked.whole else tuple(_doubtful(current, here, as_of)),
         recorded=current.recorded,
     )
+
+
+def _doubtful(current: Current, here: Cell, as_of: date | None) -> Iterator[TellingLine]:
+    """The doubtful stances on a cell; each leads to where it is decided about."""
+    index = current.recorded.index
+    told = [each for each in current.doubtful.waiting() if index.measure_of(each.stance) == here.measure]
+    for each in doubts_of(index, told).by_cell.get(here, ()) if told else ():
+        if as_of is None or told_by(each, as_of):
+            yield replace(telling_line(current, each), address=stance_address(each.finding))
 
 
 def subject_with(current: Current, kind: SubjectKind, key: str) -> Subject:
@@ -103,12 +119,6 @@ def measure_known(current: Current, measure: str) -> None:
     """Raise :class:`~onrecord.web.asking.Missing` for a measure that neither the record nor the codebook knows."""
     if measure not in current.codebook and measure not in current.recorded.phrases:
         raise Missing(f"there is no measure {measure!r} in the record")
-
-
-def _by_then(day: int, published: date | None, as_of: date) -> bool:
-    if day:
-        return day <= as_of.toordinal()
-    return published is not None and published <= as_of
 
 
 routes = routes_of(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.record.decided import Decided
 from onrecord.record.reviewed import in_words, reading_after_review
 from onrecord.record.verdicts import Verdict, statement_finding
 from onrecord.records import Judgement, Reading, Statement, StatementJudgement, Told
@@ -38,9 +37,7 @@ def reviewed(desk: Desk, reading: Reading) -> Reviewed:
     not find it.
     """
     article = reading.article.id
-    judged = desk.judged_in(article)
-    decided = [Decided(judgement, stands) for judgement, stands in judged if stands or not judgement.stance]
-    found = reading_after_review(reading, decided, desk.said)
+    found = reading_after_review(reading, desk.decided_in(article), desk.said)
     return Reviewed(
         found.reading,
         tuple(stance_note(desk, each) for each in found.told),

@@ -15,13 +15,14 @@ _BEFORE = timedelta(microseconds=1)
 
 
 def copies_of(current: Current, look: Look) -> list[Told]:
-    """Give the same stance in the articles that copy its article, or that it copies, as their readings find it.
+    """Give the same stance in the articles that copy its article, or that it copies, as their readings find or doubt it.
 
     It is the same if holder, act, measure and words are. To be called under the record's lock.
     """
     here, index = look.finding.article, current.recorded.index
     others = sorted(index.family(here) - {here})
-    return [told for id_ in others for told in index.read(id_) if _is_same(told, look.told)]
+    read = (told for id_ in others for told in (*index.read(id_), *current.doubtful.read(id_)))
+    return [told for told in read if _is_same(told, look.told)]
 
 
 def also(judgement: Judgement, copies: Sequence[Told]) -> list[Judgement]:

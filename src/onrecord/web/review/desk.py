@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from onrecord.record.decided import Decided
 from onrecord.record.index import Cell, PositionIndex
@@ -16,6 +16,8 @@ from onrecord.vocabulary import Decision
 from onrecord.web.review.waiting import Waiting
 
 Judged = tuple[Judgement, Told | None]
+
+Item = TypeVar("Item")
 
 SHOWN_S: Final = 120.0
 """For so long what one reviewer was shown is not offered to another one, as long as anything else waits."""
@@ -84,6 +86,10 @@ class Desk:
         """Give all judgements on the stances of an article, each with the stance that stands by it, in their order."""
         return self._in.get(article, ())
 
+    def decided_in(self, article: str) -> list[Decided]:
+        """Give the decisions of those judgements; a correction says nothing where the record has lost its article."""
+        return [Decided(made, stands) for made, stands in self.judged_in(article) if stands or not made.stance]
+
     def told(self, judgement: Judgement) -> Told | None:
         """Give the stance that stands by a judgement as its article tells it."""
         return self._told.get(judgement.id)
@@ -98,24 +104,27 @@ class Desk:
         return made[0] if made else None
 
     def next_for(self, who: str, but_not: Finding | None = None) -> Due | None:
-        """Give what a reviewer should look at next: the most urgent, what they left to others last.
+        """Give what a reviewer should look at next: the most urgent, as :meth:`next_of` has it."""
+        return self.next_of(((due.told.finding, due) for due in self.waiting), who, but_not)
+
+    def next_of(self, offered: Iterable[tuple[Finding, Item]], who: str, but_not: Finding | None = None) -> Item | None:
+        """Give the first of what is ``offered`` to a reviewer, what they left to others last.
 
         What another reviewer was shown a moment ago comes after everything else, and so do the copies of it.
         """
         now, skipped = self._clock(), self._skipped.get(who, {})
-        later: list[Due] = []
-        left: list[tuple[Judgement, Due]] = []
-        for due in self.waiting:
-            finding = due.told.finding
+        later: list[Item] = []
+        left: list[tuple[Judgement, Item]] = []
+        for finding, each in offered:
             if finding == but_not:
                 continue
             if finding in skipped:
-                left.append((skipped[finding], due))
+                left.append((skipped[finding], each))
                 continue
             reviewer, since = self._shown.get(finding, (who, now))
             if reviewer == who or since + SHOWN_S < now:
-                return due
-            later.append(due)
+                return each
+            later.append(each)
         if later:
             return later[0]
         return min(left, key=lambda each: (each[0].when, each[0].id))[1] if left else None

@@ -6,31 +6,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from onrecord.record.decided import meanings
 from onrecord.record.queue import Due
 from onrecord.record.verdicts import latest_first, verdicts
-from onrecord.records import Finding, Judgement
+from onrecord.records import Finding, Judgement, Told
 from onrecord.vocabulary import Decision
 from onrecord.web.asking import Asked, Kind, Missing, Parameter
 from onrecord.web.live import Current
 from onrecord.web.pages.paging import Part, part_of
-from onrecord.web.review.looking import Standing
+from onrecord.web.review.looking import Standing, standing_in
 from onrecord.web.review.refs import finding_ref, stance_address
 from onrecord.web.views import View, routes_of
 
 SHOWN: Final = 50
 """How many lines a page of HTML has."""
 
+STILL_READ: Final = (Standing.FOUND, Standing.DOUBTFUL)
+
 PAGE = Parameter("page", "the part of the list that HTML shows, from 1", Kind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """What waits for review, the most urgent first; ``lines`` are those of one part."""
+    """What waits for review, the most urgent first; ``lines`` are those of one part. ``doubtful`` counts what is beside."""
 
     dues: Sequence[Due]
     lines: tuple[tuple[str, Due], ...]
     part: Part
+    doubtful: int
 
     title = "What waits for review"
 
@@ -49,13 +51,37 @@ class QueuePage:
     def rows(self) -> Iterator[Sequence[object]]:
         """Yield a line for each stance that waits."""
         for due in self.dues:
-            told, stance = due.told, due.told.stance
-            published = told.published.isoformat() if told.published else None
             yield (
-                *(told.article, finding_ref(told.finding), told.outlet, published, stance.holder, stance.party),
-                *(str(stance.act), stance.measure, stance.codebook, told.words),
+                *_found(due.told),
                 *(round(due.doubt, 4), round(due.stake, 4), round(due.urgency, 4), [str(each) for each in due.reasons]),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulPage:
+    """What is too doubtful to count, the most likely first; ``lines`` are those of one part: address, measure, stance."""
+
+    told: Sequence[Told]
+    lines: tuple[tuple[str, str, Told], ...]
+    part: Part
+
+    title = "Doubtful stances"
+
+    def as_json(self) -> dict[str, Any]:
+        """Give all of them."""
+        columns = self.columns()
+        return {"doubtful": [dict(zip(columns, row, strict=True)) for row in self.rows()]}
+
+    def columns(self) -> Sequence[str]:
+        """The columns of the table."""
+        return (
+            *("article", "ref", "outlet", "published", "holder", "party", "act", "measure", "codebook"),
+            *("words", "conditions", "confidence"),
+        )
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """Yield a line for each."""
+        return ((*_found(told), list(told.condition_words), round(told.stance.confidence, 4)) for told in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +143,15 @@ def queue(asked: Asked) -> QueuePage:
     part = _part(len(waiting), asked)
     shown = waiting.part(max(part.first - 1, 0), SHOWN)
     lines = tuple((stance_address(due.told.finding), due) for due in shown)
-    return QueuePage(list(waiting) if asked.whole else (), lines, part)
+    return QueuePage(list(waiting) if asked.whole else (), lines, part, len(asked.current.doubtful.waiting()))
+
+
+def doubtful(asked: Asked) -> DoubtfulPage:
+    """Fill the list of what is doubtful; raise :class:`~onrecord.web.asking.Missing` beyond its last part."""
+    waiting = asked.current.doubtful.waiting()
+    part = _part(len(waiting), asked)
+    lines = tuple((stance_address(told.finding), _measure(asked.current, told), told) for told in part.of(waiting))
+    return DoubtfulPage(list(waiting) if asked.whole else (), lines, part)
 
 
 def decisions(asked: Asked) -> DecisionsPage:
@@ -127,7 +161,7 @@ def decisions(asked: Asked) -> DecisionsPage:
     if show == "disagreed":
         made = [each for each in made if (verdict := desk.verdict(each.finding)) is not None and verdict.disagree]
     elif show == "dropped":
-        made = [each for each in made if standing_of(asked.current, each.finding) is not Standing.FOUND]
+        made = [each for each in made if standing_of(asked.current, each.finding) not in STILL_READ]
     part = _part(len(made), asked)
     lines = tuple(_line(asked.current, each) for each in (made if asked.whole else part.of(made)))
     return DecisionsPage(lines, part, tuple(sorted({judgement.who for judgement, _ in desk.judged})))
@@ -137,8 +171,22 @@ def standing_of(current: Current, finding: Finding) -> Standing:
     """Tell what has become of a stance, by the readings of the record as it is now."""
     if finding.article not in current.articles:
         return Standing.ANOTHER_VERSION
-    read = {told.finding for told in current.recorded.index.read(finding.article)}
-    return Standing.FOUND if meanings(read, [finding])[finding] in read else Standing.DROPPED
+    article = finding.article
+    return standing_in(finding, current.recorded.index.read(article), current.doubtful.read(article))
+
+
+def _found(told: Told) -> Sequence[object]:
+    """What the lines about stances that wait begin with."""
+    stance, published = told.stance, told.published.isoformat() if told.published else None
+    return (
+        *(told.article, finding_ref(told.finding), told.outlet, published, stance.holder, stance.party),
+        *(str(stance.act), stance.measure, stance.codebook, told.words),
+    )
+
+
+def _measure(current: Current, told: Told) -> str:
+    codebook = told.stance.codebook
+    return current.label(codebook) if codebook is not None else told.stance.measure
 
 
 def _line(current: Current, judgement: Judgement) -> DecisionLine:
@@ -146,12 +194,16 @@ def _line(current: Current, judgement: Judgement) -> DecisionLine:
     made = list(current.desk.on(finding))
     verdict = current.desk.verdict(finding)
     before = made[: made.index(judgement)]
+    standing = standing_of(current, finding)
+    read = f"{finding.holder} {finding.act} {finding.measure}"
+    if standing is Standing.DOUBTFUL:
+        read = f"doubtful: {read}"
     if judgement.decision is Decision.UNDO:
-        after = _in_words(finding, before, {judgement.undoes})
+        after = _in_words(finding, before, {judgement.undoes}, read)
     elif judgement.decision is Decision.SKIP:
         after = "left to others"
     else:
-        after = _in_words(finding, [*before, judgement], set())
+        after = _in_words(finding, [*before, judgement], set(), read)
     taken_back = judgement not in latest_first(made)
     if judgement.decision is Decision.UNDO:
         state = "takes back"
@@ -163,19 +215,19 @@ def _line(current: Current, judgement: Judgement) -> DecisionLine:
         state = "left" if judgement.decision is Decision.SKIP else "overruled"
     return DecisionLine(
         judgement=judgement,
-        before=_in_words(finding, before, set()),
+        before=_in_words(finding, before, set(), read),
         after=after,
         state=state,
-        standing=standing_of(current, finding),
+        standing=standing,
         disagree=verdict is not None and verdict.disagree,
     )
 
 
-def _in_words(finding: Finding, made: Sequence[Judgement], without: set[str | None]) -> str:
-    """What stood after some judgements on a stance, in a few words."""
+def _in_words(finding: Finding, made: Sequence[Judgement], without: set[str | None], read: str) -> str:
+    """What stood after some judgements on a stance, in a few words; ``read`` is what stands without any."""
     found = verdicts(each for each in made if each.id not in without)
     if finding not in found:
-        return f"{finding.holder} {finding.act} {finding.measure}"
+        return read
     stance = found[finding].counts.stance
     return "rejected" if stance is None else f"{stance.holder} {stance.act} {stance.measure}"
 
@@ -195,6 +247,15 @@ routes = routes_of(
         gives="each stance that waits, with its doubt, what is at stake, and why",
         template="review_queue.html",
         page=queue,
+        parameters=(PAGE,),
+    ),
+    View(
+        path="/review/doubtful",
+        name="doubtful",
+        summary="Stances too doubtful to count, which a reviewer may accept, the most likely first",
+        gives="each doubtful stance that waits, those on measures of the codebook before others",
+        template="review_doubtful.html",
+        page=doubtful,
         parameters=(PAGE,),
     ),
     View(

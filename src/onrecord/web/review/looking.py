@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ class Standing(StrEnum):
     """What has become of a stance that somebody found once."""
 
     FOUND = "found"
+    DOUBTFUL = "doubtful"
     DROPPED = "dropped by a new reading"
     ANOTHER_VERSION = "in an earlier version of the page"
 
@@ -34,7 +35,8 @@ class Look:
     """A stance as a reader found it (``told``), and what a judgement on it is about (``finding``).
 
     ``standing`` says whether it is still found, ``verdict`` what reviewers hold of it, ``due`` what hangs on it if it
-    waits; ``stands`` is the stance that stands now, ``None`` if it is rejected, or no longer found and nobody accepted it.
+    waits; ``stands`` is the stance that stands now, ``None`` if it is rejected, or doubtful or no longer found and nobody
+    accepted it.
     ``history`` are all judgements on it in the order in which they were made, those taken back as well.
     """
 
@@ -85,8 +87,8 @@ def look_at(current: Current, found: ToldIn, ref: str) -> Look:
 
     Raises :class:`~onrecord.web.asking.Missing` if there never was one.
     """
-    article, told_in = found.article.id, found.told
-    named = [told for told, _ in told_in if finding_ref(told.finding) == ref]
+    article, every = found.article.id, [*(told for told, _ in found.told), *found.doubtful]
+    named = [told for told in every if finding_ref(told.finding) == ref]
     judged = current.desk.judged_in(article)
     named += [told for judgement, told in judged if told and ref in (finding_ref(told.finding), _ref(judgement))]
     if not named:
@@ -94,21 +96,24 @@ def look_at(current: Current, found: ToldIn, ref: str) -> Look:
     told = named[-1]
     finding = current.desk.meant(told.finding)
     if finding != told.finding:
-        told = next((each for each, _ in reversed(told_in) if each.finding == finding), told)
+        told = next((each for each in reversed(every) if each.finding == finding), told)
     verdict = current.desk.verdict(finding)
-    now = [told for told, is_current in told_in if is_current]
-    standing = _standing(finding, now, is_current=found.is_current)
+    standing = Standing.ANOTHER_VERSION
+    if found.is_current:
+        standing = standing_in(finding, [told for told, now in found.told if now], found.doubtful)
     as_read = told.stance if standing is Standing.FOUND else None
     stands = verdict.counts.stance if verdict is not None else as_read
     history = tuple(current.desk.on(finding))
     return Look(finding, told, standing, verdict, stands, current.desk.waiting.of(told), found.article, history)
 
 
-def _standing(finding: Finding, now: Sequence[Told], *, is_current: bool) -> Standing:
-    if not is_current:
-        return Standing.ANOTHER_VERSION
-    read = {told.finding for told in now}
-    return Standing.FOUND if meanings(read, [finding])[finding] in read else Standing.DROPPED
+def standing_in(finding: Finding, told: Iterable[Told], doubtful: Iterable[Told]) -> Standing:
+    """Tell what a finding is in an article that is a current version, by what readings find in it, and what they doubt."""
+    for read, standing in ((told, Standing.FOUND), (doubtful, Standing.DOUBTFUL)):
+        findings = {each.finding for each in read}
+        if meanings(findings, [finding])[finding] in findings:
+            return standing
+    return Standing.DROPPED
 
 
 def _marks(stance: Stance) -> Iterator[Mark]:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import StoreError
-from onrecord.records import Judgement
+from onrecord.records import Finding, Judgement
 from onrecord.signs import SIGNS
 from onrecord.vocabulary import Act
 from onrecord.web.asking import Missing, Unclear
@@ -18,7 +18,7 @@ from onrecord.web.live import Current, LiveRecord
 from onrecord.web.pages.reader import Paragraph
 from onrecord.web.review.copied import also, copies_of, taken_back_too
 from onrecord.web.review.deciding import decided, taken_back
-from onrecord.web.review.looking import Look, look_at, told_in
+from onrecord.web.review.looking import Look, Standing, look_at, told_in
 from onrecord.web.review.refs import finding_ref, stance_address
 from onrecord.web.security import Role, Visitor, new_token, not_kept, posted, visitor_of
 from onrecord.web.templating import render
@@ -26,7 +26,7 @@ from onrecord.web.templating import render
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """A stance to decide about, with how many ``copies`` repeat it.
+    """A stance to decide about, with how many ``copies`` repeat it, and how many others wait or are ``doubtful``.
 
     ``done`` is what the reviewer decided last, which can be taken back.
 
@@ -39,6 +39,7 @@ class ReviewPage:
     labels: Mapping[str, str]
     holders: tuple[str, ...]
     waiting: int
+    doubtful: int
     copies: int
     done: Judgement | None
     done_ref: str | None
@@ -57,8 +58,9 @@ class ReviewPage:
 
 @dataclass(frozen=True, slots=True)
 class NothingLeft:
-    """That nothing waits, and what the reviewer decided last."""
+    """That nothing waits but what is doubtful, and what the reviewer decided last."""
 
+    doubtful: int
     done: Judgement | None
     done_ref: str | None
     undo_token: str
@@ -73,7 +75,11 @@ def review(request: Request) -> Response:
         due = current.desk.next_for(visitor.name)
         if due is None:
             done, ref = _latest(current, visitor)
-            return render(request, "review_nothing.html", {"page": NothingLeft(done, ref, new_token())})
+            return render(
+                request,
+                "review_nothing.html",
+                {"page": NothingLeft(len(current.doubtful.waiting()), done, ref, new_token())},
+            )
     return RedirectResponse(stance_address(due.told.finding), 303)
 
 
@@ -99,12 +105,23 @@ def _decide(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Re
     except StoreError as error:
         return not_kept(request, fields, error)
     with current.lock:
-        due = current.desk.next_for(visitor.name, but_not=seen.finding)
-        if due is None:
+        following = _next(current, visitor, seen)
+        if following is None:
             return RedirectResponse("/review", 303)
         # Noted now, so that another reviewer who asks in the meantime is offered something else.
-        current.desk.show(due.told.finding, visitor.name)
-        return RedirectResponse(stance_address(due.told.finding), 303)
+        current.desk.show(following, visitor.name)
+        return RedirectResponse(stance_address(following), 303)
+
+
+def _next(current: Current, visitor: Visitor, seen: Look) -> Finding | None:
+    """What comes after a stance: of doubtful ones the next that is doubtful, as long as there are any."""
+    if seen.standing is Standing.DOUBTFUL:
+        offered = ((told.finding, told.finding) for told in current.doubtful.waiting())
+        following = current.desk.next_of(offered, visitor.name, but_not=seen.finding)
+        if following is not None:
+            return following
+    due = current.desk.next_for(visitor.name, but_not=seen.finding)
+    return due.told.finding if due is not None else None
 
 
 def _undo(request: Request, visitor: Visitor, fields: Mapping[str, str]) -> Response:
@@ -144,6 +161,7 @@ def _shown(request: Request, visitor: Visitor, fields: Mapping[str, str], wrong:
             labels=current.recorded.labels,
             holders=_holders(current, seen),
             waiting=len(current.desk.waiting),
+            doubtful=len(current.doubtful.waiting()),
             copies=len(copies_of(current, seen)),
             done=done,
             done_ref=done_ref,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from onrecord.record.decided import Decided
 from onrecord.record.reviewed import reading_after_review
 from onrecord.store.search import Hit, Search, Sort, Term, folded_line, hit_of, line_has, lines_of
 from onrecord.web.review.desk import Desk
@@ -57,9 +56,7 @@ class RevisedArticles:
         numbers = self._search.numbers(list(articles))
         read = self._search.readings_at(sorted(n for theirs in numbers.values() for n in theirs))
         for article, theirs in numbers.items():
-            decided = [
-                Decided(judged, stands) for judged, stands in desk.judged_in(article) if stands or not judged.stance
-            ]
+            decided = desk.decided_in(article)
             # An article that stands on several pages has a reading for each, and each has its lines in the index.
             stand = {n: reading_after_review(read[n], decided, desk.said).reading for n in theirs}
             self._read[article] = frozenset(key for n in theirs for key, _ in lines_of(n, read[n]) if _is_found(key))
