@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.dossiers import Checked, Outcome, check, load_expected
 from benchmarks.gold import SHARED, gold_text, right_stances, score_gold, scorer
 from onrecord.record.dossier import DATABASE
-from onrecord.records import Reading, Stance
+from onrecord.records import Reading, Stance, Told
 from onrecord.store import View
 from onrecord.wire import reading_to_json
 from scripts.shown import ROOT, block, printed
@@ -32,6 +32,10 @@ DAYS = {"002_ac9b6a256edaf299.txt": "2025-09-05"}
 """The days of pages that do not give their own."""
 
 MOST_WORDS = 15
+
+DOUBTFUL = "doubtful"
+"""What the record does not count, and offers a reviewer as a doubtful stance that is right."""
+_NOT_FOUND = (Outcome.WRONG_ACT, Outcome.MISSING)
 
 _QUOTED = re.compile(r"“(.*)”")
 
@@ -88,10 +92,15 @@ def figures() -> str:
 
 def expectations() -> str:
     """Return for each position that the record must hold whether it does, as a table with a line that counts."""
-    found = _checked()
-    counts = Counter(each.outcome for each in found)
-    summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)
-    rows = [(each.expected.what, each.expected.article or "", _outcome(each), _condition(each)) for each in found]
+    with View(Path(_folder().name) / DATABASE) as view:
+        counted, doubtful = list(view.told()), list(view.doubtful())
+    found = list(zip(_checked(counted), _checked(doubtful), strict=True))
+    counts = Counter(_outcome_name(*each) for each in found)
+    summary = ", ".join(f"{counts[name]} {name}" for name in (str(Outcome.FOUND), DOUBTFUL, *map(str, _NOT_FOUND)))
+    rows = [
+        (each.expected.what, each.expected.article or "", _outcome(each, doubt), _condition(each))
+        for each, doubt in found
+    ]
     return f"{len(found)} positions: {summary}.\n\n" + _table(("position", "article", "record", "condition"), rows)
 
 
@@ -130,18 +139,27 @@ def _figures_row(title: str, readings: dict[str, Reading]) -> tuple[str, ...]:
     return (title, str(score["stance"]["n"]), str(read), *spans, shares["act"], condition, shares["measure"])
 
 
-def _checked() -> list[Checked]:
+def _checked(told: Sequence[Told]) -> list[Checked]:
     articles = {name: {reading.article.id} for name, reading in _readings().items()}
-    with View(Path(_folder().name) / DATABASE) as view:
-        return list(check(load_expected(DOSSIER / "expected.toml"), list(view.told()), articles))
+    return list(check(load_expected(DOSSIER / "expected.toml"), told, articles))
 
 
-def _outcome(checked: Checked) -> str:
+def _outcome_name(checked: Checked, doubt: Checked) -> str:
+    """What has become of an expectation: what counts goes before what is doubtful, and that before what is wrong."""
+    if checked.outcome is not Outcome.FOUND and doubt.outcome is Outcome.FOUND:
+        return DOUBTFUL
+    return str(checked.outcome)
+
+
+def _outcome(checked: Checked, doubt: Checked) -> str:
+    name = _outcome_name(checked, doubt)
     acts = ", ".join(checked.acts)
+    if name == DOUBTFUL:
+        return f"*{name}*" + (f"; counted: {acts}" if acts else "")
     if checked.outcome is Outcome.MISSING:
-        return f"**{checked.outcome}**"
+        return f"**{name}**"
     if checked.outcome is Outcome.WRONG_ACT:
-        return f"**{checked.outcome}**: {acts}"
+        return f"**{name}**: {acts}"
     teller = checked.expected.via
     return f"{acts}, but not as told by {teller}" if teller and not checked.teller_found else acts
 

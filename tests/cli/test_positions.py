@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.cli.matrices import MOST_ROWS
 from onrecord.record.dossier import make_dossier
 from onrecord.records import Judgement
 from onrecord.store import View, Wanted, Writer
@@ -322,3 +323,23 @@ def test_a_group_of_the_codebook_picks_its_measures(run: Run) -> None:
 
     assert wrong.code == 2
     assert "At sea; Mines" in wrong.err
+
+
+def test_those_with_the_most_positions_are_shown_unless_all_are_asked_for(run: Run) -> None:
+    names = [f"{kind} {letter}" for kind in ("District", "Province") for letter in "ABCDEFGHIJKLMNOPQRS"]
+    text = "\n\n".join(f"{name} backed the escorts." for name in names)
+    found = [stance(text, f"{name} backed the escorts", name, Act.SUPPORTS, ESCORTS) for name in names]
+    keep(DATABASE, [report("provinces", text, found)])
+
+    shown, everybody = run("positions"), run("positions", "--all")
+    rows = {name for name in names if f"{name}  " in shown.out}
+
+    assert cells(shown, "Davor Melnar (Karsova)") == cells(everybody, "Davor Melnar (Karsova)")
+    assert 0 < len(rows) < len(names)
+    everything = run("positions", "--json").lines
+    others = len({line["subject"] for line in everything}) - MOST_ROWS
+    assert f"{others} others hold {others} positions: `onrecord positions --all`" in shown.out
+    assert all(f"{name}  " in everybody.out for name in names)
+    assert "--all" not in everybody.out
+    assert "Province S  + supports" in run("positions", "--actor", "Province S").out
+    assert everything == run("positions", "--all", "--json").lines

@@ -24,6 +24,9 @@ from onrecord.record.recorded import Recorded
 
 _WIDEST_SUBJECT = 34
 
+MOST_ROWS = 30
+"""So many actors are shown if not all are asked for: on a terminal nobody looks through hundreds that are named once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -46,15 +49,20 @@ def asked_positions(recorded: Recorded, asked: Asked) -> list[Position]:
     return sorted(found, key=lambda each: (folded(each.subject.name), each.subject.key, each.measure))
 
 
-def shown_positions(recorded: Recorded, asked: Asked, width: int) -> Iterator[Table | Text]:
+def shown_positions(
+    recorded: Recorded, asked: Asked, width: int, most: int | None = MOST_ROWS
+) -> Iterator[Table | Text]:
     """Yield tables and lines of at most ``width`` columns; nothing if there are no positions.
 
     A measure on which one alone stands compares nobody: such measures are listed beneath the tables, unless they were
-    asked for.
+    asked for. Of more subjects than ``most``, those with the most positions are shown, unless they were asked for.
     """
-    found = asked_positions(recorded, asked)
-    holders = Counter(position.measure for position in found)
-    shared = set(asked.measures) or {measure for measure, count in holders.items() if count > 1}
+    everything = asked_positions(recorded, asked)
+    told_most = set(asked.subjects) or _told_most(everything, most)
+    found = [position for position in everything if position.subject in told_most]
+    holders = Counter(position.measure for position in everything)
+    of_those = {position.measure for position in found}
+    shared = set(asked.measures) or {measure for measure in of_those if holders[measure] > 1}
     alone = [position for position in found if position.measure not in shared]
     listed = {position.subject for position in alone}
     rows = {position.subject for position in found if position.measure in shared}
@@ -70,6 +78,21 @@ def shown_positions(recorded: Recorded, asked: Asked, width: int) -> Iterator[Ta
         yield Text()
     if alone or (shared and rows):
         yield from (Text(line, style="dim") for line in joined(LEGEND, width))
+    if len(found) < len(everything):
+        others = len({position.subject for position in everything}) - len(told_most)
+        yield Text(
+            f"{others} others hold {len(everything) - len(found)} positions: `onrecord positions --all`", style="dim"
+        )
+
+
+def _told_most(positions: Sequence[Position], most: int | None) -> set[Subject]:
+    """The subjects with the most positions, then from the most sources, so many of them at most."""
+    held = Counter(position.subject for position in positions)
+    sources: Counter[Subject] = Counter()
+    for position in positions:
+        sources[position.subject] += position.sources
+    ranked = sorted(held, key=lambda subject: (-held[subject], -sources[subject], folded(subject.name), subject.key))
+    return set(ranked[:most])
 
 
 def doubtful_line(doubts: Doubts, asked: Asked) -> Text | None:

@@ -39,6 +39,7 @@ _by = click.option(
 @click.option("--actor", "actors", metavar="TEXT", multiple=True, help="Only those with TEXT in their name or party.")
 @click.option("--as-of", type=Day(), metavar="DATE", help="As it stood on that day.")
 @_by
+@click.option("--all", "everybody", is_flag=True, help="Every row; else those with the most positions are shown.")
 @json_option()
 @csv_option()
 def positions(
@@ -49,17 +50,18 @@ def positions(
     actors: tuple[str, ...],
     as_of: date | None,
     by: str,
+    everybody: bool,
     as_json: bool,
     as_csv: bool,
 ) -> None:
     """Show who stands where on which measure now, as a matrix.
 
     --measure, --group and --actor may be given several times. A dot means that no article mentions a position, and
-    never that somebody is against it; JSON and CSV have no line for that.
+    never that somebody is against it; JSON and CSV have no line for that, and always have all positions.
     """
     from onrecord.cli.after_review import doubts_in
     from onrecord.cli.following import recorded_now
-    from onrecord.cli.matrices import Asked, asked_positions, doubtful_line, shown_positions
+    from onrecord.cli.matrices import MOST_ROWS, Asked, asked_positions, doubtful_line, shown_positions
     from onrecord.cli.standing import print_positions_csv
     from onrecord.record.as_json import position_to_json
     from onrecord.record.named import measures_in_group, measures_named, subjects_named
@@ -78,7 +80,7 @@ def positions(
             print_json(position_to_json(position, record))
     else:
         out = console()
-        parts = list(shown_positions(record, asked, out.width))
+        parts = list(shown_positions(record, asked, out.width, None if everybody else MOST_ROWS))
         for part in parts:
             out.print(part)
         if waiting := doubtful_line(doubts_in(database, record), asked):
