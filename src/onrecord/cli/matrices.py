@@ -72,8 +72,8 @@ def shown_positions(recorded: Recorded, asked: Asked, width: int) -> Iterator[Ta
         yield from (Text(line, style="dim") for line in joined(LEGEND, width))
 
 
-def doubtful_line(doubts: Doubts, asked: Asked) -> Text | None:
-    """Give a line that says how many doubtful stances bear on what is asked for; ``None`` if none does."""
+def doubtful_among(doubts: Doubts, asked: Asked) -> int:
+    """Count the doubtful stances that bear on what is asked for."""
     subjects = {subject.key for subject in asked.subjects}
     found = {
         each.finding
@@ -83,9 +83,12 @@ def doubtful_line(doubts: Doubts, asked: Asked) -> Text | None:
         for each in told
         if asked.as_of is None or told_by(each, asked.as_of)
     }
-    if not found:
-        return None
-    many = "1 doubtful stance waits" if len(found) == 1 else f"{len(found)} doubtful stances wait"
+    return len(found)
+
+
+def doubtful_line(count: int) -> Text:
+    """Give the line that says how many doubtful stances bear on what is shown."""
+    many = "1 doubtful stance waits" if count == 1 else f"{count} doubtful stances wait"
     return Text(f"{many} for review, not counted here: `onrecord stances --doubtful`", style="dim")
 
 

@@ -57,9 +57,9 @@ def positions(
     --measure, --group and --actor may be given several times. A dot means that no article mentions a position, and
     never that somebody is against it; JSON and CSV have no line for that.
     """
-    from onrecord.cli.after_review import doubts_in
+    from onrecord.cli.after_review import count_doubtful, doubts_in
     from onrecord.cli.following import recorded_now
-    from onrecord.cli.matrices import Asked, asked_positions, doubtful_line, shown_positions
+    from onrecord.cli.matrices import Asked, asked_positions, doubtful_among, doubtful_line, shown_positions
     from onrecord.cli.standing import print_positions_csv
     from onrecord.record.as_json import position_to_json
     from onrecord.record.named import measures_in_group, measures_named, subjects_named
@@ -81,8 +81,10 @@ def positions(
         parts = list(shown_positions(record, asked, out.width))
         for part in parts:
             out.print(part)
-        if waiting := doubtful_line(doubts_in(database, record), asked):
-            out.print(waiting)
+        everything = asked == Asked(SubjectKind.ACTOR, set(), set())
+        waiting = count_doubtful(database) if everything else doubtful_among(doubts_in(database, record), asked)
+        if waiting:
+            out.print(doubtful_line(waiting))
     if not asked_positions(record, asked):
         days = _days(record, kind)
         if as_of and days:

@@ -302,7 +302,6 @@ class LiveRecord:
         revised = RevisedArticles(self.store.search)
         revised.take_in(desk)
         desk.named = outline.identities
-        days = [line.published for line in articles.values() if line.published]
         return Current(
             store=self.store,
             name=dossier.name if dossier is not None else name_of(self.database),
@@ -315,7 +314,7 @@ class LiveRecord:
             computed=datetime.now(UTC),
             state=state,
             outline=outline,
-            last_day=max(days, default=None),
+            last_day=max((line.published for line in articles.values() if line.published), default=None),
             as_of=OrderedDict(),
             happened=happened,
             ordered={},
