@@ -34,6 +34,11 @@ class Asked:
     measures: Collection[str] = ()
     as_of: date | None = None
 
+    @property
+    def is_everything(self) -> bool:
+        """Tell whether all actors on all measures are asked for, as they stand now."""
+        return self.kind is SubjectKind.ACTOR and not self.subjects and not self.measures and self.as_of is None
+
 
 def asked_positions(recorded: Recorded, asked: Asked) -> list[Position]:
     """Return the positions that are asked for, by the names of their subjects."""
