@@ -196,10 +196,7 @@ def _print_doubtful(database: Database, record: Recorded, asked: Asked) -> None:
     from onrecord.cli.after_review import count_doubtful, doubts_in
     from onrecord.cli.matrices import doubtful_among, doubtful_line
 
-    if asked.is_everything:
-        waiting = count_doubtful(database)
-    else:
-        waiting = doubtful_among(doubts_in(database, record), asked)
+    waiting = count_doubtful(database) if asked.is_everything else doubtful_among(doubts_in(database, record), asked)
     if waiting:
         console().print(doubtful_line(waiting))
 
