@@ -96,7 +96,7 @@ def _judged(one: Held, reader: BuiltinReader) -> Judged:
     article = gold_reading(one.folder, one.article_id, reader).article
     seen, around = reader.look(article)
     statements = reader.statements(seen, around)
-    everything = Reading(article, statements, reader.stances(seen, statements, around), reader.version)
+    everything = Reading(article, statements, reader.stances(seen, statements, around).counted, reader.version)
     predicted = scorer().Reading(one.gold, reading_to_json(everything))
     return Judged(
         one,

@@ -189,8 +189,8 @@ class Stance:
 class Reading:
     """What a reader found in one article. ``reader`` names the reader and its version.
 
-    ``doubtful`` are stances too doubtful to count, which a reviewer may accept; each is another finding than any of
-    ``stances``.
+    ``doubtful`` are stances that are too unlikely to count, but likely enough for a reviewer to look at; none of them
+    has evidence, holder and act in common with one of ``stances``.
     """
 
     article: Article

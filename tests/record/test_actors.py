@@ -114,3 +114,22 @@ def test_subjects_are_found_by_any_form_of_their_name_or_by_a_word_of_it() -> No
     assert [each.name for each in named(subjects, "U.S.")] == ["United States"]
     assert [each.name for each in named(subjects, "Ilse")] == ["Ilse Melnar"]
     assert named(subjects, "Galdria") == []
+
+
+BOTH = {("Davor Melnar", "Valdrania"): 9, ("Ilse Melnar", "Valdrania"): 1, ("Melnar", "Valdrania"): 3}
+
+
+def test_a_family_name_alone_means_whom_nearly_all_stances_of_its_bearers_are_of() -> None:
+    found = resolve(BOTH, BOTH)
+    assert found["Melnar", "Valdrania"] == found["Davor Melnar", "Valdrania"]
+    fewer = BOTH | {("Davor Melnar", "Valdrania"): 8}
+    assert resolve(fewer, fewer)["Melnar", "Valdrania"].name == "Melnar"
+
+
+def test_an_actor_is_called_as_most_stances_call_it_and_of_the_party_that_most_give() -> None:
+    counts = {("Davor K. Melnar", "Valdrania"): 2, ("Davor Melnar", "Karsova"): 1, ("Davor Melnar", "Valdrania"): 3}
+    (subject,) = set(resolve(counts, counts).values())
+    assert (subject.name, subject.party) == ("Davor Melnar", "Valdrania")
+    other = counts | {("Davor Melnar", "Karsova"): 6}
+    (subject,) = set(resolve(other, other).values())
+    assert subject.party == "Karsova"

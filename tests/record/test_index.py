@@ -164,3 +164,25 @@ def test_a_second_person_of_the_name_parts_what_was_one_row() -> None:
     assert [each.name for each in index.subjects(SubjectKind.ACTOR)] == ["Davor Melnar", "Ilse Melnar", "Melnar"]
     index.replace("ibis", [])
     assert [each.name for each in index.subjects(SubjectKind.ACTOR)] == ["Davor Melnar"]
+
+
+def test_whom_a_family_name_alone_means_is_asked_anew_as_stances_come_and_go() -> None:
+    def telling(article: str, holder: str, numbers: range, party: str = "Valdrania") -> list[Told]:
+        return [
+            told(Act.OPEN, article, day(1), holder=holder, party=party, measure=f"send {n} ships", order=n)
+            for n in numbers
+        ]
+
+    davor = telling("a", "Davor Melnar", range(9))
+    index = PositionIndex([*davor, *telling("c", "Melnar", range(2))])
+    for article, now, named in (
+        ("b", telling("b", "Ilse Melnar", range(1)), ["Davor Melnar", "Ilse Melnar"]),
+        ("a", davor[:8], ["Davor Melnar", "Ilse Melnar", "Melnar"]),
+        ("a", [*davor, *telling("a", "Davor A. Melnar", range(10, 20))], ["Davor A. Melnar", "Ilse Melnar"]),
+        ("a", [*davor[:4], *telling("a", "Davor Melnar", range(10, 15), "Karsova")], ["Davor Melnar", "Ilse Melnar"]),
+    ):
+        index.replace(article, now)
+        fresh = PositionIndex(each for one in "abc" for each in index.read(one))
+        assert [each.name for each in index.subjects(SubjectKind.ACTOR)] == named
+        assert index.subjects(SubjectKind.ACTOR) == fresh.subjects(SubjectKind.ACTOR)
+        assert all(index.position(each) == fresh.position(each) for each in fresh.cells(SubjectKind.ACTOR))

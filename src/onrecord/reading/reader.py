@@ -13,11 +13,11 @@ from onrecord.reading.confidence import Calibration
 from onrecord.reading.encoder import Encoder, Guideline, Heads, shipped_weights
 from onrecord.reading.quotes import quotations
 from onrecord.reading.segments import segment
-from onrecord.reading.stances.assemble import Calibrations, stances_of
+from onrecord.reading.stances.assemble import Calibrations, Stances, stances_of
 from onrecord.reading.stances.finding import Found, stances_found
 from onrecord.reading.statements import Surroundings, statements_of
 from onrecord.reading.tokens import IntArray, Pieces, Window, pieces_of, sentence_ranges, windows_of
-from onrecord.records import Article, Reading, Span, Stance, Statement
+from onrecord.records import Article, Reading, Span, Statement
 from onrecord.version import __version__
 
 
@@ -62,7 +62,8 @@ class BuiltinReader:
         """Return the statements and stances of ``article``, in the order of its text."""
         seen, around = self.look(article)
         statements = self.statements(seen, around)
-        return Reading(article, statements, self.stances(seen, statements, around), f"{self.name} {self.version}")
+        stances = self.stances(seen, statements, around)
+        return Reading(article, statements, stances.counted, f"{self.name} {self.version}", stances.doubtful)
 
     def look(self, article: Article) -> tuple[Pass, Surroundings]:
         """Return the encoder's pass over ``article``, and what statements and stances are made from beside it."""
@@ -75,7 +76,7 @@ class BuiltinReader:
         """Make the statements of an article that was looked at."""
         return statements_of(seen.attributions(self.encoder), around, self._calibration)
 
-    def stances(self, seen: Pass, statements: tuple[Statement, ...], around: Surroundings) -> tuple[Stance, ...]:
+    def stances(self, seen: Pass, statements: tuple[Statement, ...], around: Surroundings) -> Stances:
         """Make the stances of an article that was looked at."""
         return stances_of(seen.stances(self.encoder), statements, around, self._stance_calibrations)
 

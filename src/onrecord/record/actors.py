@@ -4,7 +4,8 @@ A name is a state's or an organisation's if the lexicon knows it as such ("US", 
 actors of their own ("White House"). Titles in front of a name go ("President Melnar"). A person's full name is one actor
 wherever it stands, middle initials, hyphens and apostrophes aside, and however it is transliterated where the party is the same
 (:mod:`onrecord.record.spellings`). One word alone ("Melnar") is the person whose full name ends with it, or begins with
-it if none ends so, where only one such person speaks for the same party. Groups of states are one by their number
+it if none ends so, where only one such person speaks for the same party, or nearly all stances of such persons are one's: whom
+an article calls by the family name alone needs no introduction. Groups of states are one by their number
 ("26 nations", "twenty-six countries"). Everything else is the same actor if name and party are the same. Where it is open
 who is meant, names stay apart: two rows that a reader joins in the mind do less harm than one that mixes two people.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -26,6 +27,9 @@ from onrecord.record.spellings import Borne, family_spelling, one_person, withou
 
 Holder = tuple[str, str | None]
 """A holder's name and party, as a stance gives them."""
+
+USUAL = 0.9
+"""The share of the stances of all who bear a family name from which one of them is meant by that name alone."""
 
 _WHOLE = frozenset(("state", "capital", "camp", "party", "armed"))
 """Kinds of entries all of whose names mean the whole; the names of a bloc are those of its organs as well."""
@@ -72,6 +76,20 @@ class _Name:
         return self.folded.rpartition(" ")[2] in _SUFFIXES
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What the names of a record tell of each other.
+
+    ``spelt`` gives the person of each full name in any spelling, ``full`` the persons with their parties by the first and
+    last words of their names, ``parties`` those of each folded name, ``stances`` how many each person holds by full name.
+    """
+
+    spelt: Mapping[str, str]
+    full: Mapping[str, Mapping[str, set[str | None]]]
+    parties: Mapping[str, set[str]]
+    stances: Counter[str]
+
+
 @lru_cache(maxsize=65536)
 def folded(words: str) -> str:
     """Fold a name or phrase so that capitals, accents and spaces do not tell two apart."""
@@ -104,6 +122,17 @@ def hinges(holder: str) -> tuple[str, ...]:
     return (_spelt_alike(name) if name.shape is _Shape.FULL else name.folded,)
 
 
+def is_full(holder: str) -> bool:
+    """Tell whether a name looks like a person's full name."""
+    return _taken_apart(holder).shape is _Shape.FULL
+
+
+def may_name(holder: str, actor: str) -> bool:
+    """Tell whether an actor called ``actor`` may come to be called by the name of a holder if more stances have it."""
+    name = _taken_apart(holder)
+    return name.shape in (_Shape.FULL, _Shape.OTHER) and name.shown != actor
+
+
 def family_name(holder: str) -> str | None:
     """Give the folded family name, or the only name, of what looks like a person's name; ``None`` for anything else."""
     name = _taken_apart(holder)
@@ -112,24 +141,23 @@ def family_name(holder: str) -> str | None:
     return name.words[-1] if name.shape is _Shape.FULL else None
 
 
-def resolve(holders: Iterable[Holder]) -> dict[Holder, Subject]:
-    """Give the actor for each holder, whatever their order.
+def resolve(holders: Iterable[Holder], counts: Mapping[Holder, int] | None = None) -> dict[Holder, Subject]:
+    """Give the actor for each holder, whatever their order; ``counts`` tells how many stances each has, by default one.
 
     It is enough to hand over the holders with an anchor (:func:`anchors`) on which the one asked about hinges
     (:func:`hinges`), and those on which these hinge themselves.
     """
     names = {holder: _taken_apart(holder[0]) for holder in holders}
-    spelt = one_person(_borne(names))
-    full = _full_names(names, spelt)
-    parties: dict[str, set[str]] = defaultdict(set)
-    for (_, party), name in names.items():
-        if party is not None:
-            parties[name.folded].add(folded(party_named(party)))
-    keys = {holder: _key(holder[1], name, full, parties, spelt) for holder, name in names.items()}
+    held = dict.fromkeys(names, 1) if counts is None else {holder: counts[holder] for holder in names}
+    others = _others(names, held)
+    keys = {holder: _key(holder[1], name, others) for holder, name in names.items()}
     members: dict[str, list[Holder]] = defaultdict(list)
     for holder, key in keys.items():
         members[key].append(holder)
-    subjects = {key: _subject(key, [(names[holder], holder[1]) for holder in group]) for key, group in members.items()}
+    subjects = {
+        key: _subject(key, [(names[holder], holder[1], held[holder]) for holder in group])
+        for key, group in members.items()
+    }
     return {holder: subjects[key] for holder, key in keys.items()}
 
 
@@ -175,40 +203,57 @@ def _full_names(names: Mapping[Holder, _Name], spelt: Mapping[str, str]) -> dict
     return found
 
 
-def _key(
-    party: str | None,
-    name: _Name,
-    full: Mapping[str, Mapping[str, set[str | None]]],
-    parties: Mapping[str, set[str]],
-    spelt: Mapping[str, str],
-) -> str:
+def _others(names: Mapping[Holder, _Name], held: Mapping[Holder, int]) -> _Others:
+    """Gather what the names of a record tell of each other; ``held`` tells how many stances each has."""
+    spelt = one_person(_borne(names))
+    parties: dict[str, set[str]] = defaultdict(set)
+    stances: Counter[str] = Counter()
+    for holder, name in names.items():
+        if holder[1] is not None:
+            parties[name.folded].add(folded(party_named(holder[1])))
+        if name.shape is _Shape.FULL:
+            stances[spelt.get(name.folded, name.folded)] += held[holder]
+    return _Others(spelt, _full_names(names, spelt), parties, stances)
+
+
+def _key(party: str | None, name: _Name, others: _Others) -> str:
     """The key of the actor that a name with its party means."""
     if name.shape in (_Shape.KNOWN, _Shape.FULL):
-        return spelt.get(name.folded, name.folded)
+        return others.spelt.get(name.folded, name.folded)
     spoken_for = folded(party_named(party)) if party is not None else None
     if name.shape is _Shape.SHORT:
         for word in (f"… {name.folded}", _spelt(name.folded), f"{name.folded} …"):
-            persons = full.get(word, {})
+            persons = others.full.get(word, {})
             fitting = [person for person, theirs in persons.items() if spoken_for is None or spoken_for in theirs]
-            if len(fitting) == 1:
-                return fitting[0]
+            usual = max(fitting, key=lambda person: (others.stances[person], person), default=None)
+            if usual is not None and others.stances[usual] >= USUAL * sum(others.stances[each] for each in fitting):
+                return usual
             if persons:
                 break
-    if spoken_for is None and len(parties.get(name.folded, ())) == 1:
-        (spoken_for,) = parties[name.folded]
+    if spoken_for is None and len(others.parties.get(name.folded, ())) == 1:
+        (spoken_for,) = others.parties[name.folded]
     return name.folded if spoken_for in (None, name.folded) else f"{name.folded} ({spoken_for})"
 
 
-def _subject(key: str, group: Iterable[tuple[_Name, str | None]]) -> Subject:
-    """The actor that names are: the longest form, of a group the shortest, and the party, a state before anything else."""
+def _subject(key: str, group: Iterable[tuple[_Name, str | None, int]]) -> Subject:
+    """The actor that names are: called as most stances call it, by a full name if there is one, a group as short as may be.
+
+    Its party is a state before anything else; of several the one under which the actor has the most stances.
+    """
     members = list(group)
-    forms = [name.shown for name, _ in members]
+    forms: Counter[str] = Counter()
+    for name, _, count in members:
+        forms[name.shown] += count
     if members[0][0].shape is _Shape.GROUP:
         shown = min(forms, key=lambda form: (len(form), form))
     else:
-        shown = min(forms, key=lambda form: (-len(form.split()), form.isupper(), -len(form), form))
-    parties = {party_named(party) for _, party in members if party is not None}
-    party = min(parties, key=lambda each: (_kind(each) != "state", each), default=None)
+        in_full = {name.shown for name, _, _ in members if name.shape is not _Shape.SHORT} or forms.keys()
+        shown = min(in_full, key=lambda form: (-forms[form], form.isupper(), -len(form), form))
+    parties: Counter[str] = Counter()
+    for _, spoken_for, count in members:
+        if spoken_for is not None:
+            parties[party_named(spoken_for)] += count
+    party = min(parties, key=lambda each: (_kind(each) != "state", -parties[each], each), default=None)
     return Subject(SubjectKind.ACTOR, key, shown, party)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from onrecord.record.actors import Holder, anchors, folded, hinges, party_named, resolve
+from onrecord.record.actors import Holder, anchors, folded, hinges, is_full, may_name, party_named, resolve
 from onrecord.record.identities import NOBODY_DECIDED, Identities
 from onrecord.record.positions import Subject, SubjectKind
 
@@ -43,6 +43,7 @@ class Roster:
         self._party_names: dict[str, Counter[str]] = defaultdict(Counter)
         self._subjects: dict[tuple[SubjectKind, str], Subject] = {}
         self._unsettled: set[int] = set()
+        self._recounted: set[int] = set()
 
     def subject(self, kind: SubjectKind, key: str) -> Subject:
         """Give the actor or party with a key; raise ``KeyError`` if there never was one."""
@@ -64,6 +65,7 @@ class Roster:
         """Count a holder's stances up or down; who has none left bears on nobody."""
         before = self._counts[number]
         self._counts[number] = before + change
+        self._recounted.add(number)
         if (before == 0) != (before + change == 0):
             self._unsettled ^= {number}
 
@@ -81,7 +83,9 @@ class Roster:
             if holder[1] is not None and party is not None:
                 self._party_names[party][party_named(holder[1])] += 1 if present else -1
                 parties.add(party)
+        touched.update(self._weighed_anew())
         self._unsettled.clear()
+        self._recounted.clear()
         moved, renamed = self._settle_actors(touched)
         for key in parties:
             names = [name for name, count in self._party_names[key].items() if count > 0]
@@ -112,13 +116,27 @@ class Roster:
         spelt = touched | self._bearing_on(touched)
         asked = {hinging for holder in spelt for word in anchors(holder[0]) for hinging in self._hinging[word]}
         near = asked | self._bearing_on(asked)
-        subjects = resolve(near | self._bearing_on(near))
+        everybody = near | self._bearing_on(near)
+        subjects = resolve(everybody, {holder: self._counts[self._numbers[holder]] for holder in everybody})
         numbers = []
         for holder in asked:
             number, subject = self._numbers[holder], subjects[holder]
             self._by_name[number] = self._own[subject.key] = subject
             numbers.append(number)
         return self._assign(numbers)
+
+    def _weighed_anew(self) -> Iterator[Holder]:
+        """The holders by whom counting may tell another name or party, or another person whom a family name alone means."""
+        for number in self._recounted - self._unsettled:
+            holder, subject = self._holders[number], self._by_name[number]
+            if subject is None:
+                continue
+            other_party = holder[1] is not None and party_named(holder[1]) != subject.party
+            if other_party or may_name(holder[0], subject.name):
+                yield holder
+            for word in anchors(holder[0]) if is_full(holder[0]) else ():
+                if len(self._anchored[word]) > 1:
+                    yield from (other for other in self._hinging[word] if not is_full(other[0]))
 
     def _bearing_on(self, holders: Iterable[Holder]) -> set[Holder]:
         """The holders on whose names it hinges who others are."""

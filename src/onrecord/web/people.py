@@ -45,7 +45,7 @@ def people_of(index: PositionIndex, speakers: Iterable[Speaker]) -> dict[str, Pe
     """
     said = {(each.name, each.party): each.statements for each in speakers if each.name is not None}
     assigned = index.assigned()
-    by_name = resolve({*assigned, *said})
+    by_name = resolve({*assigned, *said}, {each: said.get(each, 1) for each in {*assigned, *said}})
     known = {subject.key: subject for subject in index.subjects(SubjectKind.ACTOR)}
     names: dict[str, set[Holder]] = defaultdict(set)
     shown: dict[str, Subject] = {}

@@ -12,7 +12,7 @@ from onrecord.reading.actors import prepare
 from onrecord.reading.confidence import Calibration
 from onrecord.reading.quotes import quotations
 from onrecord.reading.segments import segment
-from onrecord.reading.stances.assemble import EVIDENCE, Calibrations, candidates, stances_of
+from onrecord.reading.stances.assemble import EVIDENCE, LEAST_DOUBTFUL, Calibrations, candidates, stances_of
 from onrecord.reading.stances.finding import ACTS, Found
 from onrecord.reading.statements import Surroundings
 from onrecord.records import Article, Block, Dated, Span
@@ -81,7 +81,7 @@ AGAIN = found("will not send", Act.DECLINES, ("Tarnia",), "send ships", probabil
 
 
 def test_each_holder_of_an_act_has_a_stance_of_its_own() -> None:
-    stances = stances_of([AGREED], (), around(), TRUST)
+    stances = stances_of([AGREED], (), around(), TRUST).counted
     assert [(s.id, s.holder, s.act) for s in stances] == [
         ("p1", "Velmark", Act.COMMITS),
         ("p2", "Ostland", Act.COMMITS),
@@ -90,7 +90,7 @@ def test_each_holder_of_an_act_has_a_stance_of_its_own() -> None:
 
 
 def test_a_stance_leads_back_to_its_words() -> None:
-    [stance] = stances_of([REFUSED], (), around(), TRUST)
+    [stance] = stances_of([REFUSED], (), around(), TRUST).counted
     assert stance.evidence.quote(TEXT) == "Tarnia has ruled out sending ships to the Quell strait."
     assert stance.trigger is not None
     assert stance.trigger.quote(TEXT) == "has ruled out"
@@ -100,7 +100,7 @@ def test_a_stance_leads_back_to_its_words() -> None:
 
 
 def test_a_condition_is_the_clause_without_its_full_stop_and_has_a_kind() -> None:
-    stance, _ = stances_of([AGREED], (), around(), TRUST)
+    stance, _ = stances_of([AGREED], (), around(), TRUST).counted
     [condition] = stance.conditions
     assert condition.span.quote(TEXT) == "once the fees are settled"
     assert condition.kind is ConditionKind.EVENT
@@ -108,7 +108,7 @@ def test_a_condition_is_the_clause_without_its_full_stop_and_has_a_kind() -> Non
 
 def test_a_condition_that_a_longer_one_says_again_is_given_once() -> None:
     twice = replace(AGREED, conditions=((span("the fees are settled"), 0.6), (span("once the fees are settled."), 0.9)))
-    stance, _ = stances_of([twice], (), around(), TRUST)
+    stance, _ = stances_of([twice], (), around(), TRUST).counted
     assert [condition.span.quote(TEXT) for condition in stance.conditions] == ["once the fees are settled"]
 
 
@@ -123,13 +123,34 @@ def test_the_less_likely_of_two_reports_of_one_stance_counts_as_an_echo() -> Non
 def test_what_is_more_likely_wrong_than_allowed_is_left_out() -> None:
     strict = replace(TRIGGER, least=0.65)
     for calibrations in (Calibrations(strict, TRIGGER), Calibrations(TRIGGER, strict)):
-        stances = stances_of([REFUSED, AGREED, AGAIN], (), around(), calibrations)
+        stances = stances_of([REFUSED, AGREED, AGAIN], (), around(), calibrations).counted
         assert [s.holder for s in stances] == ["Tarnia", "Velmark", "Ostland"]
+
+
+def test_what_does_not_count_is_doubtful_as_far_as_it_is_likely_enough() -> None:
+    strict = Calibrations(replace(TRIGGER, least=0.65), TRIGGER)
+    elsewhere = replace(AGAIN, act=Act.OPPOSES)
+    counted, doubtful = stances_of([REFUSED, AGREED, elsewhere], (), around(), strict)
+    assert [(s.id, s.holder) for s in counted] == [("p1", "Tarnia"), ("p2", "Velmark"), ("p3", "Ostland")]
+    assert [(s.id, s.holder, s.act, s.confidence) for s in doubtful] == [
+        ("d1", "Tarnia", Act.OPPOSES, pytest.approx(0.6))
+    ]
+    unlikely = replace(elsewhere, probability=LEAST_DOUBTFUL - 0.01)
+    assert not stances_of([REFUSED, unlikely], (), around(), strict).doubtful
+
+
+def test_a_reviewer_is_not_asked_again_what_counts_or_what_a_likelier_one_asks() -> None:
+    again = replace(REFUSED, trigger=span("ruled out"), measure=(span("ships"),), probability=0.3)
+    likelier = replace(again, probability=0.4)
+    strict = Calibrations(replace(TRIGGER, least=0.65), TRIGGER)
+    assert not stances_of([REFUSED, again], (), around(), strict).doubtful
+    [one] = stances_of([again, likelier], (), around(), strict).doubtful
+    assert one.confidence == pytest.approx(0.4)
 
 
 def test_confidence_is_that_of_the_stance_whatever_is_asked_of_the_position() -> None:
     surer = replace(TRIGGER, bias=2.0)
-    assert [s.confidence for s in stances_of([REFUSED], (), around(), Calibrations(TRIGGER, surer))] == [0.8]
+    assert [s.confidence for s in stances_of([REFUSED], (), around(), Calibrations(TRIGGER, surer)).counted] == [0.8]
 
 
 @pytest.mark.parametrize(
@@ -151,5 +172,5 @@ def test_the_day_of_what_will_be_done_is_not_that_of_the_stance(words: str, trig
         return Span(words.index(part), words.index(part) + len(part))
 
     shown = replace(REFUSED, trigger=at(trigger), holders=((at("Tarnia"), 0.9),), measure=(at("ships"),))
-    [stance] = stances_of([shown], (), place, TRUST)
+    [stance] = stances_of([shown], (), place, TRUST).counted
     assert (stance.when and stance.when.value) == day

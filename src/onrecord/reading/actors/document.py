@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.reading.actors.affiliation import Affiliation, Home, Strength, client_of, served_by
 from onrecord.reading.actors.lexicon import Lexicon, lexicon, words_of
-from onrecord.reading.actors.names import Name, names_in, split_heading
+from onrecord.reading.actors.names import Name, names_in, split_heading, without_openers
 from onrecord.reading.actors.persons import Person, PersonsOf, describe
 from onrecord.reading.actors.unlisted import PLACE, PLACE_OR_PARTY, learn, rivals
 from onrecord.reading.quotes import Quotation
@@ -52,6 +52,12 @@ class Document:
     def sentence_at(self, place: int) -> int:
         """Return the index of the sentence that holds an offset, or of the last one before it."""
         return max(0, bisect_right(self.starts, place) - 1)
+
+    def in_dateline(self, place: int) -> bool:
+        """Tell whether an offset lies in the place in capitals that a report begins with, where the outlet was."""
+        begin = self.starts[self.sentence_at(place)] if self.starts else 0
+        dateline = _DATELINE.match(self.text, begin)
+        return dateline is not None and place < dateline.end()
 
     def describe(self, person: Person) -> None:
         """Settle a person's gender and party anew, after more has been learnt of it."""
@@ -117,17 +123,21 @@ def _names_and_persons(
     """The names of each sentence, with whether it is a headline, and the persons that the others introduce."""
     text = article.text
     may = _MAY.search(text) is not None
-    grouped = []
+    found = []
     for s in sentences:
         dateline = _DATELINE.match(text, s.span.start, s.span.end)
         start = dateline.end() if dateline else s.span.start
-        grouped.append((_heading(article, s), tuple(names_in(text, starts, words, start, s.span.end, may=may))))
+        found.append(tuple(names_in(text, starts, words, start, s.span.end, may=may)))
+    headings = [_heading(article, s) for s in sentences]
+    body = without_openers([() if heading else group for heading, group in zip(headings, found, strict=True)], text)
+    grouped = [(heading, names if heading else cut) for heading, names, cut in zip(headings, found, body, strict=True)]
     builder = PersonsOf(text, words)
     for add in (builder.add_full, builder.add_titled):
         for heading, group in grouped:
             for name in group if not heading else ():
                 add(name)
     builder.forget_pairs()
+    builder.settle_namesakes([group for heading, group in grouped if not heading])
     builder.settle_families(name for heading, group in grouped if not heading for name in group)
     return grouped, builder
 

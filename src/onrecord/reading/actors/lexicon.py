@@ -12,6 +12,7 @@ from importlib.resources import files
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}(?:-\w+)?|[^\W_]+(?:[-’'`][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_OTHER_AMERICANS = frozenset(("South", "North", "Latin", "Central", "Pan", "Native", "African", "Asian"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Lexicon:
         while place < len(words):
             for size in range(min(self.longest.get(words[place], 0), len(words) - place), 0, -1):
                 entry = self.names.get(tuple(words[place : place + size]))
-                if entry is not None:
+                if entry is not None and not (place and _elsewhere(words[place - 1], entry)):
                     found.append(Found(place, place + size, entry))
                     place += size - 1
                     break
@@ -83,6 +84,11 @@ class Lexicon:
         """Tell whether a word in lower case is a noun for a role, alone or as a compound of titles."""
         compound = "-" in word and self.is_title(word)
         return word in self.roles or (compound and any(part in self.roles for part in word.split("-")))
+
+
+def _elsewhere(before: str, entry: Entry) -> bool:
+    """Tell whether the word before makes Americans of a whole continent, or of no state ("South American", "Native American")."""
+    return entry == Entry("United States", "adjective") and before in _OTHER_AMERICANS
 
 
 def words_of(phrase: str) -> list[str]:

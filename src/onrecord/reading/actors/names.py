@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from onrecord.reading.actors.lexicon import Lexicon, word_set
+from onrecord.reading.stances.verbs import english_verbs
 
 _CAPITAL = re.compile(
     r"(?:[A-Z]\.){2,}|(?:(?<![\w-])|(?<=\b[Tt]hen-)|(?<=\b[Nn]ow-))"
@@ -69,6 +70,9 @@ _NOT_NAMES = word_set(
 
 
 _MONTH_OF_MAY = re.compile(r"(?:\b(?:in|last|on|of|by|since|late|early|mid|until|next|this)[ -]|\d )May\b|\bMay,? \d")
+
+
+_OPENING = re.compile(r"(?:[.!?:;]|[“\"‘(—–\n])\s*\Z|[.!?][”\"’)]\s+\Z")
 
 
 class NameKind(StrEnum):
@@ -227,3 +231,36 @@ def split_heading(text: str, name: Name, families: Collection[str]) -> Iterator[
         place = start + len(word)
         if word in families:
             yield Name(start, start, place, (word,), "", NameKind.UNKNOWN)
+
+
+def without_openers(sentences: Sequence[Sequence[Name]], text: str) -> Iterator[tuple[Name, ...]]:
+    """Take from the names of ``sentences`` the verb or adverb that a sentence opens with ("Assume Marlow", "Ultimately Marlow").
+
+    That is of what may be a person's name. It is a given name if it has a capital inside a sentence, or where nobody was named
+    before by a title or in full who has the rest for a name: "Mark Marlow said".
+    """
+    inside = {word for names in sentences for name in names if not _opens(text, name) for word in name.words}
+    called: set[str] = set()
+    for names in sentences:
+        found = []
+        for name in names:
+            first, *rest = name.words
+            opener = len(rest) == 1 and rest[0] in called and first not in inside and _is_opener(first.lower())
+            if opener and not name.title and name.kind is NameKind.UNKNOWN and _opens(text, name):
+                start = text.index(rest[0], name.start + len(first))
+                found.append(replace(name, left=start, start=start, words=tuple(rest)))
+            else:
+                found.append(name)
+            if rest or name.title:
+                called.add(name.words[-1])
+        yield tuple(found)
+
+
+def _opens(text: str, name: Name) -> bool:
+    """Tell whether a name stands where a sentence or a quotation begins."""
+    return _OPENING.search(text, max(0, name.left - 4), name.left) is not None or name.left == 0
+
+
+def _is_opener(word: str) -> bool:
+    """Tell whether a word may open a sentence before a name: an adverb, a participle, or a verb in the imperative."""
+    return word.endswith(("ly", "ing")) or word in english_verbs().bases

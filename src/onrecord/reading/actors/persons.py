@@ -19,6 +19,8 @@ from onrecord.reading.actors.affiliation import (
 from onrecord.reading.actors.families import Lone, family_first
 from onrecord.reading.actors.lexicon import Lexicon, word_set, words_of
 from onrecord.reading.actors.names import Name, NameKind
+from onrecord.reading.actors.namesakes import Called, introduced_late
+from onrecord.reading.actors.titles import title_before
 
 _HONORIFICS = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female", "sir": "male", "lady": "female"}
 _BEFORE = re.compile(r"[\w’'.&/-]+(?:\s+[\w’'.&/-]+){0,9}\s*\Z")
@@ -34,20 +36,24 @@ _SAYS = re.compile(
     r",?\s+(?:who\s|has\s|have\s|had\s)?(?:also\s|later\s)?"
     r"(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed|noted|called)\b"
 )
+_SHORT_TITLES = {
+    "pres": "president",
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "maj": "major",
+    "capt": "captain",
+    "adm": "admiral",
+    "amb": "ambassador",
+    "prof": "professor",
+}
 _ENDS_HEAD = word_set("by for from with in on to at of against after before among during like about over under")
-_SENT = re.compile(r"\b(?:[Aa]mbassador|[Ee]nvoy|[Rr]epresentative)\s+(?:to|at)\s+(?:the\s+)?\Z")
 _ARABIC = re.compile(r"\A(?:al|el|ash|as|ad|an|ar)-(?=\w{3})")
 _RULE = re.compile(r"(?:[’']s)? (administration|regime|presidency)\b")
 _EMPTY_TITLES = word_set("mr mrs ms miss dr sir lady first the former then-president us")
-_BACKWARDS = re.compile(r"[,;:()“”\"\n—–]|(?<!\b[A-Z])\.\s+(?=[A-Z][a-z]{3})")
-_SEEN_OF_WORD = 4
-_IN_TITLES = word_set("senior top deputy national security house white party chief main lead acting then")
-_LINKING = word_set("of for the and a an to in on at by with from")
-_NEVER_IN_TITLES = word_set(
-    "said says told saying tells that when while as but by with from after before than if because who where is was "
-    "were are has had have against between including like here also between about into over under he she they it his "
-    "her"
-)
 _CLAUSE = re.compile(
     r"\s(?:said|says|told|tells|who|which|that|has|have|had|is|was|are|were|will|would|added|wrote|warned|defended|called|shot"
     r"|asked|urged|vowed|announced|tweeted|argued|accused|in an?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -76,6 +82,8 @@ class Person:
     gender: str | None = None
     titled: bool = False
     family_first: bool = False
+    in_full_only: bool = False
+    """Whether the family name alone means somebody else."""
     affiliation: Affiliation = NOTHING
 
     @property
@@ -139,6 +147,36 @@ class PersonsOf:
             if families[first] > (first == last) and (first == last or begun or others):
                 for word in {first, last}:
                     self._by_word[word].remove(number)
+
+    def settle_namesakes(self, grouped: Sequence[Sequence[Name]]) -> None:
+        """Find out whom the family name alone does not mean, and register whom it means; ``grouped`` are the body's sentences."""
+        late = introduced_late(self._text, self._called(grouped))
+        for number in late:
+            self.persons[number].in_full_only = True
+        borne = {self.persons[number].family for number in late}
+        for name in (name for group in grouped for name in group if late):
+            if name.kind is NameKind.PERSON:
+                self.add_titled(name)
+            elif len(name.words) == 1 and name.words[0] in borne and self._known(name) is None:
+                self._new(name)
+
+    def _called(self, grouped: Sequence[Sequence[Name]]) -> Iterator[Called]:
+        """Go through the names of persons in full, and through the family names alone."""
+        for sentence, group in enumerate(grouped):
+            for name in group:
+                if name.kind not in (NameKind.PERSON, NameKind.UNKNOWN):
+                    continue
+                alone = len(name.words) == 1
+                numbers = {self._known(name)} if not alone else self._by_word.get(_key(name.words[0]), ())
+                able = {n for n in numbers if n is not None and len(self.persons[n].words) > 1}
+                if alone:
+                    able = {n for n in able if self._is_namesake(self.persons[n], name)}
+                yield Called(name.left, name.end, sentence, alone, bool(_title_words(name.title)), able)
+
+    def _is_namesake(self, person: Person, name: Name) -> bool:
+        """Tell whether a single word is a person's family name, under no title that the person has."""
+        same = _key(person.words[-1]) == _key(name.words[0])
+        return same and not _title_words(name.title) & person.titles
 
     def settle_families(self, names: Iterable[Name]) -> None:
         """Find out whose first word is the family name; ``names`` are those of the text in their order."""
@@ -216,14 +254,15 @@ class PersonsOf:
         if own == keys:
             return True
         if len(keys) == 1:
-            return own[-1] == keys[0] or (own[0] == keys[0] and len(own) > 1)
+            return (own[-1] == keys[0] and not person.in_full_only) or (own[0] == keys[0] and len(own) > 1)
         if len(own) == 1:
             return own[0] == keys[-1]
         return (own[-1] == keys[-1] and (own[0] == keys[0] or own[0][:1] == keys[0])) or own[: len(keys)] == keys
 
     def _known(self, name: Name) -> int | None:
-        """Find the person that a name means: the closest in words, then the one named most before."""
-        best, highest = None, (-1, -1, -1, -1)
+        """Find the person that a name means: the closest in words, then who was named before, most often and first."""
+        best: int | None = None
+        highest: tuple[int, ...] = ()
         titles = _title_words(name.title) if len(name.words) == 1 else frozenset()
         gender = _gender(name.title)
         for number in self._by_word.get(_key(name.words[-1]), []):
@@ -237,7 +276,9 @@ class PersonsOf:
                 int(family),
                 int(bool(titles & person.titles)),
                 int(len(person.words) > 1),
-                person.full + len(person.places),
+                int(person.first <= name.start),
+                len(person.places),
+                -person.first,
             )
             if score > highest:
                 best, highest = number, score
@@ -246,11 +287,11 @@ class PersonsOf:
     def _note(self, person: Person, name: Name) -> None:
         """Keep the words around a name that describe the person, and the gender its title shows."""
         if name.title:
-            person.descriptions.append(_before(self._text, name.left, self._words, name.title))
+            person.descriptions.append(title_before(self._text, name.left, self._words, name.title))
             person.gender = person.gender or _gender(name.title)
             person.titled = True
         else:
-            before = _before(self._text, name.left, self._words)
+            before = title_before(self._text, name.left, self._words)
             last = words_of(before)[-1:]
             if last and self._describes(last[0], before):
                 person.descriptions.append(before)
@@ -308,42 +349,13 @@ def _other_office(titles: frozenset[str], person: Person) -> bool:
 
 def _title_words(title: str) -> frozenset[str]:
     """The words of a title that tell one office from another."""
-    return frozenset(word.lower() for word in words_of(title)) - _EMPTY_TITLES
+    lowered = (word.lower() for word in words_of(title))
+    return frozenset(_SHORT_TITLES.get(word, word) for word in lowered) - _EMPTY_TITLES
 
 
 def _gender(title: str) -> str | None:
     words = words_of(title)
     return _HONORIFICS.get(words[-1].lower()) if words else None
-
-
-def _before(text: str, place: int, words: Lexicon, title: str = "") -> str:
-    """Return the words before an offset that describe the name there, with its title: an office, and whose."""
-    kept = [title] if title else []
-    strange = 0
-    begin = max(0, place - 90)
-    # Beyond the place, too: whether a sentence ends before it shows in the word that stands there.
-    breaks = (match.end() for match in _BACKWARDS.finditer(text, begin, place + _SEEN_OF_WORD) if match.end() <= place)
-    lead = text[max(breaks, default=begin) : place]
-    sent = _SENT.search(lead)
-    if sent is not None:
-        kept, lead = [*kept, *reversed(sent.group().split())], lead[: sent.start()]
-    for word in reversed(lead.split()):
-        bare = word.lower().strip("'’s") if word.endswith(("'s", "’s")) else word.lower()
-        known = word[0].isupper() or words.is_role(bare) or bare in words.public or bare in _IN_TITLES
-        strange = 0 if known else strange + 1
-        if strange and kept and kept[-1][0].isupper():
-            break
-        if (
-            bare in _NEVER_IN_TITLES
-            or (bare in _LINKING and kept in ([], [title]))
-            or strange > 2
-            or (word[0].islower() and bare.endswith(("ed", "ing")))
-        ):
-            break
-        kept.append(word)
-    while kept and kept[-1].lower() in _LINKING:
-        kept.pop()
-    return " ".join(reversed(kept))
 
 
 def describe(person: Person, words: Lexicon, home: Home, states: Sequence[tuple[int, str]]) -> None:

@@ -84,9 +84,10 @@ def holders_of(
         author is not None and not (stance.mentions or frame.statements) and stance.act in _OPINIONS
         for stance, frame in zip(shown, frames, strict=True)
     ]
+    beside = [tuple(m for m in stance.mentions if not around.document.in_dateline(m.start)) for stance in shown]
     marked = [
-        stance.mentions or (() if own else _found(stance, statements, around))
-        for stance, own in zip(shown, written, strict=True)
+        mentions or (() if own else _found(stance, statements, around))
+        for stance, mentions, own in zip(shown, beside, written, strict=True)
     ]
     named = [
         tuple(dict.fromkeys(part for mention in mentions for part in _named(mention, statements, around)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,8 +30,8 @@ class Side:
 
 def sides(a: Sequence[Claim], b: Sequence[Claim], vectors: Vectors) -> tuple[Side, Side]:
     """Prepare the claims of two reports."""
-    holders = {(claim.holder, claim.party) for claim in (*a, *b) if claim.holder}
-    subjects = resolve((name, party) for name, party in holders if name)
+    holders = Counter((claim.holder, claim.party) for claim in (*a, *b) if claim.holder)
+    subjects = resolve(holders, holders)
     made = []
     for claims in (a, b):
         end = max((claim.around.end for claim in claims), default=1) or 1
