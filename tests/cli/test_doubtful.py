@@ -132,6 +132,7 @@ def test_one_accepted_counts_until_that_is_taken_back(run: Run) -> None:
     (line,) = run("positions", "--actor", "vash", "--measure", "escort", "--json").lines
     assert (line["act"], line["confidence"], line["articles"]) == ("supports", 1.0, ["charts"])
     assert [each["id"] for each in run("stances", "--doubtful", "--json").lines] == ["d1"]
+    assert run("positions").out.splitlines()[-1].startswith("1 doubtful stance waits")
     assert (
         run("stances", "--holder", "vash", "--measure", "escort", "--json").lines[0]["decided"].startswith("accepted")
     )
@@ -156,6 +157,7 @@ def test_one_accepted_stays_when_the_article_is_read_anew(run: Run) -> None:
 def test_an_article_at_two_addresses_has_each_once(run: Run) -> None:
     keep_anew(doubted(), address="again.html")
     assert len(run("stances", "--doubtful", "--json").lines) == 2
+    assert run("positions").out.splitlines()[-1].startswith("2 doubtful stances wait")
 
     accept()
 

@@ -50,6 +50,20 @@ def test_they_are_told_with_their_words_and_picked_like_others(path: Database) -
         assert list(view.doubtful(Wanted(act=Act.OPEN))) == []
 
 
+def test_they_are_counted_once_wherever_their_article_stands(path: Database) -> None:
+    with Writer(path) as writer, View(path) as view:
+        writer.keep(PageVersion("again.html", "1", "1"), [doubted()], READER)
+        assert len(list(view.doubtful())) == 4
+
+        assert view.count_doubtful() == 2
+        assert view.doubted(["charts", "other"]) == {each.finding for each in view.doubtful()}
+        assert view.doubted(["other"]) == set()
+
+        writer.keep(PageVersion("again.html", "2", "2"), [charts()], READER)
+        writer.keep(PageVersion("charts.html", "2", "2"), [charts()], READER)
+        assert view.count_doubtful() == 0
+
+
 def test_a_new_reading_takes_its_own_in_their_place(path: Database) -> None:
     with Writer(path) as writer, View(path) as view:
         writer.keep(PageVersion("charts.html", "1", "1"), [replace(charts(), reader="by hand 2")], "by hand 2")

@@ -52,6 +52,13 @@ def doubtful_told(view: View, review: Review, wanted: Wanted = EVERYTHING) -> li
     return sorted(left, key=likeliest)
 
 
+def count_doubtful(database: Database) -> int:
+    """Count the doubtful stances that wait for review, without loading them: there may be more than of all others."""
+    review = review_of(database)
+    with View(database) as view:
+        return view.count_doubtful() - review.settled(view.doubted(review.articles))
+
+
 def doubts_in(database: Database, record: Recorded) -> Doubts:
     """Give the doubtful stances that wait for review, by the cell of ``record`` that they would be in."""
     with View(database) as view:

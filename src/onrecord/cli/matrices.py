@@ -37,6 +37,11 @@ class Asked:
     measures: Collection[str] = ()
     as_of: date | None = None
 
+    @property
+    def is_everything(self) -> bool:
+        """Tell whether all actors on all measures are asked for, as they stand now."""
+        return self.kind is SubjectKind.ACTOR and not self.subjects and not self.measures and self.as_of is None
+
 
 def asked_positions(recorded: Recorded, asked: Asked) -> list[Position]:
     """Return the positions that are asked for, by the names of their subjects."""
@@ -95,8 +100,8 @@ def _told_most(positions: Sequence[Position], most: int | None) -> set[Subject]:
     return set(ranked[:most])
 
 
-def doubtful_line(doubts: Doubts, asked: Asked) -> Text | None:
-    """Give a line that says how many doubtful stances bear on what is asked for; ``None`` if none does."""
+def doubtful_among(doubts: Doubts, asked: Asked) -> int:
+    """Count the doubtful stances that bear on what is asked for."""
     subjects = {subject.key for subject in asked.subjects}
     found = {
         each.finding
@@ -106,9 +111,12 @@ def doubtful_line(doubts: Doubts, asked: Asked) -> Text | None:
         for each in told
         if asked.as_of is None or told_by(each, asked.as_of)
     }
-    if not found:
-        return None
-    many = "1 doubtful stance waits" if len(found) == 1 else f"{len(found)} doubtful stances wait"
+    return len(found)
+
+
+def doubtful_line(count: int) -> Text:
+    """Give the line that says how many doubtful stances bear on what is shown."""
+    many = "1 doubtful stance waits" if count == 1 else f"{count} doubtful stances wait"
     return Text(f"{many} for review, not counted here: `onrecord stances --doubtful`", style="dim")
 
 

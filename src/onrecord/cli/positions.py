@@ -13,6 +13,7 @@ from onrecord.cli.terminal import console, print_json, say
 from onrecord.settings import Database
 
 if TYPE_CHECKING:
+    from onrecord.cli.matrices import Asked
     from onrecord.record.positions import SubjectKind
     from onrecord.record.recorded import Recorded
     from onrecord.record.timeline import Event
@@ -59,9 +60,8 @@ def positions(
     --measure, --group and --actor may be given several times. A dot means that no article mentions a position, and
     never that somebody is against it; JSON and CSV have no line for that, and always have all positions.
     """
-    from onrecord.cli.after_review import doubts_in
     from onrecord.cli.following import recorded_now
-    from onrecord.cli.matrices import MOST_ROWS, Asked, asked_positions, doubtful_line, shown_positions
+    from onrecord.cli.matrices import MOST_ROWS, Asked, asked_positions, shown_positions
     from onrecord.cli.standing import print_positions_csv
     from onrecord.record.as_json import position_to_json
     from onrecord.record.named import measures_in_group, measures_named, subjects_named
@@ -83,8 +83,7 @@ def positions(
         parts = list(shown_positions(record, asked, out.width, None if everybody else MOST_ROWS))
         for part in parts:
             out.print(part)
-        if waiting := doubtful_line(doubts_in(database, record), asked):
-            out.print(waiting)
+        _print_doubtful(database, record, asked)
     if not asked_positions(record, asked):
         days = _days(record, kind)
         if as_of and days:
@@ -192,6 +191,16 @@ def changes(*, database: Database, since: date, by: str, as_json: bool, as_csv: 
             say(f"nothing changed on {since} or later; the last change was on {days[-1]}")
         else:
             _say_nothing(database)
+
+
+def _print_doubtful(database: Database, record: Recorded, asked: Asked) -> None:
+    """Say how many doubtful stances bear on what is asked for, if any does."""
+    from onrecord.cli.after_review import count_doubtful, doubts_in
+    from onrecord.cli.matrices import doubtful_among, doubtful_line
+
+    waiting = count_doubtful(database) if asked.is_everything else doubtful_among(doubts_in(database, record), asked)
+    if waiting:
+        console().print(doubtful_line(waiting))
 
 
 def _print_events(events: Iterable[Event], record: Recorded, *, as_json: bool, as_csv: bool) -> None:

@@ -48,14 +48,14 @@ def after_review(told: Sequence[Told], decided: Iterable[Decided]) -> list[Told]
     """
     read = {each.finding: each for each in told}
     kept: dict[Finding, Told] = {}
-    settled: set[Finding] = set()
+    decided_about: set[Finding] = set()
     decisions = standing(decided)
     for finding, meant in meanings(read, decisions).items():
-        settled.add(meant)
+        decided_about.add(meant)
         stands = _stands(decisions[finding], read.get(meant))
         if stands is not None:
             kept[stands.finding] = stands
-    left = [each for finding, each in read.items() if finding not in settled and finding not in kept]
+    left = [each for finding, each in read.items() if finding not in decided_about and finding not in kept]
     return list(_apart([*left, *kept.values()]))
 
 
@@ -64,10 +64,15 @@ def undecided(doubtful: Sequence[Told], decided: Iterable[Decided]) -> list[Told
     found: dict[Finding, Told] = {}
     for each in doubtful:
         found.setdefault(each.finding, each)
+    decided_about = settled(found, decided)
+    return [each for finding, each in found.items() if finding not in decided_about]
+
+
+def settled(read: Collection[Finding], decided: Iterable[Decided]) -> set[Finding]:
+    """Give the findings of an article that a decision is about, or gives."""
     decisions = standing(decided)
-    settled = set(meanings(found, decisions).values())
-    settled.update(each.told.finding for each in decisions.values() if each.told is not None)
-    return [each for finding, each in found.items() if finding not in settled]
+    given = {each.told.finding for each in decisions.values() if each.told is not None}
+    return given.union(meanings(read, decisions).values()).intersection(read)
 
 
 def meanings(read: Collection[Finding], judged: Iterable[Finding]) -> dict[Finding, Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.record.actors import Holder, folded, party_named, resolve
@@ -27,17 +27,16 @@ class Doubts:
         return {cell.measure for cell in self.by_cell if (cell.kind, cell.key) == (subject.kind, subject.key)}
 
 
-def doubts_of(index: PositionIndex, told: Iterable[Told]) -> Doubts:
-    """Find whose positions doubtful stances would be on if they counted.
+def doubts_of(index: PositionIndex, told: Sequence[Told]) -> Doubts:
+    """Find whose positions doubtful stances, the most likely first, would be on if they counted.
 
     A name that holds stances is the actor that the index takes it for. Any other is who it is among all names together.
     """
-    ordered = sorted(told, key=likeliest)
     known = {(each.kind, each.key): each for kind in SubjectKind for each in index.subjects(kind)}
-    actors = _actors(index, {(each.stance.holder, each.stance.party) for each in ordered})
+    actors = _actors(index, {(each.stance.holder, each.stance.party) for each in told})
     found: dict[Cell, list[Told]] = defaultdict(list)
     subjects: dict[tuple[SubjectKind, str], Subject] = {}
-    for each in ordered:
+    for each in told:
         stance = each.stance
         whose = [actors[stance.holder, stance.party]]
         if stance.party is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from types import MappingProxyType
 
-from onrecord.record.decided import Decided, after_review, undecided
+from onrecord.record.decided import Decided, after_review, settled, undecided
 from onrecord.record.verdicts import (
     Verdict,
     statement_finding,
@@ -83,6 +83,13 @@ class Review:
     def undecided(self, article: str, doubtful: Sequence[Told]) -> list[Told]:
         """Give those of an article's doubtful stances that nobody decided about."""
         return undecided(doubtful, self._decided.get(article, ()))
+
+    def settled(self, doubted: Iterable[Finding]) -> int:
+        """Count those findings of any articles that somebody decided about."""
+        by_article: dict[str, list[Finding]] = defaultdict(list)
+        for each in doubted:
+            by_article[each.article].append(each)
+        return sum(len(settled(read, self._decided.get(article, ()))) for article, read in by_article.items())
 
     def decision_on(self, told: Told) -> str | None:
         """Tell in words which decision of whom a stance stands by; ``None`` where no person has looked at it."""

@@ -91,6 +91,19 @@ def load_doubtful(
             yield from [told_from(article, rows.doubtful_stance_from(row)) for row in doubted[n]]
 
 
+def load_doubted(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Finding, str | None]]:
+    """Yield what current readings of the articles with these ids doubt, with the measure of the codebook that it matches."""
+    doubted = doubtful_stances.c
+    names = ("evidence_start", "evidence_end", "holder", "act", "measure", "codebook")
+    asked = select(articles.c.id, *(doubted[name] for name in names))
+    joined = READINGS.join(doubtful_stances, doubted.reading == readings.c.n)
+    for first in range(0, len(ids), _AT_ONCE):
+        here = articles.c.id.in_(ids[first : first + _AT_ONCE])
+        for row in connection.execute(asked.select_from(joined).where(readings.c.current, here)):
+            evidence = Span(row.evidence_start, row.evidence_end)
+            yield Finding(row.id, evidence, row.holder, Act(row.act), row.measure), row.codebook
+
+
 def load_heads(connection: Connection, ids: Collection[str]) -> dict[str, Head]:
     """Return what :func:`told_from` needs of the articles with these ids; of several versions, a current one."""
     found: dict[str, Head] = {}
@@ -112,7 +125,7 @@ def load_judged(connection: Connection, made: Sequence[Judgement]) -> list[tuple
     """
     heads = load_heads(connection, {each.finding.article for each in made if each.stance})
     accepted = {each.finding.article for each in made if each.decision is Decision.ACCEPT}
-    measures = dict(_doubtful_measures(connection, sorted(accepted)))
+    measures = dict(load_doubted(connection, sorted(accepted)))
     found: list[tuple[Judgement, Told | None]] = []
     for each in made:
         head = heads.get(each.finding.article)
@@ -137,19 +150,6 @@ def told_from(article: Head, stance: Stance) -> Told:
         words=stance.evidence.quote(article.text),
         condition_words=tuple([condition.span.quote(article.text) for condition in stance.conditions]),
     )
-
-
-def _doubtful_measures(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[Finding, str | None]]:
-    """Yield what current readings of the articles with these ids doubt, with the measures that it is matched with."""
-    doubted = doubtful_stances.c
-    names = ("evidence_start", "evidence_end", "holder", "act", "measure", "codebook")
-    asked = select(articles.c.id, *(doubted[name] for name in names))
-    joined = READINGS.join(doubtful_stances, doubted.reading == readings.c.n)
-    for first in range(0, len(ids), _AT_ONCE):
-        here = articles.c.id.in_(ids[first : first + _AT_ONCE])
-        for row in connection.execute(asked.select_from(joined).where(readings.c.current, here)):
-            evidence = Span(row.evidence_start, row.evidence_end)
-            yield Finding(row.id, evidence, row.holder, Act(row.act), row.measure), row.codebook
 
 
 def _readings(connection: Connection, numbers: Sequence[int]) -> list[Reading]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
 
-from onrecord.records import Judgement, Reading, StoryJudgement, Taken, Told
+from onrecord.records import Finding, Judgement, Reading, StoryJudgement, Taken, Told
 from onrecord.settings import Database
 from onrecord.store import rows
 from onrecord.store.database import PATIENCE_S, OpenDatabase
-from onrecord.store.loading import load_doubtful, load_judged, load_readings, load_told
+from onrecord.store.loading import load_doubted, load_doubtful, load_judged, load_readings, load_told
 from onrecord.store.schema import (
     articles,
     copies,
@@ -172,6 +172,20 @@ class View(OpenDatabase):
             has_any = exists().where(doubtful_stances.c.reading == readings.c.n)
             numbers = wanted_numbers(connection, [*conditions, has_any])
             yield from load_doubtful(connection, numbers, wanted_stances(wanted, doubtful_stances))
+
+    def count_doubtful(self) -> int:
+        """Count the findings of current readings that are doubtful stances, each once."""
+        of_finding = ("evidence_start", "evidence_end", "holder", "act", "measure")
+        found = select(articles.c.id, *(doubtful_stances.c[name] for name in of_finding)).distinct()
+        joined = READINGS.join(doubtful_stances, doubtful_stances.c.reading == readings.c.n)
+        once = found.select_from(joined).where(readings.c.current).subquery()
+        with self._look() as connection:
+            return connection.execute(select(func.count()).select_from(once)).scalar_one()
+
+    def doubted(self, articles: Collection[str]) -> set[Finding]:
+        """Return what current readings of the articles with these ids doubt."""
+        with self._look() as connection:
+            return {finding for finding, _ in load_doubted(connection, sorted(articles))}
 
     def judgements(self, article: str | None = None) -> tuple[Judgement, ...]:
         """Return what reviewers decided, of all articles or of the one with this id, in the order they did."""

@@ -296,13 +296,11 @@ class LiveRecord:
             occupied = Occupied(found.index)
             happened = {cell: _events(found.index, cell) for kind in SubjectKind for cell in occupied.cells(kind)}
             desk = Desk(found.index, judged)
+            doubtful = Doubtful(self.store.view.doubtful(), desk)
         desk.hear(self.store.reviews.statements_judged())
         heard = HeardArticles(self.store.view, articles.keys())
         heard.hear(desk.heard, desk.said)
-        revised = RevisedArticles(self.store.search)
-        revised.take_in(desk)
         desk.named = outline.identities
-        days = [line.published for line in articles.values() if line.published]
         return Current(
             store=self.store,
             name=dossier.name if dossier is not None else name_of(self.database),
@@ -315,7 +313,7 @@ class LiveRecord:
             computed=datetime.now(UTC),
             state=state,
             outline=outline,
-            last_day=max(days, default=None),
+            last_day=max((line.published for line in articles.values() if line.published), default=None),
             as_of=OrderedDict(),
             happened=happened,
             ordered={},
@@ -323,13 +321,18 @@ class LiveRecord:
             occupied=occupied,
             decided=desk.standing,
             desk=desk,
-            doubtful=Doubtful(self.store.view, desk),
+            doubtful=doubtful,
             heard=heard,
-            revised=revised,
+            revised=self._revised(desk),
             tables=Worked(MOST_TABLES, self.store.worker),
             compared=Worked(MOST_TABLES, self.store.worker),
             lock=threading.RLock(),
         )
+
+    def _revised(self, desk: Desk) -> RevisedArticles:
+        found = RevisedArticles(self.store.search)
+        found.take_in(desk)
+        return found
 
     def _stories(self) -> Stories:
         return Stories(self.store.view.stories())

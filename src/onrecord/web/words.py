@@ -45,6 +45,7 @@ STANCES: Final = MappingProxyType(
         "approval": "it waits for those who must allow it: a parliament, a law",
         "reciprocity": "it waits for another to act in return",
         "time": "it waits for a time",
+        "doubtful": "too unlikely to count, unless a reviewer accepts it",
     }
 )
 
