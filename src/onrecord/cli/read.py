@@ -97,7 +97,7 @@ def read(
     if database is not None:
         if not tally.missing:
             bring_up_to_date(database)
-        tally.say_next(database)
+        tally.say_next(database, paths or [os.path.relpath(source) for source in locations])
     context.exit(WRONG if tally.missing else SOME_FAILED if tally.failed else 0)
 
 
