@@ -25,6 +25,11 @@ def quotes(readings: tuple[onrecord.Reading, ...]) -> list[str]:
     ]
 
 
+def test_an_empty_text_is_not_the_current_folder() -> None:
+    with pytest.raises(PageEmpty):
+        onrecord.read("", reader="plain")
+
+
 def test_a_text_is_read() -> None:
     (reading,) = onrecord.read(
         TEXT, title="Ferry to stay", outlet="Harbour Post", published="2031-05-02", reader="plain"

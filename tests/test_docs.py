@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -102,6 +103,12 @@ def test_python_that_is_shown_imports_what_exists() -> None:
             if isinstance(node, ast.ImportFrom) and node.module:
                 module = importlib.import_module(node.module)
                 assert all(hasattr(module, each.name) for each in node.names), f"{name}: {ast.unparse(node)}"
+            elif isinstance(node, ast.MatchClass) and isinstance(node.cls, ast.Name):
+                # A pattern on a field that a class lacks matches nothing, without a word.
+                matched = getattr(importlib.import_module("onrecord.pipeline"), node.cls.id)
+                assert {each.name for each in fields(matched)}.issuperset(node.kwd_attrs), (
+                    f"{name}: {ast.unparse(node)}"
+                )
 
 
 def test_the_first_dossier_quotes_no_more_than_a_few_words() -> None:

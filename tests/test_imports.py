@@ -16,7 +16,7 @@ PACKAGE = Path(onrecord.__file__).parent
 
 GROUND_FLOOR = {"version", "records", "vocabulary", "errors", "settings", "signs", "wire"}
 ANALYSIS = ["pages", "reading", "record"]
-FACES = {"cli", "web", "export", "pipeline", "cluster", "api", ""}
+FACES = {"cli", "web", "export", "pipeline", "cluster", "api", "__main__", ""}
 
 # What each room may import, besides itself: the rooms before it on the way.
 ALLOWED = dict.fromkeys(GROUND_FLOOR, GROUND_FLOOR)

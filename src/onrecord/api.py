@@ -54,7 +54,8 @@ def read(
 def _is_text(path_or_text: str | os.PathLike[str]) -> bool:
     if not isinstance(path_or_text, str):
         return False
-    if len(path_or_text) > _LONGEST_PATH or "\n" in path_or_text:
+    # An empty string would be the path of the current folder.
+    if len(path_or_text) > _LONGEST_PATH or "\n" in path_or_text or not path_or_text:
         return True
     try:
         there = Path(path_or_text).exists()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import runpy
 import sqlite3
 from pathlib import Path
 
@@ -278,13 +279,23 @@ def test_what_the_reader_mistypes_is_not_followed_by_a_next_step(run: Run, pages
     assert "next:" not in done.err
 
 
+def test_the_command_line_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["onrecord", "--version"])
+
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("onrecord", run_name="__main__")
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("onrecord")
+
+
 def test_an_empty_folder_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
 
     done = run("read", "none", "--reader", "plain")
 
     assert done.code == 0
-    assert "there is nothing to read: save pages there" in done.err
+    assert "there is nothing to read in none: save pages there" in done.err
     assert run("statements").err.startswith("no statements found: nothing has been read yet")
 
 

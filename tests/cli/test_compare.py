@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,6 +49,41 @@ def test_json_is_one_object_for_two_reports(run: Run) -> None:
     assert (line["a"], line["b"]) == ("courier", "observer")
     assert {(match["a"], match["b"]) for match in line["matches"]} == {("p1", "p1"), ("t1", "t2")}
     assert (line["only_a"], line["only_b"]) == (["p2", "t2"], ["t1"])
+
+
+def table(out: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+def test_csv_of_two_reports_has_each_match_and_each_lone_claim(run: Run) -> None:
+    lines = table(run("compare", "courier", "observer", "--csv").out)
+
+    assert [line["relation"] for line in lines].count("only a") == 2
+    assert {(line["a_article"], line["b_article"]) for line in lines} == {("courier", "observer")}
+    told = {(line["relation"], line["a_claim"], line["b_claim"]): line for line in lines}
+    (conflict,) = [line for line in lines if line["relation"] == "conflict"]
+    assert {conflict["on"], conflict["a_kind"], conflict["b_kind"]} == {"wording", "statement"}
+    assert 0 < float(conflict["confidence"]) <= 1
+    assert (conflict["a_words"], conflict["a_holder"]) != (conflict["b_words"], "")
+    alone = told["only b", "", "t1"]
+    assert (alone["a_words"], alone["confidence"], alone["b_kind"]) == ("", "", "statement")
+    stance = next(line for line in lines if line["a_kind"] == line["b_kind"] == "stance")
+    assert stance["a_act"] == stance["b_act"] == "commits"
+    assert stance["a_measure"]
+    both = run("compare", "courier", "observer", "--csv", "--json")
+    assert (both.code, both.err) == (2, "onrecord: --json and --csv exclude each other\n")
+
+
+def test_csv_of_a_story_has_its_claims_down_and_its_reports_across(run: Run) -> None:
+    with Writer(Path("onrecord.db")) as writer:
+        group_waiting(writer, WordVectors())
+
+    lines = table(run("compare", "courier", "--csv").out)
+
+    reports = [name for name in lines[0] if name.endswith((" (courier)", " (observer)"))]
+    assert len(reports) == 2
+    assert [sum(bool(line[name]) for name in reports) for line in lines] == [int(line["told"]) for line in lines]
+    assert {"conflict", "only here"} < {line["relation"] for line in lines}
 
 
 def test_a_report_and_itself_and_its_copy(run: Run) -> None:

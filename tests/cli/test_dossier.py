@@ -109,6 +109,30 @@ def test_reading_without_a_path_reads_the_sources_of_the_dossier(run: Run, dossi
     assert "pages/ferry.html" in {line["page"] for line in run("list", "--json").lines}
 
 
+def test_a_source_of_the_dossier_that_is_not_there_is_no_bad_page(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", "Border crossing")
+    monkeypatch.chdir("border-crossing")
+    Path("pages").rmdir()
+
+    done = run("read")
+
+    assert done.code == 2
+    assert done.err.startswith("not found: pages: no such file or folder")
+    assert run("quarantine").code == 0
+
+
+def test_a_new_dossier_says_what_it_lacks(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", "Border crossing")
+    monkeypatch.chdir("border-crossing")
+
+    assert "there is nothing to read in pages: save pages there" in run("read").err
+    assert run("stories").err == "no stories found: nothing has been read yet; `onrecord read PATH` reads pages\n"
+    assert "there is no stance that matches no measure" in run("codebook", "suggest").err
+    assert run("why", "the mayor", "open the bridge").err == (
+        "onrecord: no actor in the record is called 'the mayor'; it has no positions yet\n"
+    )
+
+
 def test_outside_a_dossier_reading_needs_a_path(run: Run) -> None:
     done = run("read")
 

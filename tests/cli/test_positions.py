@@ -125,7 +125,10 @@ def test_what_is_not_mentioned_is_never_a_refusal(run: Run) -> None:
         (["why", "Melner", "escort"], "did you mean Davor Melnar?"),
         (["why", "Karsova", "escrots"], "no measure in the record is called 'escrots'"),
         (["why", "or", "escort"], "'or' may be one of several, give more of the name: "),
-        (["positions", "--actor", "Norvania"], "no actor in the record is called 'Norvania'"),
+        (
+            ["positions", "--actor", "Norvania"],
+            "no actor in the record is called 'Norvania'; `onrecord positions` shows who",
+        ),
         (["positions", "--measure", "tax windows"], "no measure in the record is called 'tax windows'"),
         (["timeline", "Gladria"], "no actor or measure in the record is called 'Gladria'; did you mean Galdria"),
         (["changes"], "Missing option '--since'"),

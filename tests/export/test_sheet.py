@@ -37,6 +37,10 @@ def test_numbers_stay_numbers() -> None:
     assert read_back(["change"], [[-0.5], [3], [True]])[1:] == [["-0.5"], ["3"], ["True"]]
 
 
+def test_no_column_named_after_an_outlet_is_a_formula() -> None:
+    assert read_back(["words", "=1+1 (a1)"], [])[0] == ["words", "'=1+1 (a1)"]
+
+
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2)))
 def test_cells_come_back_to_the_letter_but_for_the_apostrophe(rows: list[list[str]]) -> None:
     kept = read_back(["a", "b"], [list(row) for row in rows])[1:]

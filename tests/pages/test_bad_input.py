@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import resource
 import time
@@ -59,6 +60,10 @@ BOMB = gzip.compress(b"<p>" + bytes(64_000_000), 9)
         (b"\x89PNG\r\n\x1a\n" + os.urandom(500), errors.PageNotText, "PNG"),
         (b"%PDF-1.7\n" + os.urandom(500), errors.PageNotText, "PDF"),
         (zipped(), errors.PageNotText, "zip archive"),
+        (json.dumps([{"text": html()}] * 3).encode(), errors.PageNotText, ".jsonl"),
+        (json.dumps({"articles": [{"text": "The board met. " * 90}]}, indent=1).encode(), errors.PageNotText, ".jsonl"),
+        (f"{json.dumps({'text': 'The board met. ' * 90})}\n".encode() * 3, errors.PageNotText, ".jsonl"),
+        (b"[" * 100_000 + b"]", errors.PageWithoutArticle, "no article"),
         (gzip.compress(gzip.compress(html().encode())), errors.PageNotText, "twice"),
         (BOMB, errors.PageTooLarge, "unpacked"),
         (b"a" * 50_000_000, errors.PageTooLarge, "20 MB"),

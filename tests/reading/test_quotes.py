@@ -54,6 +54,26 @@ def test_marks_are_matched_and_apostrophes_are_none(text: str, expected: list[st
     assert inner(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("““We go,” she said.", ["“We go,”"]),
+        ('""We go," she said. "And we stay gone."', ['"We go,"', '"And we stay gone."']),
+        ('"“We go,” she said. “And we stay gone.”', ["“We go,”", "“And we stay gone.”"]),
+        ("“ “We go,” she said, and left the pier.", ["“We go,”"]),
+        ("““We go,”” she said of the ““last”” ferry.", ["“We go,”", "“last”"]),
+        ('She said: "“We go.”" And they went.', ["“We go.”"]),
+        ("She said: ““We go. We stay gone.", ["“We go. We stay gone."]),
+        ("““We go. “We stay gone,” she said.", ["“We go.", "“We stay gone,”"]),
+        ("“We go””, she said.", ["“We go”"]),
+        ("She said it was “over.”“We go,” she added.", ["“over.”", "“We go,”"]),
+        ('“"Wait" is no answer,” she said.', ['“"Wait" is no answer,”', '"Wait"']),
+    ],
+)
+def test_of_marks_that_are_set_twice_the_inner_ones_quote(text: str, expected: list[str]) -> None:
+    assert [quotation.span.quote(text) for quotation in found(text)] == expected
+
+
 def test_depth_counts_the_quotations_around() -> None:
     assert [q.depth for q in found("“He called it ‘the last word’ on that,” she said. “No.”")] == [0, 1, 0]
 

@@ -65,6 +65,21 @@ def test_a_quoted_sentence_without_a_cue_goes_on_with_the_statement_before_it() 
     ]
 
 
+def test_marks_that_are_set_twice_stay_out() -> None:
+    place = around(
+        "““The bridge is safe,” said Ada Renn. “We walked over it.”",
+        'Ben Lorr added: "“The bridge is old.”" And he left.',
+    )
+    found = [
+        attribution(place, "Ada Renn", "said", "““The bridge is safe,”"),
+        attribution(place, "Ben Lorr", "added", '"“The bridge is old.”"'),
+    ]
+    assert contents(place, assembled(found, place)) == [
+        ["“The bridge is safe,”", "“We walked over it.”"],
+        ["“The bridge is old.”"],
+    ]
+
+
 def test_a_quotation_after_the_outlets_own_words_is_not_taken_on() -> None:
     place = around("“The bridge is safe,” said Ada Renn.", "It was built in 1911.", "“It will stand.”")
     found = [attribution(place, "Ada Renn", "said", "“The bridge is safe,”")]

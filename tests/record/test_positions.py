@@ -100,6 +100,37 @@ def test_a_copy_is_no_second_witness() -> None:
     assert found.outlets == ("gull Post", "heron Post", "ibis Post")
 
 
+def test_a_copy_that_comes_days_later_tells_nothing_new() -> None:
+    original = told(Act.COMMITS, "gull", day(1))
+    late = told(Act.COMMITS, "heron", day(9), copy_of="gull")
+    assert position(original, late).last == day(1)
+    taken_back = told(Act.DECLINES, "kite", day(5))
+    found = position(original, taken_back, late)
+    assert (found.act, found.since, found.disputed) == (Act.DECLINES, day(5), False)
+    assert [change.kind for change in history(original, taken_back, late).changes] == [
+        ChangeKind.FIRST,
+        ChangeKind.REVERSED,
+    ]
+
+
+def test_a_copy_counts_on_the_day_of_its_original_whichever_came_first_into_the_record() -> None:
+    original, late = told(Act.COMMITS, "gull", day(1)), told(Act.COMMITS, "heron", day(9), copy_of="gull")
+    alone = told(Act.COMMITS, "ibis", None, copy_of="gull")
+    index = PositionIndex([late, alone])
+    (cell,) = index.cells(SubjectKind.ACTOR)
+    before = index.position(cell)
+    assert before is not None
+    assert (before.last, len(before.undated)) == (day(9), 1)
+
+    assert index.replace("gull", [original])
+
+    after = index.position(cell)
+    assert after is not None
+    assert (after.since, after.last, after.articles, after.undated) == (day(1), day(1), ("gull", "heron", "ibis"), ())
+    index.replace("gull", [])
+    assert index.position(cell) == before
+
+
 def test_copies_do_not_outvote_a_report_of_their_own_day() -> None:
     copies = [told(Act.COMMITS, f"copy{number}", day(2), copy_of="gull") for number in range(5)]
     own = [told(Act.DECLINES, "heron", day(2)), told(Act.DECLINES, "ibis", day(2))]

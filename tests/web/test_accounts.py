@@ -111,7 +111,7 @@ def test_roles_may_do_what_they_may(desk: Callable[[], Browser]) -> None:
 def test_an_admin_keeps_the_accounts_and_stays_one(desk: Callable[[], Browser]) -> None:
     cid, ada = log_in(desk(), "Cid"), log_in(desk(), "Ada")
     cid.open("/accounts").send("form.plain", do="add", name="Dot", password=PASSWORD, role="reader")
-    assert "Dot is a reader now" in cid.text
+    assert "Dot has the role reader now" in cid.text
     assert log_in(desk(), "Dot").path == "/dossier"
     cid.send("form.plain", do="add", name="dot", password=PASSWORD, role="reader")
     assert "there is an account 'Dot' already" in cid.text

@@ -63,8 +63,10 @@ def suggest(*, database: Database, least: int, most: int, as_toml: bool, as_json
             print_line(to_toml(proposal))
         else:
             _show(proposal)
-    if not found:
-        say(f"no {least} stances that match no measure are on one thing; --least takes fewer")
+    if not groups:
+        say("nothing to propose: there is no stance that matches no measure")
+    elif not found:
+        say(f"nothing to propose: no {least} stances that match no measure are on one thing; --least takes fewer")
     elif len(found) > most:
         say(f"{len(found) - most} more; --most shows them")
 

@@ -39,7 +39,7 @@ def add(name: str, database: Database, role: str) -> None:
     account = make_account(name, role, _password())
     with Accounts(database, create=True) as kept:
         kept.add(account)
-    say(f"{account.name} is a {role} now")
+    say(f"{account.name} has the role {role} now")
 
 
 @accounts.command()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -50,11 +51,14 @@ class Tally:
         parts += [f"{self.missing} not found"] if self.missing else []
         return " · ".join(parts)
 
-    def say_next(self, database: Database) -> None:
-        """Say what to do next; nothing after a slip of the pen, which was said already."""
+    def say_next(self, database: Database, places: Sequence[str]) -> None:
+        """Say what to do next, after ``places`` were read; nothing after a slip of the pen, which was said already."""
         if not (self.read or self.unchanged or self.failed):
             if not self.missing:
-                say("there is nothing to read: save pages there as HTML, plain text or JSON lines, and read again")
+                where = safe_line(", ".join(places))
+                say(
+                    f"there is nothing to read in {where}: save pages there as HTML, plain text or JSON lines, and read again"
+                )
             return
         option = "" if database == default_database() else f" --db {shown_database(database)}"
         command = "quarantine" if self.failed else "positions" if self.stances or self.unchanged else "statements"
@@ -62,11 +66,12 @@ class Tally:
 
 
 def is_missing(outcome: Outcome) -> bool:
-    """Tell whether this is a path of the command line where there is nothing: a slip of the pen, not a bad page."""
+    """Tell whether there is nothing where the command line, or the dossier, says: a slip of the pen, not a bad page."""
     return (
         isinstance(outcome, PageFailed)
         and outcome.failure.error == "PageNotFound"
-        and outcome.address == outcome.location
+        # The address may be the same path, told from the folder of the database.
+        and (outcome.address == outcome.location or outcome.location.endswith(os.sep + outcome.address))
     )
 
 

@@ -14,7 +14,7 @@ import click
 
 from onrecord.cli.following import bring_up_to_date
 from onrecord.cli.options import Day, database_option, default_database, json_option
-from onrecord.cli.terminal import print_json, say
+from onrecord.cli.terminal import print_json, safe_line, say
 from onrecord.errors import UsageError
 from onrecord.pipeline.following import phrase_vectors
 from onrecord.record.dossier import find_dossier
@@ -82,6 +82,8 @@ def read(
     printer = _InOrder()
     shown = not (as_json and sys.stdout.isatty())
     with _keeper(database, request.ids, retry) as keeper, progress_bar(tally, shown=shown) as advance:
+        if keeper:
+            keeper.expect(request)
         for outcome in read_pages(request, keeper.recall) if keeper else read_pages(request):
             tally.count(outcome)
             if keeper and not is_missing(outcome):
@@ -89,11 +91,13 @@ def read(
             if as_json:
                 printer.print(outcome.number, _readings(outcome, keeper))
             advance()
+        for address in keeper.let_go() if keeper else ():
+            say(f"no longer in quarantine: {safe_line(address)}: not found there any more")
     say(str(tally))
     if database is not None:
         if not tally.missing:
             bring_up_to_date(database)
-        tally.say_next(database)
+        tally.say_next(database, paths or [os.path.relpath(source) for source in locations])
     context.exit(WRONG if tally.missing else SOME_FAILED if tally.failed else 0)
 
 

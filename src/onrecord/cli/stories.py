@@ -40,6 +40,7 @@ def stories(*, database: Database, since: date | None, least: int, as_json: bool
     An article is in one story; if no other reports the same event, it is a story of its own. Copies are in the story with
     their original and are not counted as reports.
     """
+    from onrecord.cli.nothing import say_nothing
     from onrecord.cli.storied import print_stories_csv, stories_table
     from onrecord.store import View, story_to_json
 
@@ -48,7 +49,10 @@ def stories(*, database: Database, since: date | None, least: int, as_json: bool
         found = [story for story in view.stories(since) if len(story.witnesses) >= least]
         if not found:
             most = max((len(story.witnesses) for story in view.stories(since)), default=0)
-            say(f"no stories found{f'; none has more than {most} reports' if most else ''}")
+            if most:
+                say(f"no stories found; none has more than {most} reports")
+            else:
+                say_nothing(view, "stories", since=since)
         if as_csv:
             print_stories_csv(found)
         elif as_json:

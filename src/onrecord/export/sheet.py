@@ -17,7 +17,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write_sheet(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a line with ``columns``, and a line for each row; see :func:`cell` for what stands in them."""
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    # A column may be called what a page says, as a report's is after its outlet.
+    writer.writerow([cell(column) for column in columns])
     writer.writerows([cell(value) for value in row] for row in rows)
 
 

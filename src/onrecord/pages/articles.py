@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.errors import PageLanguage, PageTooLarge, PageWithoutArticle
+from onrecord.errors import PageLanguage, PageNotText, PageTooLarge, PageWithoutArticle
 from onrecord.pages.characters import one_line
 from onrecord.pages.credits import Dateline, agency_of, dateline_of
 from onrecord.pages.decoding import decoded
@@ -36,8 +37,8 @@ def articles_of(page: Page) -> tuple[Article, ...]:
     is given with the page goes before what the page shows.
 
     Raises:
-        PageError: the page cannot be read; see `decoded` for bytes, and besides PageTooLarge for more than
-            `MAX_LINES` lines, PageTooDeep, PageWithoutArticle, and PageLanguage if no article is in English.
+        PageError: the page cannot be read; see `decoded` for bytes, and besides PageNotText for JSON, PageTooLarge for
+            more than `MAX_LINES` lines, PageTooDeep, PageWithoutArticle, and PageLanguage if no article is in English.
     """
     text = decoded(page)
     articles = [article for draft in _drafts(page, text) if (article := _article(page, draft)) is not None]
@@ -66,6 +67,8 @@ def article_id(text: str, outlet: str | None) -> str:
 
 
 def _drafts(page: Page, text: str) -> Iterable[Draft]:
+    if page.media_type is None and _is_json(text):
+        raise PageNotText(page.address, "JSON, and no page; articles as JSON lines are read from a file named .jsonl")
     is_html = page.media_type == "text/html" or (page.media_type is None and _is_html(text))
     if not is_html and max(map(text.count, _LINE_ENDS)) > MAX_LINES:
         raise PageTooLarge(page.address, f"more than {MAX_LINES:,} lines")
@@ -85,6 +88,21 @@ def _drafts(page: Page, text: str) -> Iterable[Draft]:
 def _is_html(text: str) -> bool:
     found = _HTML.findall(text[:_LOOK])
     return len(found) >= 2 or (text.lstrip()[:1] == "<" and bool(found))
+
+
+def _is_json(text: str) -> bool:
+    """Tell whether a text is an object or a list of JSON, or begins with a line that is."""
+    whole = text.strip()
+    if whole[:1] not in ("[", "{") or whole[-1] not in ("]", "}"):
+        return False
+    return any(map(_parses, (whole.partition("\n")[0], whole)))
+
+
+def _parses(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), (dict, list))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _article(page: Page, draft: Draft) -> Article | None:

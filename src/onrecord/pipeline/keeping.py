@@ -6,8 +6,9 @@ from types import TracebackType
 from typing import Self
 
 from onrecord.pipeline.copying import find_copies, find_waiting
+from onrecord.pipeline.gone import Gone
 from onrecord.pipeline.grouping import group, group_waiting
-from onrecord.pipeline.outcomes import Failure, Ids, Outcome, PageFailed, PageRead, PageUnchanged
+from onrecord.pipeline.outcomes import Failure, Ids, Outcome, PageFailed, PageRead, PageUnchanged, Request
 from onrecord.record.vectors import Vectors
 from onrecord.records import Page, Reading
 from onrecord.settings import Database
@@ -30,6 +31,7 @@ class Keeper:
         self._ids = ids
         self._retry = retry
         self._vectors = vectors
+        self._gone: Gone | None = None
         find_waiting(self._writer)
         group_waiting(self._writer, vectors)
 
@@ -42,6 +44,17 @@ class Keeper:
         self._view.close()
         self._writer.close()
 
+    def expect(self, request: Request) -> None:
+        """Note what is in quarantine before the pages of ``request`` are read, for :meth:`let_go`."""
+        self._gone = Gone(request, self._view.quarantined())
+
+    def let_go(self) -> tuple[str, ...]:
+        """Take out of the quarantine what the request, now through, has not come upon again; return the addresses."""
+        gone = self._gone.entries() if self._gone is not None else ()
+        if gone:
+            self._writer.let_go(gone)
+        return tuple(entry.address for entry in gone)
+
     def recall(self, page: Page, reader: str) -> Failure | bool:
         """Tell how the page went before: see :data:`onrecord.pipeline.Recall`."""
         known = self._writer.known(self._version(page), reader)
@@ -51,6 +64,8 @@ class Keeper:
 
     def keep(self, outcome: Outcome) -> None:
         """Write an outcome down. When this returns, not even the end of the process loses it."""
+        if self._gone is not None:
+            self._gone.come_upon(outcome)
         match outcome:
             case PageRead(_, page, readings, reader):
                 version = self._version(page)

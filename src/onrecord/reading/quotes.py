@@ -3,6 +3,7 @@
 Curly, straight, angular and single marks. An apostrophe is none ("workers' rights", "'90s", "’tis"): a single mark
 counts only where it opens a word and another one closes later. A paragraph that opens a quotation and does not close it
 goes on in the next one that opens with a mark, or that closes one it never opened; each gives a quotation of its own.
+Of an opening mark that is set twice (``““We go,” he said``), by a slip, the second one quotes; so of a pair of marks.
 """
 
 from __future__ import annotations
@@ -47,11 +48,12 @@ class Quotation:
 
 @dataclass(slots=True)
 class _Opened:
-    """A mark that has opened and not closed yet."""
+    """A mark that has opened and not closed yet; ``again``: the next mark opens right behind it."""
 
     start: int
     single: bool
     continued: bool = False
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -127,6 +129,8 @@ def _double(text: str, block: _Block, place: int) -> None:
         closes = False
     elif glyph in "”»" and closes:
         opens = False
+    if _set_twice(block, place, opens=opens and not closes):
+        return
     if not any(not item.single for item in block.opened):
         if opens or not closes:
             block.opened.append(_Opened(place, single=False))
@@ -141,7 +145,22 @@ def _double(text: str, block: _Block, place: int) -> None:
         _close(text, block, ends, single=False, marked=False)
         block.opened.append(_Opened(place, single=False, continued=True))
     else:
+        outer = block.opened[-1]
+        outer.again = not outer.single and not text[outer.start + 1 : place].strip()
         block.opened.append(_Opened(place, single=False))
+
+
+def _set_twice(block: _Block, place: int, *, opens: bool) -> bool:
+    """Forget a mark that opened right before another one, unless it quotes more than that; tell if this one goes with it.
+
+    ``“"Wait" is no answer,” he said`` are two quotations, one in the other.
+    """
+    if not block.opened or not block.opened[-1].again:
+        return False
+    twice = bool(block.closed) and block.closed[-1].span.end == place
+    if opens or twice:
+        block.opened.pop()
+    return twice and not opens
 
 
 def _single(text: str, block: _Block, place: int, last_single: int) -> None:
@@ -190,7 +209,7 @@ def _quotation(text: str, item: _Opened, end: int, *, marked: bool) -> Quotation
 
 def _settle(text: str, block: _Block) -> None:
     """Settle what is still open at a block's end: the first double mark quotes up to there, the others nothing."""
-    pending = [item for item in block.opened if not item.single]
+    pending = [item for item in block.opened if not item.single and not item.again]
     ends = block.end
     while ends > block.start and text[ends - 1].isspace():
         ends -= 1

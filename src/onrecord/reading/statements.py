@@ -19,7 +19,7 @@ from onrecord.vocabulary import BlockKind, Polarity
 _OUTSIDE = re.compile(r"[\s,;:.–—-]+\Z")
 _LEADING = re.compile(r"\A[\s,;:.–—-]+")
 _WORD = re.compile(r"\w")
-_CLOSING = "\"”’'»"
+_OPENING, _CLOSING = '"“„«', "\"”’'»"
 
 EVIDENCE = ("cue", "source", "content", "weakest word", "without source", "length of content")
 """What a statement's confidence is computed from: log-odds of the network's probabilities, and two facts."""
@@ -144,6 +144,7 @@ def _tidy_piece(piece: Span, text: str, quotations: Sequence[Quotation]) -> Span
             start = quotation.span.start
         if start <= quotation.span.start and not text[end : quotation.span.end].strip(".,!?;:" + _CLOSING):
             end = max(end, quotation.span.end)
+    start, end = _without_stray_marks(Span(start, end), text, quotations)
     body = text[start:end]
     around = next((q.span for q in quotations if q.span.start <= start and end <= q.span.end), None)
     if around is None:
@@ -156,6 +157,17 @@ def _tidy_piece(piece: Span, text: str, quotations: Sequence[Quotation]) -> Span
     if start >= end or not _WORD.search(text, start, end):
         return None
     return Span(start, end)
+
+
+def _without_stray_marks(piece: Span, text: str, quotations: Sequence[Quotation]) -> tuple[int, int]:
+    """Return the start and end of a piece without marks that were set twice around its first or last quotation."""
+    inside = [q.span for q in quotations if piece.contains(q.span)]
+    start = min((span.start for span in inside), default=piece.start)
+    end = max((span.end for span in inside), default=piece.end)
+    return (
+        piece.start if text[piece.start : start].strip(_OPENING + " ") else start,
+        piece.end if text[end : piece.end].strip(_CLOSING + " ") else end,
+    )
 
 
 def _continued(found: Sequence[Attribution], around: Surroundings) -> list[Attribution]:

@@ -34,20 +34,24 @@ class Entry(NamedTuple):
         return DIRECTIONS[self.act]
 
 
-def day_told(told: Told) -> int:
+def day_told(told: Told, appeared: int = 0) -> int:
     """Give the ordinal of the day of a statement, 0 if unknown.
 
     It is the day that the words give, else the article's day of publication. Words that give a time but no day ("last
-    month") leave it unknown. A day after the article appeared cannot be the statement's: then publication counts.
+    month") leave it unknown. A day after the article appeared cannot be the statement's: then publication counts. Nothing
+    is told by a copy that was not told when its original ``appeared`` (an ordinal, 0 if unknown).
     """
     when, published = told.stance.when, told.published
     if when is None:
-        return published.toordinal() if published is not None else 0
+        day = published.toordinal() if published is not None else 0
+        return min(day, appeared) if day and appeared else day or appeared
     if when.value is None:
         return 0
     if published is not None and when.value > max(published, told.updated or published):
-        return published.toordinal()
-    return when.value.toordinal()
+        day = published.toordinal()
+    else:
+        day = when.value.toordinal()
+    return min(day, appeared) if appeared else day
 
 
 def told_by(told: Told, day: date) -> bool:

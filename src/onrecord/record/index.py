@@ -217,10 +217,10 @@ class PositionIndex:
         course = self._course(cell, entries[begin:] if begin else entries)
         return Contents(dated, course_until(dated, self._roster.actors, course, as_of.toordinal() + 1), by_then)
 
-    def _witness(self, article: str) -> tuple[str, str]:
-        """The article that counts as the witness for an article, and the source behind it."""
+    def _witness(self, article: str) -> tuple[str, str, int]:
+        """The article that counts as the witness for an article, the source behind it, and when a copy's original appeared."""
         witness = self._witnesses.witness(article)
-        return witness, self._witnesses.source(witness)
+        return witness, self._witnesses.source(witness), self._witnesses.appeared(article)
 
     def _course(self, cell: Cell, entries: Sequence[Entry]) -> Course:
         """The course of a cell's entries, from what is known of it as far as that still holds."""
@@ -313,11 +313,11 @@ class PositionIndex:
             ranks = {key: rank for rank, key in enumerate(sorted({_place(each) for each in (*told, *left)}))}
             told = _each_once(article, left)
             places = [ranks[_place(each)] for each in told]
-        witness, source = self._witness(article)
+        witness, source, appeared = self._witness(article)
         number, measure_of = self._roster.number, self.measure_of
         return [
             Entry(
-                day_told(each),
+                day_told(each, appeared),
                 article,
                 place,
                 each.stance.act,

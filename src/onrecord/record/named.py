@@ -118,5 +118,8 @@ def _nobody(what: str, words: str, names: Iterable[str]) -> str:
     parts = {word: name for form, name in by_form.items() for word in form.split()}
     near = get_close_matches(folded(words), [*by_form, *parts], n=3, cutoff=0.7)
     meant = list(dict.fromkeys(by_form.get(form) or parts[form] for form in near))
-    hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
+    if meant:
+        hint = f"; did you mean {' or '.join(meant)}?"
+    else:
+        hint = "; `onrecord positions` shows who and what is" if by_form else "; it has no positions yet"
     return f"no {what} in the record is called {words!r}{hint}"

@@ -15,6 +15,7 @@ class Witnesses:
     def __init__(self) -> None:
         self._original: dict[str, str] = {}
         self._outlet: dict[str, str] = {}
+        self._published: dict[str, int] = {}
         self._copies: dict[str, set[str]] = defaultdict(set)
 
     def learn(self, article: str, told: Sequence[Told]) -> None:
@@ -22,6 +23,7 @@ class Witnesses:
         if article in self._original:
             self._copies[self._original.pop(article)].discard(article)
         self._outlet.pop(article, None)
+        self._published.pop(article, None)
         originals = {each.copy_of for each in told} - {None, article}
         outlets = {each.outlet for each in told} - {None, ""}
         if originals:
@@ -29,6 +31,8 @@ class Witnesses:
             self._copies[original].add(article)
         if outlets:
             self._outlet[article] = min(filter(None, outlets))
+        if published := min((each.published for each in told if each.published is not None), default=None):
+            self._published[article] = published.toordinal()
 
     def copies(self, article: str) -> set[str]:
         """Give the articles that copy this one, directly or through another copy."""
@@ -51,6 +55,11 @@ class Witnesses:
                 return min(chain[chain.index(original) :])
             chain.append(original)
         return chain[-1]
+
+    def appeared(self, article: str) -> int:
+        """Give the ordinal of the day on which the original of a copy appeared; 0 if unknown, or if it is no copy."""
+        witness = self.witness(article)
+        return self._published.get(witness, 0) if witness != article else 0
 
     def source(self, witness: str) -> str:
         """Give what counts as one independent source: the witness's outlet, or the witness where that is unknown."""

@@ -31,6 +31,7 @@ from onrecord.store.schema import (
     statements,
 )
 from onrecord.store.versions import FailedBefore, PageVersion, storable
+from onrecord.store.view import Quarantined
 from onrecord.store.wanted import READINGS
 from onrecord.version import __version__
 
@@ -122,6 +123,13 @@ class Writer(OpenDatabase):
             if not connection.execute(again).rowcount:
                 first = {"address": storable(address), "first_failed": now, "attempts": 1}
                 connection.execute(quarantine.insert().values(**values, **first))
+
+    def let_go(self, entries: Sequence[Quarantined]) -> None:
+        """Take entries out of the quarantine, unless they have failed again since they were looked at."""
+        with self._write() as connection:
+            for entry in entries:
+                as_seen = quarantine.c.last_failed == entry.last_failed
+                connection.execute(quarantine.delete().where(quarantine.c.address == entry.address, as_seen))
 
     def judge(self, judgement: AnyJudgement) -> None:
         """Append what a reviewer decided; appending the same twice changes nothing.

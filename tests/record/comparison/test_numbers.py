@@ -26,6 +26,10 @@ TOLD = "Fifteen states have put their names to the plan, and none of them was pu
         ("15 states have put their names to the plan, and none of them was pushed", False),
         ("Coastal states have put their names to the plan, and none of them was pushed", False),
         ("Fourteen states have asked for more time", False),
+        ("Fourteen to sixteen states have put their names to the plan, and none of them was pushed", False),
+        ("Between 14 and 16 states have put their names to the plan, and none of them was pushed", False),
+        ("10-12 states have put their names to the plan, and none of them was pushed", True),
+        ("Ten to twelve states have put their names to the plan, and none of them was pushed", True),
     ],
 )
 def test_one_sentence_with_another_exact_number_contradicts(other: str, contradict: bool) -> None:

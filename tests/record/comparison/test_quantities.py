@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.record.comparison.quantities import Bound, Quantity, quantities_in, same_number
+from onrecord.record.comparison.numerals import Bound
+from onrecord.record.comparison.quantities import Quantity, quantities_in, same_number
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,11 @@ def test_a_quantity_has_its_value_unit_and_bound(text: str, value: float, unit: 
         "in 1984",
         "several thousand people",
         "the twenty-fifth convoy",
+        "in the season of 2024-25",
+        "the years 1939–45",
+        "from 1990 to 1995",
+        "on Sept. 10-15",
+        "on Sept. 10–15",
     ],
 )
 def test_dates_times_and_ranks_are_no_quantities(text: str) -> None:
@@ -86,7 +92,13 @@ def test_dates_times_and_ranks_are_no_quantities(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("between one hundred and two hundred ships", [100, 200]),
+        ("from one hundred to two hundred ships", [100, 200]),
+        ("from two to three million people", [2e6, 3e6]),
+        ("from 10 to 15 percent of the crews", [10, 15]),
+        ("paid $5 to 10 people", [5, 10]),
+        ("won by 61 to 39 votes", [61, 39]),
+        ("two ports and three ships", [2, 3]),
+        ("sent in 2024 to 3,000 people", [3_000]),
         ("one thousand and two million people", [1_000, 2_000_000]),
         ("1.5 million and 2.5 million people", [1_500_000, 2_500_000]),
         ("three million people and a half-dozen ships", [3_000_000, 6]),
@@ -96,6 +108,37 @@ def test_dates_times_and_ranks_are_no_quantities(text: str) -> None:
 )
 def test_numbers_beside_each_other_stay_apart(text: str, values: list[float]) -> None:
     assert [each.value for each in quantities_in(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most", "unit", "bound"),
+    [
+        ("two to three million people", 2e6, 3e6, "", Bound.EXACT),
+        ("two or three ships", 2, 3, "", Bound.EXACT),
+        ("10-15 percent of the crews", 10, 15, "percent", Bound.EXACT),
+        ("10–15% of the crews", 10, 15, "percent", Bound.EXACT),
+        ("10% to 15% of the crews", 10, 15, "percent", Bound.EXACT),
+        ("about 10 to 15 per cent of the crews", 10, 15, "percent", Bound.ABOUT),
+        ("between 5,000 and 6,000 troops", 5_000, 6_000, "", Bound.EXACT),
+        ("between five and six thousand troops", 5_000, 6_000, "", Bound.EXACT),
+        ("between one hundred and two hundred ships", 100, 200, "", Bound.EXACT),
+        ("three to four hundred thousand people", 300_000, 400_000, "", Bound.EXACT),
+        ("three and a half to four million people", 3.5e6, 4e6, "", Bound.EXACT),
+        ("500,000 to 1 million people", 500_000, 1e6, "", Bound.EXACT),
+        ("2000 to 3000 troops", 2_000, 3_000, "", Bound.EXACT),
+        ("two to three dozen ships", 24, 36, "", Bound.EXACT),
+        ("$2 billion to $3 billion in aid", 2e9, 3e9, "$", Bound.EXACT),
+        ("$2-$3 billion in aid", 2e9, 3e9, "$", Bound.EXACT),
+        ("$2 to 3 billion in aid", 2e9, 3e9, "$", Bound.EXACT),
+        ("£1.2-1.5m in fines", 1.2e6, 1.5e6, "£", Bound.EXACT),
+        ("up to 10-15 ships", 10, 15, "", Bound.UNDER),
+        ("10 to 15+ ships", 10, 15, "", Bound.OVER),
+    ],
+)
+def test_a_range_is_one_quantity(text: str, least: float, most: float, unit: str, bound: Bound) -> None:
+    found = only(text)
+
+    assert (found.value, found.top, found.unit, found.bound) == (least, most, unit, bound)
 
 
 @given(st.integers(1, 99), st.sampled_from(["hundred", "thousand", "million", "billion"]))
@@ -128,6 +171,18 @@ def only(text: str) -> Quantity:
         ("about 12 ships", "at least 20 ships", False),
         ("up to 12 ships", "about 20 ships", False),
         ("about 12 ships", "up to 20 ships", True),
+        ("10 to 15 ships", "12 ships", True),
+        ("10 to 15 ships", "15 ships", True),
+        ("10 to 15 ships", "16 ships", False),
+        ("10 to 15 ships", "nine ships", False),
+        ("10 to 15 ships", "about 16 ships", True),
+        ("10 to 15 ships", "more than 12 ships", True),
+        ("10 to 15 ships", "more than 20 ships", False),
+        ("10 to 15 ships", "up to 9 ships", False),
+        ("10 to 15 ships", "14 to 20 ships", True),
+        ("10 to 15 ships", "20 to 30 ships", False),
+        ("up to 10-15 ships", "3 ships", True),
+        ("two to three million people", "2.4 million people", True),
     ],
 )
 def test_whether_two_numbers_can_both_be_right(one: str, other: str, agree: bool) -> None:
@@ -165,7 +220,7 @@ def test_groups_are_the_same_by_their_number_in_digits_or_words_and_whatever_the
 def test_any_text_can_be_looked_through(text: str) -> None:
     for found in quantities_in(text):
         assert found.words in text
-        assert found.value >= 0
+        assert 0 <= found.value <= found.top
         assert found.agrees(found)
 
 

@@ -14,7 +14,7 @@ from onrecord.record.comparison.features import FEATURES, Pairs, of_others, pair
 from onrecord.record.comparison.learnt import Learnt, shipped
 from onrecord.record.comparison.notes import On, may_differ_on, note_of
 from onrecord.record.comparison.numbers import numbers_agree, numbers_contradict
-from onrecord.record.comparison.quantities import Bound
+from onrecord.record.comparison.numerals import Bound
 from onrecord.record.comparison.sides import sides
 from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import Article, Reading
@@ -141,12 +141,12 @@ def _contradict(a: Claim, b: Claim) -> bool:
     return numbers_contradict(a, b) and all(_exact(x) - _numbers(y) for x, y in ((a, b), (b, a)))
 
 
-def _exact(claim: Claim) -> set[tuple[float, str]]:
-    return {(each.value, each.unit) for each in details(claim.words).quantities if each.bound is Bound.EXACT}
+def _exact(claim: Claim) -> set[tuple[float, float, str]]:
+    return {(each.value, each.top, each.unit) for each in details(claim.words).quantities if each.bound is Bound.EXACT}
 
 
-def _numbers(claim: Claim) -> set[tuple[float, str]]:
-    return {(each.value, each.unit) for each in details(claim.words).quantities}
+def _numbers(claim: Claim) -> set[tuple[float, float, str]]:
+    return {(each.value, each.top, each.unit) for each in details(claim.words).quantities}
 
 
 def _trust(claims: tuple[Sequence[Claim], Sequence[Claim]], pairs: Pairs) -> FloatArray:

@@ -18,7 +18,8 @@ from onrecord.record.acts import DIRECTIONS, WEIGHTS, opposite
 from onrecord.record.comparison.claims import Claim, ClaimKind
 from onrecord.record.comparison.details import Details, alikeness, details, folded_words, longest_run, shares_differ
 from onrecord.record.comparison.exchanged import exchanged
-from onrecord.record.comparison.quantities import Bound, quantities_in, same_number
+from onrecord.record.comparison.numerals import Bound
+from onrecord.record.comparison.quantities import quantities_in, same_number
 from onrecord.record.comparison.quotations import Quoting, compare_quotations, other_forms_quoted
 from onrecord.record.comparison.sides import Side, lead, overlap, rarity
 from onrecord.record.vectors import FloatArray
@@ -350,10 +351,10 @@ def _numbered(one: Details, other: Details, *, same_holder: bool) -> dict[str, f
         for x, y in product(one.quantities, other.quantities)
         if x.stands_with(y) and x.bound is Bound.EXACT is y.bound
     ]
-    differ = bool(pairs) and not any(x.value == y.value for x, y in pairs)
+    differ = bool(pairs) and not any(x.meets(y) for x, y in pairs)
     alike = [(x, y) for x, y in product(one.quantities, other.quantities) if x.is_of(y)]
-    values = [{each.value for each in side.quantities} for side in (one, other)]
-    alone = any(x.value not in values[1] for x, _ in alike) and any(y.value not in values[0] for _, y in alike)
+    lacking = any(not any(map(x.meets, other.quantities)) for x, _ in alike)
+    alone = lacking and any(not any(map(y.meets, one.quantities)) for _, y in alike)
     return {
         "one number differs": float(alone),
         "numbers beside the same differ": float(differ),

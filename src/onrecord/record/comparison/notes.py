@@ -8,7 +8,7 @@ from enum import StrEnum
 from onrecord.record.actors import resolve
 from onrecord.record.comparison.claims import Claim
 from onrecord.record.comparison.details import Details, details, shares_differ, strength_words
-from onrecord.record.comparison.quantities import Bound
+from onrecord.record.comparison.numerals import Bound
 from onrecord.record.comparison.quotations import compare_quotations
 
 _MOST_WORDS = 5
@@ -59,8 +59,8 @@ def _same_actor(a: Claim, b: Claim) -> bool:
     return found[a.holder, a.party].key == found[b.holder, b.party].key
 
 
-def _numbers(told: Details) -> frozenset[tuple[float, str, Bound]]:
-    return frozenset((each.value, each.unit, each.bound) for each in told.quantities)
+def _numbers(told: Details) -> frozenset[tuple[float, float, str, Bound]]:
+    return frozenset((each.value, each.top, each.unit, each.bound) for each in told.quantities)
 
 
 def note_of(a: Claim, b: Claim, on: On | None) -> str:
@@ -102,7 +102,7 @@ def _sides(a: Claim, b: Claim, on: On | None) -> tuple[str, str] | None:
 def _other_numbers(one: Details, other: Details) -> list[str]:
     """The numbers of a claim, as they stand there, that the other one lacks."""
     known = _numbers(other)
-    return [each.words for each in one.quantities if (each.value, each.unit, each.bound) not in known]
+    return [each.words for each in one.quantities if (each.value, each.top, each.unit, each.bound) not in known]
 
 
 def _tellers(claim: Claim, *, same: bool) -> list[str]:

@@ -23,7 +23,8 @@ _BARE = "".join(rf"(?<!\b{word}\s)" for word in ("several", "many", "few", "coup
 _RANKS = "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?"
 _GREAT = "|".join(_GREAT_SCALES)
 SCALE = rf"(?:{'|'.join(_SMALL_SCALES)}|{_GREAT})"
-_DIGITS = r"(?<![\w.,-])(?:\d+(?:,\d{3})+|\d+)(?:\.\d+)?"
+# Behind a hyphen only as the second of two numbers ("10-15"); "F-16" is none.
+_DIGITS = r"(?<![\w.,])(?:(?<!-)|(?<=[\d%]-))(?:\d+(?:,\d{3})+|\d+)(?:\.\d+)?"
 _CARDINAL = (
     rf"\b(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES)}))?|{'|'.join((*_TEENS, *_ONES))})\b"
     rf"(?!-(?:{'|'.join(_ONES)}|{_RANKS})\b)"
@@ -46,6 +47,7 @@ NUMBER = (
     rf"(?:(?<=[dn]){_AND_PART}(?![\s-]{SCALE}\b))?"
 )
 """The pattern of a number, without regard to capitals; it has no groups of its own."""
+_TRAILING_SCALES = re.compile(rf"(?:[\s-]?\b{SCALE})+\Z|(?<=\d)(?:bn|tn)\Z", re.IGNORECASE)
 _TOKEN = re.compile(rf"\d+(?:,\d{{3}})*(?:\.\d+)?(?:/\d)?|[{''.join(_SIGNS)}]|[a-z]+")
 
 
@@ -69,6 +71,13 @@ def value_of(number: str) -> float:
         before = _plain(token) or 0.0
         current += before
     return whole + current
+
+
+def scale_of(number: str) -> float:
+    """Return what the scale at the end of a number multiplies ("three hundred thousand": 100,000); 1 without one."""
+    number = number.strip()
+    multiplied = _TRAILING_SCALES.sub("", number)
+    return value_of(number) / value_of(multiplied) if multiplied and value_of(multiplied) else 1.0
 
 
 def _plain(token: str) -> float | None:

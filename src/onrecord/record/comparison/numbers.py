@@ -8,7 +8,8 @@ from itertools import pairwise, product
 
 from onrecord.record.comparison.claims import Claim
 from onrecord.record.comparison.details import Details, common_runs, details, folded_words
-from onrecord.record.comparison.quantities import Bound, Quantity
+from onrecord.record.comparison.numerals import Bound
+from onrecord.record.comparison.quantities import Quantity
 
 _LEAST_AROUND = 6
 """So many words before and behind a number, together, make two texts one sentence but for the number."""
@@ -23,7 +24,7 @@ def numbers_contradict(a: Claim, b: Claim) -> bool:
     """
     one, other = sorted((details(a.words), details(b.words)), key=lambda each: each.words)
     return any(
-        x.unit == y.unit and x.value != y.value
+        x.unit == y.unit and not x.meets(y)
         for gap in _gaps(one, other)
         for x in _exact(gap[0], one)
         for y in _exact(gap[1], other)

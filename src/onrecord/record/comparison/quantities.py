@@ -8,30 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from onrecord.reading.actors.lexicon import word_set
-from onrecord.record.comparison.number_words import NUMBER, SCALE, is_scaled, value_of
+from onrecord.record.comparison.numerals import Bound, numerals_in
 from onrecord.record.wording import stem
-
-
-class Bound(StrEnum):
-    """How a number is meant: as it stands, about so many, at least or more than so many, at most or fewer."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    OVER = "over"
-    UNDER = "under"
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its ``unit`` ("percent", a currency's sign, or empty) and the stems of the words for what it counts.
 
+    Of a range ("two to three million") ``value`` is the least and ``top`` the most; of one number they are the same.
     ``around`` are the stems of the words that carry meaning near it, and ``words`` its words as they stand in the text.
     """
 
     value: float
+    top: float
     unit: str
     counted: frozenset[str]
     bound: Bound
@@ -49,45 +41,20 @@ class Quantity:
         return self.unit == other.unit and bool(self.around & other.around)
 
     def agrees(self, other: Quantity) -> bool:
-        """Tell whether both numbers can be right."""
-        if self.bound is Bound.EXACT and other.bound is Bound.EXACT:
-            return self.value == other.value
-        close = abs(self.value - other.value) <= _NEAR * max(self.value, other.value)
-        if close and Bound.ABOUT in (self.bound, other.bound):
+        """Tell whether both numbers can be right; so can a number and a range that it lies in."""
+        if self.meets(other):
             return True
-        low, high = (self, other) if self.value <= other.value else (other, self)
-        return low.bound is Bound.OVER or high.bound is Bound.UNDER or self.value == other.value
+        low, high = (self, other) if self.top < other.value else (other, self)
+        if high.value - low.top <= _NEAR * high.value and Bound.ABOUT in (self.bound, other.bound):
+            return True
+        return low.bound is Bound.OVER or high.bound is Bound.UNDER
+
+    def meets(self, other: Quantity) -> bool:
+        """Tell whether both are the same number, or one is in the other's range, however exactly they are meant."""
+        return self.value <= other.top and other.value <= self.top
 
 
 _NEAR = 0.1
-_LETTERS = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
-"""What a letter right behind a sum of money multiplies it by ("£1.2m"); after other numbers it may be a unit."""
-_BOUNDS = {
-    "about": Bound.ABOUT, "around": Bound.ABOUT, "nearly": Bound.ABOUT, "almost": Bound.ABOUT, "some": Bound.ABOUT,
-    "roughly": Bound.ABOUT, "approximately": Bound.ABOUT, "estimated": Bound.ABOUT, "close to": Bound.ABOUT,
-    "at least": Bound.OVER, "more than": Bound.OVER, "over": Bound.OVER, "no fewer than": Bound.OVER,
-    "no less than": Bound.OVER, "not less than": Bound.OVER, "not fewer than": Bound.OVER, "upwards of": Bound.OVER,
-    "at most": Bound.UNDER, "less than": Bound.UNDER, "fewer than": Bound.UNDER, "under": Bound.UNDER,
-    "up to": Bound.UNDER, "no more than": Bound.UNDER, "not more than": Bound.UNDER, "as many as": Bound.UNDER,
-}  # fmt: skip
-# With a capital, for "may" and "march" are verbs.
-_MONTHS = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?"
-    "|Nov(?:ember)?|Dec(?:ember)?"
-)
-_MONTH = rf"\b(?-i:{_MONTHS}|{_MONTHS.upper()})\b"
-_DAYS = 31
-_NUMBER = re.compile(
-    rf"(?P<bound>\b(?:{'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s+(?:an?\s+)?)?"
-    rf"(?P<before>{_MONTH}\.? )?(?P<money>[$€£¥]\s?)?"
-    rf"(?P<number>{NUMBER})(?(money)(?P<letter>[kmb]\b)?)"
-    r"(?P<ordinal>st|nd|rd|th)?"
-    rf"(?P<behind>(?:\s?[-–]\s?\d{{1,2}}|\s(?:and|or|to)\s\d{{1,2}})?\s{_MONTH})?(?P<plus>\+|-plus\b)?"
-    rf"(?:(?:\s|-)?(?P<scale>{SCALE})\b)?"
-    r"(?P<clock>:\d\d|\s?[ap]\.?m\b)?(?P<percent>\s?%|(?:\s|-)per\s?cent(?:age points?)?\b)?"
-    r"(?=(?:(?:\s|-)(?P<of>of\s+(?:the\s+|its\s+)?)?(?P<first>[A-Za-z]{2,})(?:[\s-](?P<second>[A-Za-z]{3,}))?)?)",
-    re.IGNORECASE,
-)
 _NOT_COUNTED = word_set(
     "of the and or to in on at by for from with that this those these his her its their our after before more other new "
     "who which have has had were was are is will would as into over per if but than out up down off when while a an not no"
@@ -113,44 +80,28 @@ _KINDS = (
 """Words for what is counted that one report has where another has another one."""
 _KIND_OF = {stem(word): stem(group.split()[0]) for group in _KINDS for word in group.split()}
 _STATES = stem("countries")
-_YEARS = (1900, 2100)
 _NEAR_WORDS = 6
 _END = re.compile(r"[.!?…](?:\s|$)|\n")
 
 
 def quantities_in(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of a text, in their order."""
+    """Return the quantities of a text, in their order; a range is one."""
     found = []
-    for match in _NUMBER.finditer(text):
-        if match["ordinal"] or match["clock"]:
+    for number in numerals_in(text):
+        counted = _counted(number.match)
+        pronoun = number.plain and number.match["number"].lower() == "one" and (number.match["of"] or not counted)
+        if number.dated or number.is_year or pronoun:
             continue
-        number = f"{match['number']} {match['scale'] or ''}"
-        value = value_of(number) * _LETTERS[(match["letter"] or "").lower()]
-        exact = not (is_scaled(number) or match["money"] or match["percent"] or match["plus"])
-        if exact and (match["before"] or match["behind"]) and value <= _DAYS:
-            continue
-        plain = exact and not match["bound"]
-        if plain and "," not in match["number"] and _YEARS[0] <= value < _YEARS[1]:
-            continue
-        unit = "percent" if match["percent"] else (match["money"] or "").strip()
-        counted = _counted(match)
-        if match["number"].lower() == "one" and plain and (match["of"] or not counted):
-            continue
-        found.append(Quantity(value, unit, counted, _bound(match), _around(text, match), match.group().strip()))
+        words = text[number.start : number.end].strip()
+        around = _around(text[: number.start], text[number.end :])
+        found.append(Quantity(number.value, number.top, number.unit, counted, number.bound, around, words))
     return tuple(found)
 
 
-def _bound(match: re.Match[str]) -> Bound:
-    if match["plus"]:
-        return Bound.OVER
-    return _BOUNDS.get(" ".join((match["bound"] or "").lower().removesuffix("a ").split()), Bound.EXACT)
-
-
-def _around(text: str, match: re.Match[str]) -> frozenset[str]:
+def _around(before: str, behind: str) -> frozenset[str]:
     """The stems of the words before and behind that carry meaning, a few on each side and in the same sentence."""
-    before = _END.split(text[: match.start()])[-1].split()[-_NEAR_WORDS:]
-    behind = _END.split(text[match.end() :], maxsplit=1)[0].split()[:_NEAR_WORDS]
-    words = [word.strip("\"“”‘’',;:()").lower() for word in (*before, *behind)]
+    near = (*_END.split(before)[-1].split()[-_NEAR_WORDS:], *_END.split(behind, maxsplit=1)[0].split()[:_NEAR_WORDS])
+    words = [word.strip("\"“”‘’',;:()").lower() for word in near]
     return frozenset(stem(word) for word in words if len(word) > 3 and word.isalpha() and word not in _NOT_COUNTED)
 
 
@@ -180,7 +131,13 @@ def states_by_number(phrase: str) -> str | None:
     only the text around can tell.
     """
     found = quantities_in(phrase)
-    if len(found) != 1 or found[0].unit or found[0].value <= 2 or _STATES not in found[0].counted:
+    if (
+        len(found) != 1
+        or found[0].unit
+        or found[0].value <= 2
+        or found[0].top > found[0].value
+        or _STATES not in found[0].counted
+    ):
         return None
     before, _, behind = phrase.lower().partition(found[0].words.lower())
     counted = behind.replace("-", " ").split()

@@ -39,6 +39,12 @@ class Row:
         return next((each for each in (Relation.CONFLICT, Relation.DETAIL, Relation.SAME) if each in found), None)
 
     @property
+    def on(self) -> tuple[str, ...]:
+        """On what its claims differ, each once."""
+        differing = (match.on for match in self.matches if match.relation is not Relation.SAME and match.on is not None)
+        return tuple(dict.fromkeys(str(on) for on in differing))
+
+    @property
     def first(self) -> Claim:
         """The claim of the first report that tells it."""
         return next(claim for claim in self.claims if claim is not None)

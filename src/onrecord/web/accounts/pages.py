@@ -156,11 +156,11 @@ def _changed(accounts: Accounts, fields: Mapping[str, str]) -> str:
         case "add":
             account = make_account(name, role, fields.get("password", ""))
             accounts.add(account)
-            return f"{account.name} is a {role} now"
+            return f"{account.name} has the role {role} now"
         case "role" if role in list(Role):
             _keep_an_admin(accounts, name, role)
             accounts.change(name, role=role)
-            return f"{name} is a {role} now, and must log in again"
+            return f"{name} has the role {role} now, and must log in again"
         case "remove":
             _keep_an_admin(accounts, name, None)
             accounts.remove(name)

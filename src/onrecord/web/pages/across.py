@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from onrecord.export.compared import relation_word, table_columns, table_rows
 from onrecord.pipeline.comparing import Known
-from onrecord.record.comparison.compared import Relation
 from onrecord.record.comparison.table import Row, Table
 from onrecord.records import Article
 from onrecord.store import Story
@@ -24,8 +24,6 @@ MOST_REPORTS = 8
 
 SHOWN = 60
 """How many claims a page of HTML lists."""
-
-_ONLY_HERE = "only here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +66,11 @@ class AcrossPage:
 
     def columns(self) -> Sequence[str]:
         """The columns: how the claims relate, whose they are, and a column for each report."""
-        return (
-            "relation",
-            "on",
-            "holder",
-            "act",
-            *(f"{each.outlet or 'outlet unknown'} ({each.id})" for each in self.articles),
-        )
+        return table_columns(self.table)
 
     def rows(self) -> Iterator[Sequence[object]]:
         """Yield a line for each claim, with the words of each report that tells it."""
-        for row in self.table.rows:
-            first = row.first
-            words = (claim.words if claim else None for claim in row.claims)
-            yield (_relation(row), _on(row), first.holder, first.act and str(first.act), *words)
+        return table_rows(self.table)
 
 
 def across(asked: Asked) -> AcrossPage | Awaited:
@@ -135,23 +124,14 @@ def _row(row: Row, articles: Sequence[Article]) -> AcrossRow:
         claim_cell(claim, article, ()) if claim else None for claim, article in zip(row.claims, articles, strict=True)
     )
     sign = RELATION_SIGNS[row.relation] if row.relation is not None else ""
-    return AcrossRow(_relation(row), sign, _on(row), tuple(cells))
-
-
-def _relation(row: Row) -> str:
-    return str(row.relation) if row.relation is not None else _ONLY_HERE
-
-
-def _on(row: Row) -> tuple[str, ...]:
-    differing = (match for match in row.matches if match.relation is not Relation.SAME and match.on is not None)
-    return tuple(dict.fromkeys(str(match.on) for match in differing))
+    return AcrossRow(relation_word(row), sign, row.on, tuple(cells))
 
 
 def _row_to_json(row: Row, articles: Sequence[Article]) -> dict[str, Any]:
     told = zip(articles, row.claims, strict=True)
     return {
-        "relation": _relation(row),
-        "on": list(_on(row)),
+        "relation": relation_word(row),
+        "on": list(row.on),
         "told": {article.id: {"id": claim.id, "words": claim.words} for article, claim in told if claim is not None},
     }
 

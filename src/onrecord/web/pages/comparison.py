@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from onrecord.export.compared import COMPARISON_COLUMNS, comparison_rows
 from onrecord.record.comparison.as_json import comparison_to_json
 from onrecord.record.comparison.claims import Claim
 from onrecord.record.comparison.compared import Comparison, Match, Relation
@@ -24,11 +25,6 @@ from onrecord.web.views import View, routes_of
 
 RELATION_SIGNS: Final = MappingProxyType({Relation.SAME: "=", Relation.DETAIL: "~", Relation.CONFLICT: "≠"})
 """What stands for a relation; its own word always stands beside it."""
-
-COLUMNS = (
-    *("relation", "on", "note", "confidence", "certainty", "a", "a_holder", "a_act", "a_words"),
-    *("b", "b_holder", "b_act", "b_words"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +69,11 @@ class ComparisonPage:
 
     def columns(self) -> Sequence[str]:
         """The columns of the lines about matches and lone claims."""
-        return COLUMNS
+        return COMPARISON_COLUMNS
 
     def rows(self) -> Iterator[Sequence[object]]:
         """Yield a line for each match and for each claim that one report alone tells (``only a``, ``only b``)."""
-        for match in self.comparison.matches:
-            about = (str(match.relation), match.on and str(match.on), match.note, match.confidence, match.certainty)
-            yield (*about, *_told(match.a), *_told(match.b))
-        for claim in self.comparison.only_a:
-            yield ("only a", None, None, None, None, *_told(claim), None, None, None, None)
-        for claim in self.comparison.only_b:
-            yield ("only b", None, None, None, None, None, None, None, None, *_told(claim))
+        return comparison_rows(self.comparison)
 
 
 def comparison(asked: Asked) -> ComparisonPage | Awaited:
@@ -159,10 +149,6 @@ def _line(match: Match, found: Comparison) -> MatchLine:
     one, other = differing(match.a.words, match.b.words)
     sign = RELATION_SIGNS[match.relation]
     return MatchLine(match, sign, claim_cell(match.a, found.a, one), claim_cell(match.b, found.b, other))
-
-
-def _told(claim: Claim) -> tuple[object, ...]:
-    return claim.id, claim.holder, claim.act and str(claim.act), claim.words
 
 
 routes = routes_of(
