@@ -11,9 +11,11 @@ What either of the two puts in quotation marks, or credits to an account of a ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from itertools import accumulate, groupby
+from itertools import accumulate, compress, count, groupby
+from operator import eq, or_
 
 from rensa import RMinHash
 
@@ -28,6 +30,7 @@ COPY = 0.5
 """An article is a copy of another one if it shares at least this part of its words with it, and of its own prose."""
 
 _SHINGLE = 5
+_ALL_WORDS = bytes([1] * _SHINGLE)
 _SHORTEST_SENTENCE = 8
 _SEED = 1
 _REUSED = 0.6
@@ -37,8 +40,10 @@ _DAY_BITS, _LENGTH_BITS, _TIE_BITS = 22, 20, 18
 _NO_DAY = (1 << _DAY_BITS) - 1
 _LONGEST = (1 << _LENGTH_BITS) - 1
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+")
 _QUOTATION = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
+# What every match of the next one has in it: most paragraphs have none, which is seen at once.
+_MARKS_OF_A_POST = ("(@", "pic.twitter.com/", "t.co/")
 _POST = re.compile(r"\(@\w+\)|\bpic\.twitter\.com/|\bt\.co/")
 
 
@@ -49,7 +54,8 @@ def keys_of(article: Article) -> tuple[int, ...]:
     sentences have the same key as often as their shingles overlap (Jaccard). Of a long article the least keys are
     taken, which another one with the same sentences would take too.
     """
-    shingles = [_shingles(words) for words in _sentences(article) if len(words) >= _SHORTEST_SENTENCE]
+    long = (words for words in _sentences(article) if len(words) >= _SHORTEST_SENTENCE)
+    shingles = [list(map(" ".join, _shingles(words))) for words in long]
     digests = RMinHash.digests_from_token_sets(shingles, num_perm=1, seed=_SEED)
     return tuple(sorted({digest[0] for digest in digests})[:MOST_KEYS])
 
@@ -85,7 +91,7 @@ class Prose:
             prose += accumulate((not inside for inside in quoted), initial=prose.pop())
         self.shingles = _shingles(self.words)
         self.shingle_set = frozenset(self.shingles)
-        self.quoted = frozenset(s for at, s in enumerate(self.shingles) if prose[at] == prose[at + _SHINGLE])
+        self.quoted = frozenset(compress(self.shingles, map(eq, prose, prose[_SHINGLE:])))
 
 
 def compared(one: Prose, other: Prose) -> tuple[Taken | None, Taken | None]:
@@ -97,7 +103,8 @@ def compared(one: Prose, other: Prose) -> tuple[Taken | None, Taken | None]:
     first, second = one.article, other.article
     if first.id == second.id or first.page == second.page:
         return None, None
-    mine, theirs = _common(one, other), _common(other, one)
+    mine = _common(one, other)
+    theirs = _common(other, one) if mine else None
     if mine is None or theirs is None:
         return None, None
     if mine.copy != theirs.copy:
@@ -119,26 +126,28 @@ def own_parts(article: Article, taken: Taken) -> tuple[Span, ...]:
 
 def _common(one: Prose, other: Prose) -> Taken | None:
     """What of ``one`` stands in ``other`` too, whoever wrote it first."""
-    shared = _covered(one, other.shingle_set)
-    quoted = _covered(one, one.quoted | other.quoted)
     words = one.words_of
-    reused = [block for block, here in words.items() if sum(shared[n] for n in here) >= _REUSED * len(here)]
+    shared = _covered(one, map(other.shingle_set.__contains__, one.shingles))
+    reused = [b for b, here in words.items() if shared.count(1, here.start, here.stop) >= _REUSED * len(here)]
+    if not reused:
+        return None
+    either = map(or_, map(one.quoted.__contains__, one.shingles), map(other.quoted.__contains__, one.shingles))
+    quoted = _covered(one, either)
     if one.article.outlet and one.article.outlet == other.article.outlet:
         reused = _without_furniture(reused, {block: len(here) for block, here in words.items()})
     taken = [n for block in reused for n in words[block] if shared[n]]
     prose = sum(not quoted[n] for n in taken)
     if prose < _FEWEST_WORDS:
         return None
-    share = min(len(taken) / len(one.words), prose / quoted.count(False))
+    share = min(len(taken) / len(one.words), prose / quoted.count(0))
     return Taken(share, share >= COPY, tuple(one.article.blocks[block].span for block in reused))
 
 
-def _covered(one: Prose, shingles: frozenset[str]) -> list[bool]:
-    """For each word, whether a shingle that it is part of is among these."""
-    covered = [False] * len(one.words)
-    for at, shingle in enumerate(one.shingles):
-        if shingle in shingles:
-            covered[at : at + _SHINGLE] = [True] * _SHINGLE
+def _covered(one: Prose, among: Iterable[bool]) -> bytearray:
+    """For each word, whether a shingle that it is part of is among some; ``among`` tells it of each shingle."""
+    covered = bytearray(len(one.words))
+    for at in compress(count(), among):
+        covered[at : at + _SHINGLE] = _ALL_WORDS
     return covered
 
 
@@ -188,19 +197,22 @@ def _sentences(article: Article) -> Iterator[list[str]]:
     """Yield the words of each sentence. Where exactly it is cut matters little, as long as it is always the same."""
     for _, text in _paragraphs(article):
         for sentence in _SENTENCE_END.split(text):
-            yield [word.lower() for word in _WORD.findall(sentence)]
+            yield list(map(str.lower, _WORD.findall(sentence)))
 
 
 def _words(text: str) -> tuple[list[str], list[bool]]:
     """The words of a paragraph, and whether each stands in a quotation."""
-    found = list(_WORD.finditer(text))
+    words = list(map(str.lower, _WORD.findall(text)))
+    if any(mark in text for mark in _MARKS_OF_A_POST) and _POST.search(text):
+        return words, [True] * len(words)
+    quoted = [False] * len(words)
     quotations = [match.span() for match in _QUOTATION.finditer(text)]
-    if _POST.search(text):
-        quotations = [(0, len(text))]
-    quoted = [False] * len(found)
     if quotations:
-        quoted = [any(start <= match.start() < end for start, end in quotations) for match in found]
-    return [match[0].lower() for match in found], quoted
+        starts = [match.start() for match in _WORD.finditer(text)]
+        for start, end in quotations:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            quoted[first:last] = [True] * (last - first)
+    return words, quoted
 
 
 def _paragraphs(article: Article) -> Iterator[tuple[int, str]]:
@@ -209,5 +221,6 @@ def _paragraphs(article: Article) -> Iterator[tuple[int, str]]:
             yield position, article.text[block.start : block.end]
 
 
-def _shingles(words: Sequence[str]) -> list[str]:
-    return [" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)]
+def _shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each :data:`_SHINGLE` words in a row."""
+    return list(zip(*(words[at:] for at in range(_SHINGLE)), strict=False))

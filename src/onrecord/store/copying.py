@@ -14,7 +14,8 @@ from sqlalchemy import BindParameter, Connection, Select, TextClause, bindparam,
 
 from onrecord.records import Article, Taken
 from onrecord.store import rows
-from onrecord.store.database import insert_new
+from onrecord.store.database import new_rows
+from onrecord.store.direct import NUMBERS, Direct
 from onrecord.store.loading import load_articles
 from onrecord.store.schema import articles, copies, copy_keys, copy_marks, pages, readings
 
@@ -26,7 +27,7 @@ _AT_ONCE = 400
 
 # What is asked for every article is put together once: that takes longer than to answer it.
 _N: BindParameter[int] = bindparam("n")
-_NUMBERS: BindParameter[Sequence[int]] = bindparam("numbers", expanding=True)
+_NUMBERS: BindParameter[Sequence[int]] = bindparam(NUMBERS, expanding=True)
 _CURRENT = exists().where(readings.c.article == articles.c.n, readings.c.current)
 _MARKED = exists().where(copy_marks.c.article == articles.c.n)
 _OF_PAGE = select(articles.c.n).select_from(articles.join(pages)).where(pages.c.address == bindparam("address"))
@@ -50,6 +51,7 @@ _KNOWN = select(
 _KNOWN_ARTICLES = _KNOWN.where(copy_marks.c.article.in_(_NUMBERS))
 _KNOWN_COPIES = _KNOWN.where(copies.c.original.in_(_NUMBERS))
 _IS_COPY = select(copies.c.copy).where(copies.c.article == _N)
+_ADD_MARK = copy_marks.insert()
 _TAKES_NOTHING = copies.delete().where(copies.c.article == _N)
 
 
@@ -77,6 +79,7 @@ class Copying:
     def __init__(self, connection: Connection) -> None:
         """Work on a connection that may write; :meth:`onrecord.store.Writer.copying` opens it."""
         self._connection = connection
+        self._direct = Direct(connection)
         self.touched: set[int] = set()
         """The articles that were let go of, or of which it was kept what they take."""
 
@@ -93,14 +96,14 @@ class Copying:
 
     def unmarked(self, address: str) -> list[int]:
         """Return the current articles of a page whose copies were not looked for yet."""
-        return list(self._connection.execute(_UNMARKED, {"address": address}).scalars())
+        return [n for (n,) in self._direct.ask(_UNMARKED, {"address": address})]
 
     def retire(self, address: str) -> list[int]:
         """Let go of articles of a page that have no current reading any more, and return what took from them.
 
         What took from them must be looked for anew. What they took themselves stays, for who asks for old versions.
         """
-        gone = list(self._connection.execute(_GONE, {"address": address}).scalars())
+        gone = [n for (n,) in self._direct.ask(_GONE, {"address": address})]
         self.touched.update(gone)
         for part in _parts(gone):
             self._connection.execute(copy_marks.delete().where(copy_marks.c.article.in_(part)))
@@ -113,15 +116,16 @@ class Copying:
     def mark(self, n: int, keys: Sequence[int], rank: int, method: str) -> None:
         """Keep an article's keys, so that others find it. ``rank`` orders originals, the likeliest first."""
         mark = {"article": n, "method": method, "key_count": len(keys), "rank": rank}
-        self._connection.execute(copy_marks.insert(), mark)
-        insert_new(self._connection, copy_keys, [{"key": key, "rank": rank, "article": n} for key in keys])
+        self._direct.insert(_ADD_MARK, [mark])
+        kept = [{"key": key, "rank": rank, "article": n} for key in keys]
+        self._direct.insert(new_rows(self._connection.dialect.name, copy_keys), kept)
 
     def sharing(self, n: int, keys: Sequence[int]) -> list[tuple[int, int, int]]:
         """Return the other articles that have some of these keys, how many they share, and how many keys they have."""
         if not keys:
             return []
         values: dict[str, int] = {f"key{number}": key for number, key in enumerate(keys)} | {"n": n}
-        return [(other, shared, of) for other, shared, of in self._connection.execute(_sharing(len(keys)), values)]
+        return [(other, shared, of) for other, shared, of in self._direct.ask(_sharing(len(keys)), values)]
 
     def known(self, numbers: Collection[int]) -> list[Known]:
         """Return what is known of articles that copies were looked for of."""
@@ -138,9 +142,9 @@ class Copying:
         """
         connection = self._connection
         self.touched.add(n)
-        before = connection.execute(_IS_COPY, {"n": n}).scalar()
+        before = self._direct.first(_IS_COPY, {"n": n})
         if before is not None:
-            connection.execute(_TAKES_NOTHING, {"n": n})
+            self._direct.change(_TAKES_NOTHING, {"n": n})
         if found:
             original, taken = found
             connection.execute(copies.insert(), rows.taken_values(taken, n, original))
@@ -153,7 +157,7 @@ class Copying:
 
     def _known(self, which: Select[Any], numbers: Collection[int]) -> Iterator[Known]:
         for part in _parts(sorted(numbers)):
-            for n, rank, id_, share, copy, its_rank, its_id in self._connection.execute(which, {"numbers": part}):
+            for n, rank, id_, share, copy, its_rank, its_id in self._direct.ask(which, {NUMBERS: part}):
                 original = None if its_rank is None else (its_rank, its_id)
                 yield Known(n, (rank, id_), original, share or 0.0, bool(copy))
 

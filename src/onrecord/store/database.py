@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -126,11 +127,13 @@ def check_revision(connection: Connection, database: Database) -> None:
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert the rows that are not there yet, by any key of the table; the others stay as they are."""
     if rows:
-        connection.execute(_insert(connection, table), rows)
+        connection.execute(new_rows(connection.dialect.name, table), rows)
 
 
-def _insert(connection: Connection, table: Table) -> Insert:
-    if connection.dialect.name == "postgresql":
+@cache
+def new_rows(dialect: str, table: Table) -> Insert:
+    """Return the statement that inserts rows that are not there yet; ``dialect`` is the name of the database's."""
+    if dialect == "postgresql":
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
 

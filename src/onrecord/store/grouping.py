@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, Connection, TextClause, and_, bindparam, e
 
 from onrecord.records import StoryJudgement
 from onrecord.store import rows
+from onrecord.store.direct import NUMBERS, Direct
 from onrecord.store.schema import (
     article_vectors,
     articles,
@@ -35,7 +36,7 @@ _CURRENT = exists().where(readings.c.article == articles.c.n, readings.c.current
 
 # What is asked for every article is put together once: that takes longer than to answer it.
 _N: BindParameter[int] = bindparam("n")
-_NUMBERS: BindParameter[Sequence[int]] = bindparam("numbers", expanding=True)
+_NUMBERS: BindParameter[Sequence[int]] = bindparam(NUMBERS, expanding=True)
 _MARKS, _MEMBERS, _LINKS = story_marks.c, story_members.c, story_links.c
 _NAMESAKE = articles.alias()
 _CURRENT_NAMESAKE = exists().where(readings.c.article == _NAMESAKE.c.n, readings.c.current)
@@ -94,6 +95,15 @@ _COPIES_OF = select(_MEMBERS.article).where(_MEMBERS.witness == _N).order_by(_ME
 _IDS = select(articles.c.n, articles.c.id).where(articles.c.n.in_(_NUMBERS))
 _SHOWN = (articles.c.n, articles.c.id, articles.c.text, articles.c.published, articles.c.copy_of)
 _TEXTS = select(*_SHOWN, _CURRENT.label("current")).where(articles.c.n.in_(_NUMBERS))
+_NO_KEYS = story_keys.delete().where(
+    story_keys.c.key.in_(_NUMBERS),
+    story_keys.c.day == select(_MARKS.day).where(_MARKS.article == _N).scalar_subquery(),
+    story_keys.c.article == _N,
+)
+_NO_LINKS = story_links.delete().where(or_(_LINKS.article == _N, _LINKS.earlier == _N))
+_NO_MARK = story_marks.delete().where(_MARKS.article == _N)
+_ADD_KEYS, _ADD_LINKS, _ADD_MARK = story_keys.insert(), story_links.insert(), story_marks.insert()
+_ADD_MEMBER, _ADD_VECTORS = story_members.insert(), article_vectors.insert()
 _NO_VECTORS = article_vectors.delete().where(article_vectors.c.article.in_(_NUMBERS))
 
 
@@ -135,6 +145,7 @@ class Grouping:
     def __init__(self, connection: Connection) -> None:
         """Work on a connection that may write; :meth:`onrecord.store.Writer.grouping` opens it."""
         self._connection = connection
+        self._direct = Direct(connection)
 
     def forget_other_methods(self, method: str) -> None:
         """Drop all that was found unless it was by ``method``; vectors stay."""
@@ -168,7 +179,7 @@ class Grouping:
         """Return what is grouped of the articles with these keys, by key."""
         found: dict[int, Text] = {}
         for part in _parts(sorted(numbers)):
-            found.update((row.n, Text(*row[1:])) for row in self._connection.execute(_TEXTS, {"numbers": part}))
+            found.update((row.n, Text(*row[1:])) for row in self._connection.execute(_TEXTS, {NUMBERS: part}))
         return found
 
     def witness_of(self, n: int) -> int:
@@ -179,20 +190,20 @@ class Grouping:
         passed: list[int] = []
         while n not in passed:
             passed.append(n)
-            row = self._connection.execute(_ORIGIN, {"n": n}).one()
-            original = None if row.copy_of is None else self._first_called(row.copy_of)
-            n = original if original is not None else n if row.first is None else row.first
+            copy_of, first = self._direct.ask(_ORIGIN, {"n": n})[0]
+            original = None if copy_of is None else self._direct.first(_FIRST_CALLED, {"id": copy_of})
+            n = original if original is not None else n if first is None else first
         return min(passed[passed.index(n) :])
 
     def copies_of(self, n: int) -> list[int]:
         """Return the articles that have this one as their witness, itself among them."""
-        return list(self._connection.execute(_COPIES_OF, {"n": n}).scalars())
+        return [each for (each,) in self._direct.ask(_COPIES_OF, {"n": n})]
 
     def ids(self, numbers: Collection[int]) -> dict[int, str]:
         """Return the ids of articles by their keys."""
         found: dict[int, str] = {}
         for part in _parts(sorted(numbers)):
-            found.update((row.n, row.id) for row in self._connection.execute(_IDS, {"numbers": part}))
+            found.update((n, id_) for n, id_ in self._direct.ask(_IDS, {NUMBERS: part}))
         return found
 
     def witnesses_called(self, ids: Iterable[str]) -> dict[str, int]:
@@ -208,44 +219,38 @@ class Grouping:
         """Return the vectors that these weights gave articles, by the articles' keys."""
         found: dict[int, bytes] = {}
         for part in _parts(sorted(numbers)):
-            asked = self._connection.execute(_VECTORS, {"weights": weights, "numbers": part})
+            asked = self._direct.ask(_VECTORS, {"weights": weights, NUMBERS: part})
             found.update((n, vector) for n, vector in asked)
         return found
 
     def keep_vectors(self, weights: str, vectors: Mapping[int, bytes]) -> None:
         """Keep the vectors of articles, in place of those that other weights gave."""
         for part in _parts(sorted(vectors)):
-            self._connection.execute(_NO_VECTORS, {"numbers": part})
+            self._direct.change(_NO_VECTORS, {NUMBERS: part})
         made = [{"article": n, "weights": weights, "vector": vector} for n, vector in vectors.items()]
-        if made:
-            self._connection.execute(article_vectors.insert(), made)
+        self._direct.insert(_ADD_VECTORS, made)
 
     def mark(self, place: Place, keys: Sequence[int], traits: bytes, method: str) -> None:
         """Keep what of a witness is compared, so that others find it."""
         mark = {"article": place.n, "method": method, "day": place.day, "name": place.name, "traits": traits}
-        self._connection.execute(story_marks.insert(), mark)
-        if keys:
-            kept = [{"key": key, "day": place.day, "article": place.n} for key in keys]
-            self._connection.execute(story_keys.insert(), kept)
+        self._direct.insert(_ADD_MARK, [mark])
+        self._direct.insert(_ADD_KEYS, [{"key": key, "day": place.day, "article": place.n} for key in keys])
 
     def unmark(self, n: int, keys: Sequence[int]) -> None:
         """Let go of a witness: of what is compared of it, and of its likeness to others."""
-        day = select(story_marks.c.day).where(story_marks.c.article == n).scalar_subquery()
-        here = and_(story_keys.c.key.in_(keys), story_keys.c.day == day, story_keys.c.article == n)
-        self._connection.execute(story_keys.delete().where(here))
+        self._direct.change(_NO_KEYS, {"n": n, NUMBERS: keys})
         self.forget_links(n)
-        self._connection.execute(story_marks.delete().where(story_marks.c.article == n))
+        self._direct.change(_NO_MARK, {"n": n})
 
     def forget_links(self, n: int) -> None:
         """Let go of a witness's likeness to others."""
-        either = or_(story_links.c.article == n, story_links.c.earlier == n)
-        self._connection.execute(story_links.delete().where(either))
+        self._direct.change(_NO_LINKS, {"n": n})
 
     def marked(self, numbers: Collection[int]) -> dict[int, tuple[Place, bytes]]:
         """Return the places of witnesses, and what of them is compared, by their keys."""
         found: dict[int, tuple[Place, bytes]] = {}
         for part in _parts(sorted(numbers)):
-            for day, name, n, traits in self._connection.execute(_MARKED, {"numbers": part}):
+            for day, name, n, traits in self._direct.ask(_MARKED, {NUMBERS: part}):
                 found[n] = (Place(day, name, n), traits)
         return found
 
@@ -253,7 +258,7 @@ class Grouping:
         """Return the places of those of these articles that are witnesses."""
         found: list[Place] = []
         for part in _parts(sorted(numbers)):
-            found += [Place(*row) for row in self._connection.execute(_PLACES, {"numbers": part})]
+            found += [Place(*row) for row in self._direct.ask(_PLACES, {NUMBERS: part})]
         return found
 
     def sharing(self, keys: Sequence[int], days: tuple[int, int] | None, undated: int, most: int) -> list[int]:
@@ -267,23 +272,22 @@ class Grouping:
         values: dict[str, int] = {f"key{n}": key for n, key in enumerate(keys)} | {"most": most}
         if days is not None:
             values |= {"day": undated, "first": days[0], "last": days[1]}
-        return list(self._connection.execute(_sharing(len(keys), days is not None), values).scalars())
+        return [n for (n,) in self._direct.ask(_sharing(len(keys), days is not None), values)]
 
     def link(self, links: Iterable[tuple[int, int, float]]) -> None:
         """Keep how likely pairs of witnesses report the same event: the later, the earlier, the likeness."""
         made = [{"article": later, "earlier": earlier, "likeness": likeness} for later, earlier, likeness in links]
-        if made:
-            self._connection.execute(story_links.insert(), made)
+        self._direct.insert(_ADD_LINKS, made)
 
     def unlink(self, n: int, least: float) -> None:
         """Let go of the earlier witnesses that are less like this one than ``least``."""
-        self._connection.execute(_UNLINK, {"n": n, "least": least})
+        self._direct.change(_UNLINK, {"n": n, "least": least})
 
     def farthest(self, numbers: Collection[int], most: int) -> dict[int, float]:
         """Return how like the least like of the earlier witnesses is, of those witnesses that are linked with so many."""
         found: dict[int, float] = {}
         for part in _parts(sorted(numbers)):
-            asked = self._connection.execute(_FULL, {"numbers": part, "most": most})
+            asked = self._direct.ask(_FULL, {NUMBERS: part, "most": most})
             found.update((n, least) for n, least in asked)
         return found
 
@@ -291,42 +295,43 @@ class Grouping:
         """Return how like these witnesses the earlier ones are that each is linked with."""
         found: dict[int, list[float]] = {}
         for part in _parts(sorted(numbers)):
-            for n, likeness in self._connection.execute(_LIKENESSES, {"numbers": part}):
+            for n, likeness in self._direct.ask(_LIKENESSES, {NUMBERS: part}):
                 found.setdefault(n, []).append(likeness)
         return found
 
     def links(self, n: int) -> list[Linked]:
         """Return the earlier witnesses that are like this one, with the stories they are in."""
-        return [Linked(*row) for row in self._connection.execute(_LINKED, {"n": n})]
+        return [Linked(*row) for row in self._direct.ask(_LINKED, {"n": n})]
 
     def later_of(self, stories: Collection[int], place: Place, least: float) -> list[tuple[Place, float]]:
         """Return the witnesses after a place that are at least so like one of the witnesses in these stories, and how like."""
-        values = {"numbers": list(stories), "day": place.day, "least": least}
-        found = [(Place(*row[:3]), row[3]) for row in self._connection.execute(_LATER, values)]
+        values = {NUMBERS: list(stories), "day": place.day, "least": least}
+        found = [(Place(*row[:3]), row[3]) for row in self._direct.ask(_LATER, values)]
         return [each for each in found if each[0] > place]
 
     def later_than(self, n: int) -> set[int]:
         """Return the witnesses that this one goes before and is linked with."""
-        return set(self._connection.execute(_LINKED_LATER, {"n": n}).scalars())
+        return {later for (later,) in self._direct.ask(_LINKED_LATER, {"n": n})}
 
     def has_members(self, story: int) -> bool:
         """Whether any article is in the story."""
-        return self._connection.execute(_MEMBER, {"n": story}).first() is not None
+        return self._direct.first(_MEMBER, {"n": story}) is not None
 
     def sizes(self, stories: Collection[int], place: Place, since: int) -> dict[int, int]:
         """Count the witnesses before a place that are in each of these stories; those that began before a day are left out."""
-        values = {"numbers": list(stories), "day": place.day, "name": place.name, "n": place.n, "since": since}
-        return {row[0]: row[1] for row in self._connection.execute(_SIZES, values)}
+        values = {NUMBERS: list(stories), "day": place.day, "name": place.name, "n": place.n, "since": since}
+        return {row[0]: row[1] for row in self._direct.ask(_SIZES, values)}
 
     def story_of(self, n: int) -> int | None:
         """Return the founder of the story that the article is in."""
-        return self._connection.execute(_STORY_OF, {"n": n}).scalar()
+        story: int | None = self._direct.first(_STORY_OF, {"n": n})
+        return story
 
     def stories_of(self, numbers: Collection[int]) -> dict[int, int]:
         """Return the founders of the stories that articles are in, by the articles' keys."""
         found: dict[int, int] = {}
         for part in _parts(sorted(numbers)):
-            asked = self._connection.execute(_STORIES_OF, {"numbers": part})
+            asked = self._direct.ask(_STORIES_OF, {NUMBERS: part})
             found.update((n, story) for n, story in asked)
         return found
 
@@ -334,15 +339,15 @@ class Grouping:
         """Put an article into a story, in place of what was known. ``name`` is the id of the story that it would found."""
         self.leave(n)
         member = {"article": n, "witness": witness, "story": story, "name": name}
-        self._connection.execute(story_members.insert(), member)
+        self._direct.insert(_ADD_MEMBER, [member])
 
     def move(self, witness: int, story: int) -> None:
         """Put a witness and its copies into another story."""
-        self._connection.execute(_MOVE, {"n": witness, "into": story})
+        self._direct.change(_MOVE, {"n": witness, "into": story})
 
     def leave(self, n: int) -> None:
         """Take an article out of whatever story it is in."""
-        self._connection.execute(_LEAVE, {"n": n})
+        self._direct.change(_LEAVE, {"n": n})
 
     def judgements(self) -> list[StoryJudgement]:
         """Return what reviewers decided about stories, in the order they did."""
@@ -361,9 +366,6 @@ class Grouping:
             raise LookupError(undoes)
         self._connection.execute(story_judgements.insert(), rows.story_judgement_values(judgement))
         return True
-
-    def _first_called(self, id_: str) -> int | None:
-        return self._connection.execute(_FIRST_CALLED, {"id": id_}).scalar()
 
 
 @cache
