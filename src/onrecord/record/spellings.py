@@ -1,4 +1,4 @@
-"""Spellings of one person's name: what transliteration, accents and middle names make different ("Gaddafi", "Qaddafi").
+"""Spellings of one person's name: what transliteration, accents, short forms and middle names make different.
 
 Two full names are spelt alike if their family names fall together once letters that stand for one sound are written as one,
 and their given names do so too, or at least in their consonants. Whether they are one person, the parties must say.
@@ -6,11 +6,13 @@ and their given names do so too, or at least in their consonants. Whether they a
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import chain, combinations
 
 _SOUNDS = (
@@ -41,7 +43,12 @@ class Borne:
     @property
     def alike(self) -> tuple[str, str]:
         """What all spellings of the name share: the consonants of the given name, and the family name."""
-        return consonants(self.words[0]), family_spelling(self.words[-1])
+        return consonants(self.given), family_spelling(self.words[-1])
+
+    @property
+    def given(self) -> str:
+        """The given name, in its long form."""
+        return long_forms().get(self.words[0], self.words[0])
 
     @property
     def middle(self) -> tuple[str, ...]:
@@ -52,6 +59,13 @@ class Borne:
     def initials(self) -> bool:
         """Tell whether a word between is shortened, which tells namesakes apart."""
         return any("." in word for word in self.words[1:-1])
+
+
+@cache
+def long_forms() -> Mapping[str, str]:
+    """Give the long forms of English given names by their short ones ("bob" → "robert")."""
+    lines = (files("onrecord.record") / "data" / "given_names.csv").read_text(encoding="utf8").splitlines()
+    return {row["short"]: row["long"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))}
 
 
 @lru_cache(maxsize=65536)
@@ -137,4 +151,4 @@ def _can_be_one(one: Borne, other: Borne) -> bool:
     if one.parties & other.parties:
         return True
     known = sum(bool(each.parties) for each in (one, other))
-    return known == 1 and spelling(one.words[0]) == spelling(other.words[0])
+    return known == 1 and spelling(one.given) == spelling(other.given)

@@ -338,3 +338,17 @@ def test_a_government_beside_a_name_holds_the_stance_by_itself() -> None:
     around = report("NATO and the Norwegian government will send ships.")
     found = holders(around, (), "will send", "NATO and the Norwegian government")
     assert [each.party for each in found] == ["NATO", "Norway"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("PORT VELL, Tarnia — Envoys agreed to talks.", "PORT VELL, Tarnia", None),
+        ("Critics of what Tarnia does agreed to talks.", "Critics of", "Critics"),
+        ("Shipowners on the one hand agreed to talks.", "on the one hand", None),
+    ],
+)
+def test_what_names_nobody_holds_nothing(text: str, mention: str, name: str | None) -> None:
+    found = [holder.name for holder in holders(report(text), (), "agreed", mention)]
+    assert mention not in found
+    assert name is None or found == [name]

@@ -16,8 +16,12 @@ from onrecord.reading.statements import Surroundings
 from onrecord.records import Span, Statement
 from onrecord.vocabulary import Act
 
-_ENDING = re.compile(r"[’'](?:s|m|re|ve|ll|d|t)?\Z|[\s,;:–—-]+\Z")
-"""What the words that name a holder may end with and is no part of its name: "Tarn's", "we'll"."""
+_ENDING = re.compile(
+    r"[’'](?:s|m|re|ve|ll|d|t)?\Z|[\s,;:–—-]+\Z|(?<=\w)\s(?:of|on|in|at|to|for|by|with|from|and|or|who|that|which)\Z"
+)
+"""What the words that name a holder may end with and is no part of its name: "Tarn's", "we'll", "critics of" whatever it is."""
+_NO_NAME = re.compile(r"(?:on|in|at|of|by|with|from|to|for|as|than)\s", re.I)
+"""What the words that name a holder do not begin with."""
 _REST_OF_WORD = re.compile(r"-\w+")
 _SPEAKER = word_set("i me my mine myself we us our ours ourselves")
 _IT = word_set("it its itself")
@@ -84,7 +88,11 @@ def holders_of(
         author is not None and not (stance.mentions or frame.statements) and stance.act in _OPINIONS
         for stance, frame in zip(shown, frames, strict=True)
     ]
-    beside = [tuple(m for m in stance.mentions if not around.document.in_dateline(m.start)) for stance in shown]
+    text = around.article.text
+    beside = [
+        tuple(m for m in stance.mentions if not (around.document.in_dateline(m.start) or _NO_NAME.match(text, m.start)))
+        for stance in shown
+    ]
     marked = [
         mentions or (() if own else _found(stance, statements, around))
         for stance, mentions, own in zip(shown, beside, written, strict=True)
