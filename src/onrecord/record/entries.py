@@ -2,36 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from operator import attrgetter
 
 from onrecord.record.acts import DIRECTIONS, Direction
+from onrecord.record.positions import Cell
 from onrecord.records import Told
 from onrecord.vocabulary import Act
 
+# Nothing here is frozen: entries are made and looked at by the million, and freezing would double what making one takes.
 
-class Entry(NamedTuple):
-    """A stance in a cell. Entries sort by day, then by article and by their place in it.
+
+@dataclass(slots=True)
+class Entry:
+    """A stance in a cell; nobody changes one. Entries stand in order by day, then by article and by their place in it.
 
     ``day`` is the ordinal of the statement's date, 0 if unknown; ``place`` tells apart the stances of an article, in the
-    order of its text; ``witness`` is the article of which this one is a copy, or the article; ``source`` what counts as
-    one independent source; ``holder`` a number for the holder's name and party.
+    order of its text; ``via`` are the stance's tellers of another camp; ``witness`` is the article of which this one is a
+    copy, or the article; ``source`` what counts as one independent source.
     """
 
     day: int
-    article: str
     place: int
     act: Act
+    via: tuple[str, ...]
     witness: str
     source: str
-    holder: int
-    measure: str
+    strand: Strand
     told: Told
 
     @property
     def direction(self) -> Direction:
         """Which way the act points."""
         return DIRECTIONS[self.act]
+
+
+@dataclass(slots=True, eq=False)
+class Strand:
+    """All entries of one holder on one measure, in order, and the rows of which they are part.
+
+    ``holder`` is a number for the holder's name and party, ``actor`` the key of the actor that the holder is now known
+    to be.
+    """
+
+    holder: int
+    measure: str
+    actor: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """What stands in a cell: the strands of its holders, and their entries in one order."""
+
+    cell: Cell
+    strands: list[Strand] = field(default_factory=list)
+    joined: list[Entry] | None = field(default_factory=list)
+    """The entries of all strands in order, ``None`` if they must be put in order when they are asked for."""
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries of all strands, in order."""
+        if self.joined is None:
+            self.joined = [entry for strand in self.strands for entry in strand.entries]
+            if len(self.strands) > 1:
+                self.joined.sort(key=in_order)
+        return self.joined
+
+
+in_order = attrgetter("day", "told.article", "place")
+"""Gives that by which entries stand in order."""
 
 
 def day_told(told: Told) -> int:

@@ -28,8 +28,8 @@ class Contents(NamedTuple):
     undated: Sequence[Entry]
 
 
-def position_of(subject: Subject, measure: str, contents: Contents, actors: Sequence[str]) -> Position:
-    """Give the position that stands now; ``actors`` gives the actor's key for each ``Entry.holder``."""
+def position_of(subject: Subject, measure: str, contents: Contents) -> Position:
+    """Give the position that stands now."""
     entries, course, undated = contents
     shown, _ = entries_of(course, len(course.periods) - 1, entries)
     told = tuple([entry.told for entry in shown])
@@ -45,19 +45,19 @@ def position_of(subject: Subject, measure: str, contents: Contents, actors: Sequ
         told=told,
         sources=len({entry.source for entry in shown}),
         contradictions=tuple(course.unsettled.contradictions),
-        divided=subject.kind is SubjectKind.PARTY and divided(course, entries, actors),
+        divided=subject.kind is SubjectKind.PARTY and divided(course, entries),
         undated=tuple([entry.told for entry in undated]),
     )
 
 
-def history_of(subject: Subject, measure: str, contents: Contents, actors: Sequence[str]) -> History:
-    """Give how the position came about; ``actors`` gives the actor's key for each ``Entry.holder``."""
+def history_of(subject: Subject, measure: str, contents: Contents) -> History:
+    """Give how the position came about."""
     entries, course, undated = contents
     return History(
         subject,
         measure,
         tuple(changes(course, entries)),
-        tuple(contradictions_of(course.clashes, entries, actors)),
+        tuple(contradictions_of(course.clashes, entries)),
         tuple(entry.told for entry in entries if entry.day),
         tuple(entry.told for entry in undated),
     )

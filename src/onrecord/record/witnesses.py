@@ -22,13 +22,13 @@ class Witnesses:
         if article in self._original:
             self._copies[self._original.pop(article)].discard(article)
         self._outlet.pop(article, None)
-        originals = {each.copy_of for each in told} - {None, article}
-        outlets = {each.outlet for each in told} - {None, ""}
-        if originals:
-            original = self._original[article] = min(filter(None, originals))
+        originals = {each.copy_of for each in told}
+        outlets = {each.outlet for each in told}
+        if original := min((each for each in originals if each and each != article), default=None):
+            self._original[article] = original
             self._copies[original].add(article)
-        if outlets:
-            self._outlet[article] = min(filter(None, outlets))
+        if outlet := min(filter(None, outlets), default=None):
+            self._outlet[article] = outlet
 
     def copies(self, article: str) -> set[str]:
         """Give the articles that copy this one, directly or through another copy."""
