@@ -131,7 +131,7 @@ class _Walk:
             while place < end and entries[place].day == day:
                 place += 1
             if place == begin + 1:
-                self._turn(day, (entry.act,), not entry.via, begin)
+                self._turn(day, begin, entry.act, not entry.via)
             else:
                 self._take_day(entries[begin:place], begin)
             stands = self._act
@@ -139,17 +139,19 @@ class _Walk:
 
     def _take_day(self, group: Sequence[Entry], begin: int) -> None:
         """Take all that is told on one day, with an act in it other than what stands; ``begin`` is its place."""
-        path = self._path_of_day(group)
-        act = path[-1]
-        if act is not self._act:  # else what an article tells to have been before that is known, or older than that
-            self._turn(group[0].day, path, any(not entry.via for entry in group if entry.act is act), begin)
+        day, act = group[0].day, group[0].act
+        path: Sequence[Act] = (act,)
+        if any([entry.act is not act for entry in group]):
+            path = self._path_of_day(group)
+            act = path[-1]
+        if act is self._act:
+            return  # what an article tells to have been before that is known, or older than what is known
+        own = any([not entry.via for entry in group if entry.act is act])
+        self._turn(day, begin, act, own, path)
 
     def _path_of_day(self, group: Sequence[Entry]) -> Sequence[Act]:
         """The acts that a day brings; clashes on it are noted."""
-        acts = {entry.act for entry in group}
-        if len(acts) == 1:
-            return tuple(acts)
-        opposed = _SIDES.issubset([DIRECTIONS[act] for act in acts])
+        opposed = _SIDES.issubset([DIRECTIONS[entry.act] for entry in group])
         if not opposed and each_once(group):
             return (prevailing(group, self._act),)
         accounts = accounts_of(group)
@@ -157,17 +159,23 @@ class _Walk:
             self.clashes += clashes_in(group[0].day, accounts)
         return chosen(accounts, self._act)
 
-    def _turn(self, day: int, path: Sequence[Act], own: bool, begin: int) -> None:
-        """Let acts stand from a day on, which begins at a place; ``own`` tells whether the last is the holder's own word."""
+    def _turn(self, day: int, begin: int, act: Act, own: bool, path: Sequence[Act] = ()) -> None:
+        """Let an act stand from a day on, which begins at a place; ``own`` tells whether it is the holder's own word.
+
+        ``path`` are the acts that lead to it on that day, itself the last of them, if there is more than one.
+        """
         word = self._act if self._owned else self._word_before(begin)
-        if not own and word is not None and DIRECTIONS[path[-1]] is opposite(DIRECTIONS[word]):
+        if not own and word is not None and DIRECTIONS[act] is opposite(DIRECTIONS[word]):
             self.clashes.append(Clash(day, ContradictionKind.CLAIM, "", word))
             return  # others alone claim the opposite of what the holder's own word stands for
-        for number, act in enumerate(path):
-            if act is not self._act:
-                self.periods.append(Period(day, act, number > 0, word))
-                self._act = act
-        self._owned = own
+        within = False
+        for each in path[:-1]:
+            if each is not self._act:
+                self.periods.append(Period(day, each, within, word))
+                self._act = each
+            within = True
+        self.periods.append(Period(day, act, within, word))
+        self._act, self._owned = act, own
 
     def _word_before(self, place: int) -> Act | None:
         """The act that the holder's own word stands for before ``entries[place]``, whatever others claimed since."""
@@ -200,14 +208,14 @@ def pointed(periods: Sequence[Period]) -> Direction | None:
     return None
 
 
-def entries_of(course: Course, number: int, entries: Sequence[Entry]) -> tuple[Sequence[Entry], int]:
-    """Give the entries that show the act of a period, and how many of them are of its first day."""
+def entries_of(course: Course, number: int, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Give the entries that show the act of a period."""
     period = course.periods[number]
-    following = course.periods[number + 1].day + 1 if number + 1 < len(course.periods) else None
-    begin = bisect_left(entries, period.day, key=_day)
-    end = bisect_left(entries, following, key=_day) if following is not None else len(entries)
-    shown = [entry for entry in entries[begin:end] if entry.act is period.act]
-    return shown, bisect_left(shown, period.day + 1, key=_day)
+    begin = bisect_left(entries, period.day, key=_day) if period.day > entries[0].day else 0
+    end = len(entries)
+    if number + 1 < len(course.periods):
+        end = bisect_left(entries, course.periods[number + 1].day + 1, lo=begin, key=_day)
+    return [entry for entry in entries[begin:end] if entry.act is period.act]
 
 
 def divided(course: Course, entries: Sequence[Entry]) -> bool:

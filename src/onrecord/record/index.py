@@ -217,10 +217,10 @@ class PositionIndex:
         """The course of a cell's entries, from what is known of it as far as that still holds."""
         known, stale = self._courses.get(cell), self._stale.pop(cell, set())
         if known is None or (stale and not (known.periods[0].day and entries[0].day)):
-            self._courses[cell] = course_of(entries)
+            known = self._courses[cell] = course_of(entries)
         elif days := stale - {0}:
-            self._courses[cell] = course_again(entries, known, min(days), max(days))
-        return self._courses[cell]
+            known = self._courses[cell] = course_again(entries, known, min(days), max(days))
+        return known
 
     def _enter(self, articles: Iterable[str]) -> frozenset[Cell]:
         """Put what articles tell now in place of what they told, and give the cells touched."""
@@ -324,7 +324,8 @@ def _parted(items: Iterable[_Item], key_of: Callable[[_Item], str]) -> dict[str,
 def _each_once(article: str, told: Sequence[Told]) -> Sequence[Told]:
     """The stances in their order, without those given twice; two that differ may not share page and id."""
     if len({each.stance.id for each in told}) == len(told):
-        return sorted(told, key=_place) if len(told) > 1 else told
+        orders = [each.order for each in told]
+        return told if orders == sorted(set(orders)) else sorted(told, key=_place)
     by_id = {(each.page, each.stance.id): each for each in told}
     if len(by_id) < len(told) and any(by_id[each.page, each.stance.id] != each for each in told):
         raise ValueError(f"two stances with one id in article {article}")

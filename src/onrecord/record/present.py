@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,7 +30,7 @@ class Contents(NamedTuple):
 def position_of(subject: Subject, measure: str, contents: Contents) -> Position:
     """Give the position that stands now."""
     entries, course, undated = contents
-    shown, _ = entries_of(course, len(course.periods) - 1, entries)
+    shown = entries_of(course, len(course.periods) - 1, entries)
     told = tuple([entry.told for entry in shown])
     return Position(
         subject=subject,
@@ -85,18 +84,20 @@ def _targets(told: Sequence[Told]) -> tuple[str, ...]:
 
 def _conditions(shown: Sequence[Entry]) -> tuple[HeldCondition, ...]:
     """The conditions of the act, in the order first told; a report that leaves one out does not lift it."""
-    parted: dict[str, list[tuple[Entry, str, ConditionKind | None]]] = defaultdict(list)
+    parted: dict[str, list[tuple[Entry, str, ConditionKind | None]]] = {}
     for entry in shown:
         if entry.told.condition_words:
             for words, condition in zip(entry.told.condition_words, entry.told.stance.conditions, strict=True):
-                parted[folded(words)].append((entry, words, condition.kind))
+                parted.setdefault(folded(words), []).append((entry, words, condition.kind))
     return tuple(
-        HeldCondition(
-            words=same[0][1],
-            kind=next((kind for _, _, kind in same if kind is not None), None),
-            first=day_of(same[0][0].day),
-            last=day_of(same[-1][0].day),
-            sources=len({entry.source for entry, _, _ in same}),
-        )
-        for same in parted.values()
+        [
+            HeldCondition(
+                words=same[0][1],
+                kind=next((kind for _, _, kind in same if kind is not None), None),
+                first=day_of(same[0][0].day),
+                last=day_of(same[-1][0].day),
+                sources=len({entry.source for entry, _, _ in same}),
+            )
+            for same in parted.values()
+        ]
     )

@@ -60,14 +60,15 @@ class Rows:
 
     def put_in(self, fresh: Sequence[Entry], touched: Touched) -> None:
         """Put in entries, which come article by article in the order of the articles' ids, and within these in order."""
-        for strand in {entry.strand for entry in fresh}:
+        strands = {entry.strand for entry in fresh}
+        for strand in strands:
             if not strand.rows:
                 self._attach(strand)
             for row in strand.rows:
                 touched.setdefault(row.cell, set())
         if not self._begun:
             self._begun = True
-            _fill(fresh)
+            _fill(strands, fresh)
             return
         for entry in fresh:
             insort(entry.strand.entries, entry, key=in_order)
@@ -98,7 +99,7 @@ class Rows:
             left = strand.rows[0]
             self._leave(strand, left)
             strand.actor = self._roster.actors[holder]
-            strand.rows[0] = self._join(strand, Cell(SubjectKind.ACTOR, strand.actor, strand.measure))
+            strand.rows[0] = self._join(strand, SubjectKind.ACTOR, strand.actor)
             left.joined = strand.rows[0].joined = None
             days = _around(strand.entries)
             for row in (left, *strand.rows):
@@ -107,15 +108,16 @@ class Rows:
     def _attach(self, strand: Strand) -> None:
         """Make a strand part of the row of its actor, and of that of the party for which its holder speaks."""
         strand.actor, party = self._roster.actors[strand.holder], self._roster.parties[strand.holder]
-        strand.rows = [self._join(strand, Cell(SubjectKind.ACTOR, strand.actor, strand.measure))]
+        strand.rows = [self._join(strand, SubjectKind.ACTOR, strand.actor)]
         if party is not None:
-            strand.rows.append(self._join(strand, Cell(SubjectKind.PARTY, party, strand.measure)))
+            strand.rows.append(self._join(strand, SubjectKind.PARTY, party))
 
-    def _join(self, strand: Strand, cell: Cell) -> Row:
-        rows = self._rows[cell.kind].setdefault(cell.key, {})
-        row = rows.get(cell.measure)
+    def _join(self, strand: Strand, kind: SubjectKind, key: str) -> Row:
+        """Make a strand part of a row, of a new one if there is none, and give the row."""
+        rows = self._rows[kind].setdefault(key, {})
+        row = rows.get(strand.measure)
         if row is None:
-            row = rows[cell.measure] = Row(cell)
+            row = rows[strand.measure] = Row(Cell(kind, key, strand.measure))
         row.strands.append(strand)
         return row
 
@@ -128,17 +130,16 @@ class Rows:
                 del rows[row.cell.key]
 
 
-def _fill(fresh: Iterable[Entry]) -> None:
+def _fill(strands: Iterable[Strand], fresh: Iterable[Entry]) -> None:
     """Put entries into strands and rows that are empty: day after day, so that nothing has to be put in order."""
+    lists = {strand: (strand.entries, *(row.entries for row in strand.rows)) for strand in strands}
     by_day: dict[int, list[Entry]] = defaultdict(list)
     for entry in fresh:
         by_day[entry.day].append(entry)
     for day in sorted(by_day):
         for entry in by_day[day]:
-            strand = entry.strand
-            strand.entries.append(entry)
-            for row in strand.rows:
-                row.entries.append(entry)
+            for entries in lists[entry.strand]:
+                entries.append(entry)
 
 
 def _remove(entry: Entry, entries: list[Entry]) -> None:

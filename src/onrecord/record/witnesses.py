@@ -15,6 +15,8 @@ class Witnesses:
     def __init__(self) -> None:
         self._original: dict[str, str] = {}
         self._outlet: dict[str, str] = {}
+        # One string for each outlet: equal ones are found to be equal far faster where they are the same.
+        self._sources: dict[str, str] = {}
         self._copies: dict[str, set[str]] = defaultdict(set)
 
     def learn(self, article: str, told: Sequence[Told]) -> None:
@@ -22,12 +24,10 @@ class Witnesses:
         if article in self._original:
             self._copies[self._original.pop(article)].discard(article)
         self._outlet.pop(article, None)
-        originals = {each.copy_of for each in told}
-        outlets = {each.outlet for each in told}
-        if original := min((each for each in originals if each and each != article), default=None):
+        if original := _least({each.copy_of for each in told} - {article}):
             self._original[article] = original
             self._copies[original].add(article)
-        if outlet := min(filter(None, outlets), default=None):
+        if outlet := _least({each.outlet for each in told}):
             self._outlet[article] = outlet
 
     def copies(self, article: str) -> set[str]:
@@ -55,4 +55,15 @@ class Witnesses:
     def source(self, witness: str) -> str:
         """Give what counts as one independent source: the witness's outlet, or the witness where that is unknown."""
         outlet = self._outlet.get(witness)
-        return f"outlet {folded(outlet)}" if outlet is not None else f"article {witness}"
+        if outlet is None:
+            return f"article {witness}"
+        source = self._sources.get(outlet)
+        if source is None:
+            source = self._sources[outlet] = f"outlet {folded(outlet)}"
+        return source
+
+
+def _least(names: set[str | None]) -> str | None:
+    """The first by name of those that are given at all."""
+    known = names - {None, ""}
+    return min(filter(None, known)) if known else None
