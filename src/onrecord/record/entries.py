@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 
 from onrecord.record.acts import DIRECTIONS, Direction
@@ -84,12 +85,16 @@ def day_told(told: Told) -> int:
     """
     when, published = told.stance.when, told.published
     if when is None:
-        return published.toordinal() if published is not None else 0
+        return _ordinal(published) if published is not None else 0
     if when.value is None:
         return 0
     if published is not None and when.value > max(published, told.updated or published):
-        return published.toordinal()
-    return when.value.toordinal()
+        return _ordinal(published)
+    return _ordinal(when.value)
+
+
+# The same number for the same day, not an equal one: what all look at stays at hand, and the same is soon found equal.
+_ordinal = lru_cache(maxsize=65536)(date.toordinal)
 
 
 def day_of(day: int) -> date | None:

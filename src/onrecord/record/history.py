@@ -141,12 +141,12 @@ class _Walk:
         """Take all that is told on one day, with an act in it other than what stands; ``begin`` is its place."""
         day, act = group[0].day, group[0].act
         path: Sequence[Act] = (act,)
-        if any([entry.act is not act for entry in group]):
+        if len({entry.act for entry in group}) > 1:
             path = self._path_of_day(group)
             act = path[-1]
         if act is self._act:
             return  # what an article tells to have been before that is known, or older than what is known
-        own = any([not entry.via for entry in group if entry.act is act])
+        own = any(not entry.via for entry in group if entry.act is act)
         self._turn(day, begin, act, own, path)
 
     def _path_of_day(self, group: Sequence[Entry]) -> Sequence[Act]:

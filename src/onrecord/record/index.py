@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain, takewhile
 from itertools import count as numbers_from
-from itertools import takewhile
 from operator import attrgetter
 from typing import TypeVar
 
@@ -66,7 +66,7 @@ class PositionIndex:
         for article, told in self._told.items():
             self._witnesses.learn(article, told)
         with undisturbed(sum(map(len, self._told.values()))):
-            self._enter(self._told.keys() | self._decided.keys())
+            self._begin()
 
     def replace(self, article: str, tellings: Iterable[Told]) -> frozenset[Cell]:
         """Put stances in place of all that an article told so far, and give the cells that this touches.
@@ -215,34 +215,45 @@ class PositionIndex:
 
     def _course(self, cell: Cell, entries: Sequence[Entry]) -> Course:
         """The course of a cell's entries, from what is known of it as far as that still holds."""
-        known, stale = self._courses.get(cell), self._stale.pop(cell, set())
+        known, stale = self._courses.get(cell), self._stale.pop(cell, None) or set()
         if known is None or (stale and not (known.periods[0].day and entries[0].day)):
             known = self._courses[cell] = course_of(entries)
         elif days := stale - {0}:
             known = self._courses[cell] = course_again(entries, known, min(days), max(days))
         return known
 
+    def _begin(self) -> None:
+        """Enter all that articles tell for the first time."""
+        # Articles are taken as they came, for so they lie in memory: to go to and fro takes half as long again.
+        for article in (*self._told, *(self._decided.keys() - self._told.keys())):
+            made = self._made(article)
+            if made:
+                self._entered[article] = made
+        self._count(chain.from_iterable(self._entered.values()))
+        self._roster.settle()
+        self._rows.fill(chain.from_iterable(self._entered[article] for article in sorted(self._entered)))
+
     def _enter(self, articles: Iterable[str]) -> frozenset[Cell]:
         """Put what articles tell now in place of what they told, and give the cells touched."""
         touched: Touched = {}
         fresh: list[Entry] = []
-        for article in sorted(articles):
+        for article in articles:
             made = self._made(article)
-            before = self._entered.pop(article, None)
+            before = self._entered.pop(article, [])
             if made:
                 self._entered[article] = made
-            if before is None:
-                fresh += made
-            else:
-                # What an article tells as it told it before stays where it is, and touches nothing.
-                was, now = ({entry.place: entry for entry in entries} for entries in (before, made))
-                self._take_out([entry for entry in before if now.get(entry.place) != entry], touched)
-                fresh += [entry for entry in made if was.get(entry.place) != entry]
-        for holder, count in Counter([entry.strand.holder for entry in fresh]).items():
-            self._roster.count(holder, count)
+            # What an article tells as it told it before stays where it is, and touches nothing.
+            was, now = ({entry.place: entry for entry in entries} for entries in (before, made))
+            self._take_out([entry for entry in before if now.get(entry.place) != entry], touched)
+            fresh += [entry for entry in made if was.get(entry.place) != entry]
+        self._count(fresh)
         self._follow(self._roster.settle(), touched)
         self._rows.put_in(fresh, touched)
         return self._outdated(touched)
+
+    def _count(self, fresh: Iterable[Entry]) -> None:
+        for holder, count in Counter([entry.strand.holder for entry in fresh]).items():
+            self._roster.count(holder, count)
 
     def _take_out(self, gone: Sequence[Entry], touched: Touched) -> None:
         for entry in gone:

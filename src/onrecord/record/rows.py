@@ -30,7 +30,6 @@ class Rows:
         self._strands: dict[tuple[str, str | None, str], Strand] = {}
         self._by_holder: dict[int, list[Strand]] = defaultdict(list)
         self._rows: dict[SubjectKind, dict[str, dict[str, Row]]] = {kind: {} for kind in SubjectKind}
-        self._begun = False
 
     def strand(self, name: str, party: str | None, measure: str) -> Strand:
         """Give the strand of a holder on a measure; it is part of no row as long as nothing has been put in."""
@@ -58,24 +57,35 @@ class Rows:
         row = self._rows[cell.kind].get(cell.key, {}).get(cell.measure)
         return row.entries if row is not None else ()
 
-    def put_in(self, fresh: Sequence[Entry], touched: Touched) -> None:
-        """Put in entries, which come article by article in the order of the articles' ids, and within these in order."""
-        strands = {entry.strand for entry in fresh}
-        for strand in strands:
+    def fill(self, fresh: Iterable[Entry]) -> None:
+        """Put in the first entries of all, article by article in the order of the articles' ids and of their places.
+
+        They go into the rows day after day, so that nothing has to be put in order.
+        """
+        by_day: dict[int, list[Entry]] = defaultdict(list)
+        for entry in fresh:
+            by_day[entry.day].append(entry)
+        lists: dict[Strand, list[list[Entry]]] = {}
+        for day in sorted(by_day):
+            for entry in by_day[day]:
+                strand = entry.strand
+                if not strand.rows:
+                    self._attach(strand)
+                    lists[strand] = [strand.entries, *(row.entries for row in strand.rows)]
+                for entries in lists[strand]:
+                    entries.append(entry)
+
+    def put_in(self, fresh: Iterable[Entry], touched: Touched) -> None:
+        """Put in more entries."""
+        for entry in fresh:
+            strand = entry.strand
             if not strand.rows:
                 self._attach(strand)
+            insort(strand.entries, entry, key=in_order)
             for row in strand.rows:
-                touched.setdefault(row.cell, set())
-        if not self._begun:
-            self._begun = True
-            _fill(strands, fresh)
-            return
-        for entry in fresh:
-            insort(entry.strand.entries, entry, key=in_order)
-            for row in entry.strand.rows:
                 if row.joined is not None:
                     insort(row.joined, entry, key=in_order)
-                touched[row.cell].add(entry.day)
+                touched.setdefault(row.cell, set()).add(entry.day)
 
     def take_out(self, gone: Iterable[Entry], touched: Touched) -> None:
         """Take out entries that were put in."""
@@ -128,18 +138,6 @@ class Rows:
             del rows[row.cell.key][row.cell.measure]
             if not rows[row.cell.key]:
                 del rows[row.cell.key]
-
-
-def _fill(strands: Iterable[Strand], fresh: Iterable[Entry]) -> None:
-    """Put entries into strands and rows that are empty: day after day, so that nothing has to be put in order."""
-    lists = {strand: (strand.entries, *(row.entries for row in strand.rows)) for strand in strands}
-    by_day: dict[int, list[Entry]] = defaultdict(list)
-    for entry in fresh:
-        by_day[entry.day].append(entry)
-    for day in sorted(by_day):
-        for entry in by_day[day]:
-            for entries in lists[entry.strand]:
-                entries.append(entry)
 
 
 def _remove(entry: Entry, entries: list[Entry]) -> None:

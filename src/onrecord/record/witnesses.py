@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.record.actors import folded
 from onrecord.records import Told
@@ -24,7 +24,7 @@ class Witnesses:
         if article in self._original:
             self._copies[self._original.pop(article)].discard(article)
         self._outlet.pop(article, None)
-        if original := _least({each.copy_of for each in told} - {article}):
+        if original := _least({each.copy_of for each in told}, article):
             self._original[article] = original
             self._copies[original].add(article)
         if outlet := _least({each.outlet for each in told}):
@@ -63,7 +63,7 @@ class Witnesses:
         return source
 
 
-def _least(names: set[str | None]) -> str | None:
-    """The first by name of those that are given at all."""
-    known = names - {None, ""}
-    return min(filter(None, known)) if known else None
+def _least(names: Iterable[str | None], but: str | None = None) -> str | None:
+    """The first of the names that are given at all, one left out."""
+    known = [name for name in names if name and name != but]
+    return min(known) if known else None
