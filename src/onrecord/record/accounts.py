@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from onrecord.record.acts import DIRECTIONS, WEIGHTS, Direction
 from onrecord.record.entries import Entry
@@ -18,7 +18,8 @@ _FIRST = re.compile(
 _LAST = re.compile(r"\b(?:now|eventually|subsequently|since then|no longer)\b", re.I)
 
 
-class Said(NamedTuple):
+@dataclass(slots=True)  # not frozen, as entries are not
+class Said:
     """What one witness, through one teller, tells of one actor on a day: acts in order, and the one it ends with."""
 
     actor: str

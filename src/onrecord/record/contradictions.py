@@ -15,6 +15,7 @@ from onrecord.record.positions import Account, Contradiction, ContradictionKind
 from onrecord.vocabulary import Act
 
 _ORDER = (Direction.FOR, Direction.AGAINST)
+_SIDES = frozenset(_ORDER)
 _day = attrgetter("day")
 
 
@@ -39,7 +40,7 @@ class Unsettled(NamedTuple):
 
 def clashes_in(day: int, accounts: Sequence[Said]) -> Iterator[Clash]:
     """The actors of whom accounts from different sources or tellers point to opposite sides."""
-    if not set(_ORDER).issubset([said.direction for said in accounts]):
+    if not _SIDES.issubset([said.direction for said in accounts]):
         return
     sides: dict[str, tuple[list[Said], list[Said]]] = defaultdict(lambda: ([], []))
     for said in accounts:

@@ -152,12 +152,11 @@ class _Walk:
     def _path_of_day(self, group: Sequence[Entry]) -> Sequence[Act]:
         """The acts that a day brings; clashes on it are noted."""
         opposed = _SIDES.issubset([DIRECTIONS[entry.act] for entry in group])
-        if not opposed and each_once(group):
-            return (prevailing(group, self._act),)
-        accounts = accounts_of(group)
+        once = each_once(group)
+        accounts = accounts_of(group) if opposed or not once else ()
         if opposed:
             self.clashes += clashes_in(group[0].day, accounts)
-        return chosen(accounts, self._act)
+        return (prevailing(group, self._act),) if once else chosen(accounts, self._act)
 
     def _turn(self, day: int, begin: int, act: Act, own: bool, path: Sequence[Act] = ()) -> None:
         """Let an act stand from a day on, which begins at a place; ``own`` tells whether it is the holder's own word.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from onrecord.record.actors import folded
 from onrecord.record.acts import DIRECTIONS
@@ -16,7 +16,8 @@ from onrecord.records import Told
 from onrecord.vocabulary import ConditionKind
 
 
-class Contents(NamedTuple):
+@dataclass(slots=True)  # not frozen: one is made for each position
+class Contents:
     """What stands in a cell: its entries with their course, and the undated ones, all sorted.
 
     ``entries`` are those of known day, or where there are none, the undated ones; there is at least one.
@@ -29,7 +30,7 @@ class Contents(NamedTuple):
 
 def position_of(subject: Subject, measure: str, contents: Contents) -> Position:
     """Give the position that stands now."""
-    entries, course, undated = contents
+    entries, course, undated = contents.entries, contents.course, contents.undated
     shown = entries_of(course, len(course.periods) - 1, entries)
     told = tuple([entry.told for entry in shown])
     return Position(
@@ -51,7 +52,7 @@ def position_of(subject: Subject, measure: str, contents: Contents) -> Position:
 
 def history_of(subject: Subject, measure: str, contents: Contents) -> History:
     """Give how the position came about."""
-    entries, course, undated = contents
+    entries, course, undated = contents.entries, contents.course, contents.undated
     return History(
         subject,
         measure,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
@@ -65,15 +65,15 @@ class Rows:
         by_day: dict[int, list[Entry]] = defaultdict(list)
         for entry in fresh:
             by_day[entry.day].append(entry)
-        lists: dict[Strand, list[list[Entry]]] = {}
+        places: dict[Strand, list[Callable[[Entry], None]]] = {}
         for day in sorted(by_day):
             for entry in by_day[day]:
                 strand = entry.strand
                 if not strand.rows:
                     self._attach(strand)
-                    lists[strand] = [strand.entries, *(row.entries for row in strand.rows)]
-                for entries in lists[strand]:
-                    entries.append(entry)
+                    places[strand] = [strand.entries.append, *(row.entries.append for row in strand.rows)]
+                for put in places[strand]:
+                    put(entry)
 
     def put_in(self, fresh: Iterable[Entry], touched: Touched) -> None:
         """Put in more entries."""
