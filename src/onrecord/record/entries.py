@@ -67,9 +67,8 @@ class Row:
     def entries(self) -> list[Entry]:
         """The entries of all strands, in order."""
         if self.joined is None:
-            self.joined = [entry for strand in self.strands for entry in strand.entries]
-            if len(self.strands) > 1:
-                self.joined.sort(key=in_order)
+            together = [entry for strand in self.strands for entry in strand.entries]
+            self.joined = sorted(together, key=in_order) if len(self.strands) > 1 else together
         return self.joined
 
 
