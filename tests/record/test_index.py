@@ -41,6 +41,11 @@ def test_articles_replaced_one_by_one_give_what_building_anew_gives(
     assert everything(index) == everything(anew)
     assert index.measures() == anew.measures()
     assert [index.subjects(kind) for kind in SubjectKind] == [anew.subjects(kind) for kind in SubjectKind]
+    for kind in SubjectKind:
+        assert sorted(index.first_days(kind)) == sorted(anew.first_days(kind))
+        assert sorted(index.cells(kind, day(3))) == sorted(anew.cells(kind, day(3)))
+    parties = anew.subjects(SubjectKind.PARTY)
+    assert [index.members(party) for party in parties] == [anew.members(party) for party in parties]
 
 
 @settings(max_examples=40)
@@ -131,6 +136,23 @@ def test_an_article_taken_out_leaves_nothing_behind() -> None:
     assert index.history(cell()) is None
     assert not index.subjects(SubjectKind.ACTOR)
     assert not index.measures()
+
+
+def test_all_that_was_told_of_one_name_goes_to_whom_it_turns_out_to_mean_and_back() -> None:
+    full = [told(Act.OPEN, f"gull{number}", day(number)) for number in (1, 4, 6)]
+    short = [told(Act.COMMITS, f"heron{number}", day(number), holder="Melnar") for number in (2, 4, 5)]
+    undated = told(Act.ACTED, "kite", None, holder="Melnar")
+    second = told(Act.DECLINES, "ibis", day(3), holder="Ilse Melnar")
+    known = [*full, *short, undated]
+    index = PositionIndex(known)
+    for asked in (False, True):
+        for other in ([second], []):
+            index.replace("ibis", other)
+            if asked:
+                assert everything(index) == everything(PositionIndex([*known, *other]))
+    index.replace("ibis", [second])
+    assert index.replace("heron4", []) == {cell("melnar (valdrania)"), cell("valdrania", kind=SubjectKind.PARTY)}
+    assert everything(index) == everything(PositionIndex([*full, short[0], short[2], undated, second]))
 
 
 def test_a_measure_is_its_codebook_id_or_its_phrase_or_what_the_user_says() -> None:

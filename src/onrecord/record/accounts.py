@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from onrecord.record.acts import DIRECTIONS, WEIGHTS, Direction
 from onrecord.record.entries import Entry
@@ -18,7 +18,8 @@ _FIRST = re.compile(
 _LAST = re.compile(r"\b(?:now|eventually|subsequently|since then|no longer)\b", re.I)
 
 
-class Said(NamedTuple):
+@dataclass(slots=True)  # not frozen, as entries are not
+class Said:
     """What one witness, through one teller, tells of one actor on a day: acts in order, and the one it ends with."""
 
     actor: str
@@ -39,29 +40,34 @@ class Said(NamedTuple):
         return not self.via
 
 
-def accounts_of(group: Sequence[Entry], actors: Sequence[str]) -> list[Said]:
+def accounts_of(group: Sequence[Entry]) -> list[Said]:
     """Part what is told on a day by who tells it: each article (of copies: one), through each teller, of each actor.
 
-    ``group`` are the entries of one day, in their order; ``actors`` gives the actor's key for each ``Entry.holder``.
+    ``group`` are the entries of one day, in their order.
     """
-    if len({entry.witness for entry in group}) == len(group):
+    if each_once(group):
         return [
-            Said(actors[entry.holder], entry.source, entry.told.stance.via, entry.direction, (entry.act,), (entry,))
+            Said(entry.strand.actor, entry.source, entry.via, entry.direction, (entry.act,), (entry,))
             for entry in group
         ]
     speaking: dict[str, tuple[bool, str, str]] = {}
     for entry in group:
-        here = (entry.article != entry.witness, entry.article, entry.told.page)
+        here = (entry.told.article != entry.witness, entry.told.article, entry.told.page)
         speaking[entry.witness] = min(here, speaking.get(entry.witness, here))
     parted: dict[tuple[str, tuple[str, ...], str], list[Entry]] = defaultdict(list)
     for entry in group:
-        if speaking[entry.witness][1:] == (entry.article, entry.told.page):
-            parted[entry.witness, entry.told.stance.via, actors[entry.holder]].append(entry)
+        if speaking[entry.witness][1:] == (entry.told.article, entry.told.page):
+            parted[entry.witness, entry.via, entry.strand.actor].append(entry)
     said = []
     for (_, via, actor), told in parted.items():
         path = _path(told)
         said.append(Said(actor, told[0].source, via, DIRECTIONS[path[-1]], path, tuple(told)))
     return said
+
+
+def each_once(group: Sequence[Entry]) -> bool:
+    """Tell whether no witness tells more than one of the entries."""
+    return len({entry.witness for entry in group}) == len(group)
 
 
 def _path(told: list[Entry]) -> tuple[Act, ...]:
@@ -86,11 +92,20 @@ def _in_time(words: str) -> int:
 
 def chosen(accounts: Sequence[Said], stood: Act | None) -> tuple[Act, ...]:
     """The acts that a day brings, the last one staying: see the order of precedence at the top of this module."""
-    own = [said for said in accounts if said.own]
-    counted = own or accounts
-    sources: dict[Act, set[str]] = defaultdict(set)
-    for said in counted:
-        sources[said.act].add(said.source)
-    standing = DIRECTIONS[stood] if stood is not None else None
-    act = max(sources, key=lambda act: (len(sources[act]), act is stood, DIRECTIONS[act] is standing, WEIGHTS[act]))
+    act = prevailing(accounts, stood)
+    counted = [said for said in accounts if said.own] or accounts
     return max((said.path for said in counted if said.act is act), key=lambda path: (len(path), path))
+
+
+def prevailing(told: Sequence[Said] | Sequence[Entry], stood: Act | None) -> Act:
+    """The act that stays of those told on a day; entries may be given where each witness tells one of them."""
+    own = [each for each in told if not each.via]
+    sources: dict[Act, set[str]] = defaultdict(set)
+    for each in own or told:
+        sources[each.act].add(each.source)
+    most = max(map(len, sources.values()))
+    first, *others = [act for act, theirs in sources.items() if len(theirs) == most]
+    if not others:
+        return first
+    standing = DIRECTIONS[stood] if stood is not None else None
+    return max((first, *others), key=lambda act: (act is stood, DIRECTIONS[act] is standing, WEIGHTS[act]))

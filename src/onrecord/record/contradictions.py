@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from onrecord.record.accounts import Said, accounts_of
 from onrecord.record.acts import WEIGHTS, Direction, opposite
-from onrecord.record.entries import Entry, day_of
+from onrecord.record.entries import Entry, day_of, in_order
 from onrecord.record.positions import Account, Contradiction, ContradictionKind
 from onrecord.vocabulary import Act
 
 _ORDER = (Direction.FOR, Direction.AGAINST)
+_SIDES = frozenset(_ORDER)
 _day = attrgetter("day")
 
 
@@ -39,7 +40,7 @@ class Unsettled(NamedTuple):
 
 def clashes_in(day: int, accounts: Sequence[Said]) -> Iterator[Clash]:
     """The actors of whom accounts from different sources or tellers point to opposite sides."""
-    if not set(_ORDER).issubset([said.direction for said in accounts]):
+    if not _SIDES.issubset([said.direction for said in accounts]):
         return
     sides: dict[str, tuple[list[Said], list[Said]]] = defaultdict(lambda: ([], []))
     for said in accounts:
@@ -55,14 +56,12 @@ def clashes_in(day: int, accounts: Sequence[Said]) -> Iterator[Clash]:
         yield Clash(day, ContradictionKind.REPORTS if both_own else ContradictionKind.CLAIM, actor)
 
 
-def unsettled(clashes: Sequence[Clash], entries: Sequence[Entry], actors: Sequence[str]) -> Unsettled:
+def unsettled(clashes: Sequence[Clash], entries: Sequence[Entry]) -> Unsettled:
     """Find which clashes are still open; ``entries`` are those among which they were found."""
-    return unsettled_again(Unsettled(), clashes, entries, actors, 0)
+    return unsettled_again(Unsettled(), clashes, entries, 0)
 
 
-def unsettled_again(
-    known: Unsettled, clashes: Sequence[Clash], entries: Sequence[Entry], actors: Sequence[str], first: int
-) -> Unsettled:
+def unsettled_again(known: Unsettled, clashes: Sequence[Clash], entries: Sequence[Entry], first: int) -> Unsettled:
     """Find it again after some of the days from ``first`` on came or went; ``known`` is how it was.
 
     What was open before that day is made anew only if an own word settles it now, or settled it and is gone.
@@ -90,13 +89,11 @@ def unsettled_again(
             if clash.stood not in words:
                 words[clash.stood] = _own_word(entries, begin, clash.stood)
             own = words[clash.stood]
-        found.append(_contradiction(clash, entries, begin, own=own, actors=actors, is_open=True))
+        found.append(_contradiction(clash, entries, begin, own=own, is_open=True))
     return Unsettled(last, [*left, *found])
 
 
-def contradictions_of(
-    clashes: Sequence[Clash], entries: Sequence[Entry], actors: Sequence[str]
-) -> Iterator[Contradiction]:
+def contradictions_of(clashes: Sequence[Clash], entries: Sequence[Entry]) -> Iterator[Contradiction]:
     """Make of clashes what the record shows; ``entries`` are those among which they were found."""
     last = _last_own_day(entries, 0)
     own: dict[Act, Entry] = {}
@@ -107,12 +104,12 @@ def contradictions_of(
         place = begin
         against = own.get(clash.stood) if clash.stood else None
         is_open = last is None or clash.day >= last
-        yield _contradiction(clash, entries, begin, own=against, actors=actors, is_open=is_open)
+        yield _contradiction(clash, entries, begin, own=against, is_open=is_open)
 
 
 def _is_own(entry: Entry) -> bool:
     """Whether an entry comes without a teller of another camp."""
-    return not entry.told.stance.via
+    return not entry.via
 
 
 def _last_own_day(entries: Sequence[Entry], begin: int) -> int | None:
@@ -129,11 +126,11 @@ def _own_word(entries: Sequence[Entry], end: int, act: Act) -> Entry | None:
 
 
 def _contradiction(
-    clash: Clash, entries: Sequence[Entry], begin: int, *, own: Entry | None, actors: Sequence[str], is_open: bool
+    clash: Clash, entries: Sequence[Entry], begin: int, *, own: Entry | None, is_open: bool
 ) -> Contradiction:
     """Make a contradiction of a clash, whose day begins at ``begin``; ``own`` is the word that it goes against, if any."""
     group = entries[begin : bisect_left(entries, clash.day + 1, lo=begin, key=_day)]
-    sides = _sides(clash, group, actors) if clash.stood is None else _against(own, group)
+    sides = _sides(clash, group) if clash.stood is None else _against(own, group)
     found = tuple(
         Account(max((entry.act for entry in side), key=WEIGHTS.__getitem__), tuple(e.told for e in side))
         for side in sides
@@ -148,8 +145,11 @@ def _against(own: Entry | None, group: Sequence[Entry]) -> tuple[Sequence[Entry]
     return [own], [entry for entry in group if entry.direction is against]
 
 
-def _sides(clash: Clash, group: Sequence[Entry], actors: Sequence[str]) -> list[Sequence[Entry]]:
+def _sides(clash: Clash, group: Sequence[Entry]) -> list[Sequence[Entry]]:
     """Those of a day who tell that an actor is for it, and those who tell that it is against it."""
-    accounts = [said for said in accounts_of(group, actors) if said.actor == clash.actor]
+    accounts = [said for said in accounts_of(group) if said.actor == clash.actor]
     told = [[entry for said in accounts if said.direction is side for entry in said.entries] for side in _ORDER]
-    return [sorted(entry for entry in side if entry.direction is way) for side, way in zip(told, _ORDER, strict=True)]
+    return [
+        sorted((entry for entry in side if entry.direction is way), key=in_order)
+        for side, way in zip(told, _ORDER, strict=True)
+    ]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain, takewhile
 from itertools import count as numbers_from
-from itertools import takewhile
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from onrecord.record.actors import Holder, folded
 from onrecord.record.decided import Decided, after_review
 from onrecord.record.entries import Entry, day_told
 from onrecord.record.history import Course, course_again, course_of, course_until
 from onrecord.record.identities import NOBODY_DECIDED, Identities
-from onrecord.record.positions import History, Position, Subject, SubjectKind
+from onrecord.record.positions import Cell, History, Position, Subject, SubjectKind
 from onrecord.record.present import Contents, history_of, position_of
 from onrecord.record.roster import Roster, Settled
+from onrecord.record.rows import Rows, Touched
 from onrecord.record.undisturbed import undisturbed
 from onrecord.record.witnesses import Witnesses
 from onrecord.records import Stance, Told
@@ -26,15 +27,9 @@ from onrecord.records import Stance, Told
 MeasureKey = Callable[[Stance], str]
 """Gives the key of the measure that a stance is on."""
 
+__all__ = ["Cell", "MeasureKey", "PositionIndex", "measure_key"]
+
 _Item = TypeVar("_Item")
-
-
-class Cell(NamedTuple):
-    """Where a position is kept: the kind and key of a :class:`Subject`, and the key of a measure."""
-
-    kind: SubjectKind
-    key: str
-    measure: str
 
 
 def measure_key(stance: Stance) -> str:
@@ -64,16 +59,14 @@ class PositionIndex:
         self._entered: dict[str, list[Entry]] = {}
         self._roster = Roster(identities)
         self._witnesses = Witnesses()
-        self._rows: dict[SubjectKind, dict[str, dict[str, list[Entry]]]] = {
-            kind: defaultdict(dict) for kind in SubjectKind
-        }
+        self._rows = Rows(self._roster)
         self._positions: dict[Cell, Position] = {}
         self._courses: dict[Cell, Course] = {}
         self._stale: dict[Cell, set[int]] = {}
         for article, told in self._told.items():
             self._witnesses.learn(article, told)
         with undisturbed(sum(map(len, self._told.values()))):
-            self._enter(self._told.keys() | self._decided.keys())
+            self._begin()
 
     def replace(self, article: str, tellings: Iterable[Told]) -> frozenset[Cell]:
         """Put stances in place of all that an article told so far, and give the cells that this touches.
@@ -104,7 +97,7 @@ class PositionIndex:
 
     def identify(self, identities: Identities) -> frozenset[Cell]:
         """Let reviewers' decisions say from now on who is who, and give the cells that this touches."""
-        touched: dict[Cell, set[int]] = defaultdict(set)
+        touched: Touched = {}
         self._follow(self._roster.identify(identities), touched)
         return self._outdated(touched)
 
@@ -127,39 +120,37 @@ class PositionIndex:
 
     def subjects(self, kind: SubjectKind) -> list[Subject]:
         """Give all actors or all parties that hold a position, by name."""
-        found = [self._roster.subject(kind, key) for key in self._rows[kind]]
+        found = [self._roster.subject(kind, key) for key in self._rows.keys(kind)]
         return sorted(found, key=lambda subject: (folded(subject.name), subject.key))
 
     def measures(self) -> list[str]:
         """Give the keys of all measures on which anybody holds a position, in order."""
-        return sorted({measure for row in self._rows[SubjectKind.ACTOR].values() for measure in row})
+        return sorted({row.cell.measure for row in self._rows.of_kind(SubjectKind.ACTOR)})
 
     def cells(self, kind: SubjectKind, since: date | None = None) -> Iterator[Cell]:
         """Yield the cells of actors or of parties, in no particular order; with ``since``, where that day or later tells."""
         first = since.toordinal() if since is not None else 0
-        for key, row in self._rows[kind].items():
-            for measure, entries in row.items():
-                if entries[-1].day >= first:
-                    yield Cell(kind, key, measure)
+        for row in self._rows.of_kind(kind):
+            if row.entries[-1].day >= first:
+                yield row.cell
 
     def first_days(self, kind: SubjectKind) -> Iterator[tuple[Cell, int]]:
         """Yield each cell with the ordinal of the first day as of which it holds a position, in no particular order.
 
         It is beyond all days where nothing that is told has a date.
         """
-        for key, row in self._rows[kind].items():
-            for measure, entries in row.items():
-                yield Cell(kind, key, measure), entries[0].day or _first_day(entries)
+        for row in self._rows.of_kind(kind):
+            yield row.cell, row.entries[0].day or _first_day(row.entries)
 
     def first_day(self, cell: Cell) -> int | None:
         """Give that of one cell; ``None`` if nothing is told there."""
-        entries = self._rows[cell.kind].get(cell.key, {}).get(cell.measure)
+        entries = self._rows.entries(cell)
         return entries[0].day or _first_day(entries) if entries else None
 
     def members(self, party: Subject) -> list[Subject]:
         """Give the actors who speak for a party, by name."""
-        told = self._rows[party.kind].get(party.key, {}).values()
-        keys = {self._roster.actors[entry.holder] for entries in told for entry in entries}
+        rows = self._rows.of_subject(party.kind, party.key).values()
+        keys = {strand.actor for row in rows for strand in row.strands}
         found = [self._roster.subject(SubjectKind.ACTOR, key) for key in keys]
         return sorted(found, key=lambda subject: (folded(subject.name), subject.key))
 
@@ -176,7 +167,7 @@ class PositionIndex:
         contents = self._contents(cell, as_of)
         if contents is None:
             return None
-        found = position_of(self._roster.subject(cell.kind, cell.key), cell.measure, contents, self._roster.actors)
+        found = position_of(self._roster.subject(cell.kind, cell.key), cell.measure, contents)
         if as_of is None:
             self._positions[cell] = found
         return found
@@ -186,7 +177,7 @@ class PositionIndex:
         contents = self._contents(cell, None)
         if contents is None:
             return None
-        return history_of(self._roster.subject(cell.kind, cell.key), cell.measure, contents, self._roster.actors)
+        return history_of(self._roster.subject(cell.kind, cell.key), cell.measure, contents)
 
     def positions(self, kind: SubjectKind, as_of: date | None = None) -> Iterator[Position]:
         """Give the positions of all actors or of all parties, in no particular order."""
@@ -196,14 +187,14 @@ class PositionIndex:
 
     def _all_by(self, cell: Cell, day: date) -> bool:
         """Tell whether all that stands in a cell counts as of a day."""
-        entries = self._rows[cell.kind].get(cell.key, {}).get(cell.measure)
+        entries = self._rows.entries(cell)
         if not entries or entries[-1].day > day.toordinal():
             return False
         return all(_published_by(each, day) for each in takewhile(lambda each: not each.day, entries))
 
     def _contents(self, cell: Cell, as_of: date | None) -> Contents | None:
         """What stands in a cell, ``None`` if nothing does."""
-        entries = self._rows[cell.kind].get(cell.key, {}).get(cell.measure)
+        entries = self._rows.entries(cell)
         if not entries:
             return None
         begin = bisect_left(entries, 1, key=_day) if not entries[0].day else 0
@@ -213,9 +204,9 @@ class PositionIndex:
         dated = entries[begin : bisect_left(entries, as_of.toordinal() + 1, key=_day)]
         by_then = [entry for entry in entries[:begin] if _published_by(entry, as_of)]
         if not dated:
-            return Contents(by_then, course_of(by_then, self._roster.actors), by_then) if by_then else None
+            return Contents(by_then, course_of(by_then), by_then) if by_then else None
         course = self._course(cell, entries[begin:] if begin else entries)
-        return Contents(dated, course_until(dated, self._roster.actors, course, as_of.toordinal() + 1), by_then)
+        return Contents(dated, course_until(dated, course, as_of.toordinal() + 1), by_then)
 
     def _witness(self, article: str) -> tuple[str, str, int]:
         """The article that counts as the witness for an article, the source behind it, and when a copy's original appeared."""
@@ -224,77 +215,66 @@ class PositionIndex:
 
     def _course(self, cell: Cell, entries: Sequence[Entry]) -> Course:
         """The course of a cell's entries, from what is known of it as far as that still holds."""
-        known, stale = self._courses.get(cell), self._stale.pop(cell, set())
+        known, stale = self._courses.get(cell), self._stale.pop(cell, None) or set()
         if known is None or (stale and not (known.periods[0].day and entries[0].day)):
-            self._courses[cell] = course_of(entries, self._roster.actors)
+            known = self._courses[cell] = course_of(entries)
         elif days := stale - {0}:
-            self._courses[cell] = course_again(entries, self._roster.actors, known, min(days), max(days))
-        return self._courses[cell]
+            known = self._courses[cell] = course_again(entries, known, min(days), max(days))
+        return known
+
+    def _begin(self) -> None:
+        """Enter all that articles tell for the first time."""
+        # Articles are taken as they came, for so they lie in memory: to go to and fro takes half as long again.
+        for article in (*self._told, *(self._decided.keys() - self._told.keys())):
+            made = self._made(article)
+            if made:
+                self._entered[article] = made
+        self._count(chain.from_iterable(self._entered.values()))
+        self._roster.settle()
+        self._rows.fill(chain.from_iterable(self._entered[article] for article in sorted(self._entered)))
 
     def _enter(self, articles: Iterable[str]) -> frozenset[Cell]:
         """Put what articles tell now in place of what they told, and give the cells touched."""
-        touched: dict[Cell, set[int]] = defaultdict(set)
+        touched: Touched = {}
         fresh: list[Entry] = []
-        for article in sorted(articles):
+        for article in articles:
             made = self._made(article)
-            before = self._entered.pop(article, None)
+            before = self._entered.pop(article, [])
             if made:
                 self._entered[article] = made
-            if before is None:
-                fresh += made
-            else:
-                # What an article tells as it told it before stays where it is, and touches nothing.
-                was, now = set(before), set(made)
-                self._take_out([entry for entry in before if entry not in now], touched)
-                fresh += [entry for entry in made if entry not in was]
-        for holder, count in Counter([entry.holder for entry in fresh]).items():
-            self._roster.count(holder, count)
+            # What an article tells as it told it before stays where it is, and touches nothing.
+            was, now = ({entry.place: entry for entry in entries} for entries in (before, made))
+            self._take_out([entry for entry in before if now.get(entry.place) != entry], touched)
+            fresh += [entry for entry in made if was.get(entry.place) != entry]
+        self._count(fresh)
         self._follow(self._roster.settle(), touched)
-        self._put_in(fresh, touched)
+        self._rows.put_in(fresh, touched)
         return self._outdated(touched)
 
-    def _follow(self, settled: Settled, touched: dict[Cell, set[int]]) -> None:
-        """Move and rename what settling who is who has moved and renamed."""
-        for number, before in settled.moved:
-            self._move(number, before, touched)
-        for kind, key in settled.renamed:
-            for measure in self._rows[kind].get(key, ()):
-                touched.setdefault(Cell(kind, key, measure), set())
+    def _count(self, fresh: Iterable[Entry]) -> None:
+        for holder, count in Counter([entry.strand.holder for entry in fresh]).items():
+            self._roster.count(holder, count)
 
-    def _outdated(self, touched: dict[Cell, set[int]]) -> frozenset[Cell]:
+    def _take_out(self, gone: Sequence[Entry], touched: Touched) -> None:
+        for entry in gone:
+            self._roster.count(entry.strand.holder, -1)
+        self._rows.take_out(gone, touched)
+
+    def _follow(self, settled: Settled, touched: Touched) -> None:
+        """Move and rename what settling who is who has moved and renamed."""
+        for number in settled.moved:
+            self._rows.move(number, touched)
+        for kind, key in settled.renamed:
+            for row in self._rows.of_subject(kind, key).values():
+                touched.setdefault(row.cell, set())
+
+    def _outdated(self, touched: Touched) -> frozenset[Cell]:
         """Forget what is known of the cells touched, as far as it no longer holds."""
         for cell, days in touched.items():
             self._positions.pop(cell, None)
             if cell in self._courses:
                 self._stale.setdefault(cell, set()).update(days)
         return frozenset(touched)
-
-    def _put_in(self, fresh: Sequence[Entry], touched: dict[Cell, set[int]]) -> None:
-        """Put entries, article by article in the order of their ids, into the cells of their actors and parties."""
-        grown: dict[Cell, list[Entry]] = defaultdict(list)
-        places: dict[tuple[int, str], list[list[Entry]]] = {}
-        for entry in fresh:
-            place = places.get((entry.holder, entry.measure))
-            if place is None:
-                cells = self._cells_of(entry.holder, entry.measure)
-                place = places[entry.holder, entry.measure] = [grown[cell] for cell in cells]
-            for entries in place:
-                entries.append(entry)
-        for cell, entries in grown.items():
-            row = self._rows[cell.kind][cell.key].setdefault(cell.measure, [])
-            if not row:
-                row += entries
-                row.sort(key=_day)  # the rest is in order, and comparing numbers is far faster
-            else:
-                for entry in entries:
-                    insort(row, entry)
-            self._touch(cell, entries, touched)
-
-    def _touch(self, cell: Cell, entries: Iterable[Entry], touched: dict[Cell, set[int]]) -> None:
-        """Note the days on which entries came to a cell or went, where its course is known and may still hold before."""
-        days = touched[cell]
-        if cell in self._courses:
-            days.update([entry.day for entry in entries])
 
     def _made(self, article: str) -> list[Entry]:
         """The entries of what an article tells after review."""
@@ -314,58 +294,20 @@ class PositionIndex:
             told = _each_once(article, left)
             places = [ranks[_place(each)] for each in told]
         witness, source, appeared = self._witness(article)
-        number, measure_of = self._roster.number, self.measure_of
+        strand, measure_of = self._rows.strand, self.measure_of
         return [
             Entry(
                 day_told(each, appeared),
-                article,
                 place,
-                each.stance.act,
+                (stance := each.stance).act,
+                stance.via,
                 witness,
                 source,
-                number((each.stance.holder, each.stance.party)),
-                measure_of(each.stance),
+                strand(stance.holder, stance.party, measure_of(stance)),
                 each,
             )
             for place, each in zip(places, _each_once(article, told), strict=False)
         ]
-
-    def _take_out(self, gone: Iterable[Entry], touched: dict[Cell, set[int]]) -> None:
-        for entry in gone:
-            self._roster.count(entry.holder, -1)
-            for cell in self._cells_of(entry.holder, entry.measure):
-                entries = self._rows[cell.kind][cell.key][cell.measure]
-                del entries[bisect_left(entries, entry)]
-                self._touch(cell, (entry,), touched)
-                self._drop_if_empty(cell)
-
-    def _move(self, number: int, before: str, touched: dict[Cell, set[int]]) -> None:
-        """Move a holder's entries from the actor that it was taken for to the one that it is."""
-        for measure, entries in list(self._rows[SubjectKind.ACTOR].get(before, {}).items()):
-            theirs = [entry for entry in entries if entry.holder == number]
-            if not theirs:
-                continue
-            left = Cell(SubjectKind.ACTOR, before, measure)
-            entries[:] = [entry for entry in entries if entry.holder != number]
-            self._drop_if_empty(left)
-            row = self._rows[SubjectKind.ACTOR][self._roster.actors[number]].setdefault(measure, [])
-            row += theirs
-            row.sort()
-            for cell in (left, *self._cells_of(number, measure)):
-                self._touch(cell, theirs, touched)
-
-    def _cells_of(self, holder: int, measure: str) -> Iterator[Cell]:
-        yield Cell(SubjectKind.ACTOR, self._roster.actors[holder], measure)
-        party = self._roster.parties[holder]
-        if party is not None:
-            yield Cell(SubjectKind.PARTY, party, measure)
-
-    def _drop_if_empty(self, cell: Cell) -> None:
-        row = self._rows[cell.kind][cell.key]
-        if not row[cell.measure]:
-            del row[cell.measure]
-            if not row:
-                del self._rows[cell.kind][cell.key]
 
 
 def _first_day(entries: Sequence[Entry]) -> int:
@@ -393,7 +335,8 @@ def _parted(items: Iterable[_Item], key_of: Callable[[_Item], str]) -> dict[str,
 def _each_once(article: str, told: Sequence[Told]) -> Sequence[Told]:
     """The stances in their order, without those given twice; two that differ may not share page and id."""
     if len({each.stance.id for each in told}) == len(told):
-        return sorted(told, key=_place) if len(told) > 1 else told
+        orders = [each.order for each in told]
+        return told if orders == sorted(set(orders)) else sorted(told, key=_place)
     by_id = {(each.page, each.stance.id): each for each in told}
     if len(by_id) < len(told) and any(by_id[each.page, each.stance.id] != each for each in told):
         raise ValueError(f"two stances with one id in article {article}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.record.acts import DIRECTIONS, ChangeKind, Direction, Firmness
 from onrecord.record.acts import firmness as firmness_of
@@ -35,6 +35,14 @@ class Subject:
     key: str
     name: str
     party: str | None
+
+
+class Cell(NamedTuple):
+    """Where a position is kept: the kind and key of a :class:`Subject`, and the key of a measure."""
+
+    kind: SubjectKind
+    key: str
+    measure: str
 
 
 class NotMentioned(Enum):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from onrecord.record.actors import folded
 from onrecord.record.acts import DIRECTIONS
@@ -17,7 +16,8 @@ from onrecord.records import Told
 from onrecord.vocabulary import ConditionKind
 
 
-class Contents(NamedTuple):
+@dataclass(slots=True)  # not frozen: one is made for each position
+class Contents:
     """What stands in a cell: its entries with their course, and the undated ones, all sorted.
 
     ``entries`` are those of known day, or where there are none, the undated ones; there is at least one.
@@ -28,10 +28,10 @@ class Contents(NamedTuple):
     undated: Sequence[Entry]
 
 
-def position_of(subject: Subject, measure: str, contents: Contents, actors: Sequence[str]) -> Position:
-    """Give the position that stands now; ``actors`` gives the actor's key for each ``Entry.holder``."""
-    entries, course, undated = contents
-    shown, _ = entries_of(course, len(course.periods) - 1, entries)
+def position_of(subject: Subject, measure: str, contents: Contents) -> Position:
+    """Give the position that stands now."""
+    entries, course, undated = contents.entries, contents.course, contents.undated
+    shown = entries_of(course, len(course.periods) - 1, entries)
     told = tuple([entry.told for entry in shown])
     return Position(
         subject=subject,
@@ -45,19 +45,19 @@ def position_of(subject: Subject, measure: str, contents: Contents, actors: Sequ
         told=told,
         sources=len({entry.source for entry in shown}),
         contradictions=tuple(course.unsettled.contradictions),
-        divided=subject.kind is SubjectKind.PARTY and divided(course, entries, actors),
+        divided=subject.kind is SubjectKind.PARTY and divided(course, entries),
         undated=tuple([entry.told for entry in undated]),
     )
 
 
-def history_of(subject: Subject, measure: str, contents: Contents, actors: Sequence[str]) -> History:
-    """Give how the position came about; ``actors`` gives the actor's key for each ``Entry.holder``."""
-    entries, course, undated = contents
+def history_of(subject: Subject, measure: str, contents: Contents) -> History:
+    """Give how the position came about."""
+    entries, course, undated = contents.entries, contents.course, contents.undated
     return History(
         subject,
         measure,
         tuple(changes(course, entries)),
-        tuple(contradictions_of(course.clashes, entries, actors)),
+        tuple(contradictions_of(course.clashes, entries)),
         tuple(entry.told for entry in entries if entry.day),
         tuple(entry.told for entry in undated),
     )
@@ -85,18 +85,20 @@ def _targets(told: Sequence[Told]) -> tuple[str, ...]:
 
 def _conditions(shown: Sequence[Entry]) -> tuple[HeldCondition, ...]:
     """The conditions of the act, in the order first told; a report that leaves one out does not lift it."""
-    parted: dict[str, list[tuple[Entry, str, ConditionKind | None]]] = defaultdict(list)
+    parted: dict[str, list[tuple[Entry, str, ConditionKind | None]]] = {}
     for entry in shown:
         if entry.told.condition_words:
             for words, condition in zip(entry.told.condition_words, entry.told.stance.conditions, strict=True):
-                parted[folded(words)].append((entry, words, condition.kind))
+                parted.setdefault(folded(words), []).append((entry, words, condition.kind))
     return tuple(
-        HeldCondition(
-            words=same[0][1],
-            kind=next((kind for _, _, kind in same if kind is not None), None),
-            first=day_of(same[0][0].day),
-            last=day_of(same[-1][0].day),
-            sources=len({entry.source for entry, _, _ in same}),
-        )
-        for same in parted.values()
+        [
+            HeldCondition(
+                words=same[0][1],
+                kind=next((kind for _, _, kind in same if kind is not None), None),
+                first=day_of(same[0][0].day),
+                last=day_of(same[-1][0].day),
+                sources=len({entry.source for entry, _, _ in same}),
+            )
+            for same in parted.values()
+        ]
     )

@@ -15,11 +15,11 @@ from onrecord.record.positions import Subject, SubjectKind
 class Settled(NamedTuple):
     """What settling who is who has changed.
 
-    ``moved`` gives holders' numbers with the key of the actor each was taken for until now, ``renamed`` the keys of
-    actors and parties whose name or party is another one now.
+    ``moved`` gives the numbers of holders who were taken for another actor until now, ``renamed`` the keys of actors and
+    parties whose name or party is another one now.
     """
 
-    moved: list[tuple[int, str]]
+    moved: list[int]
     renamed: set[tuple[SubjectKind, str]]
 
 
@@ -147,7 +147,7 @@ class Roster:
         for number in numbers:
             before, subject = self.actors[number], self._identified(number)
             if before not in ("", subject.key):
-                moved.append((number, before))
+                moved.append(number)
             self.actors[number] = subject.key
             renamed |= self._name(subject)
         return Settled(moved, renamed)

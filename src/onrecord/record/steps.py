@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -20,7 +21,8 @@ def changes(course: Course, entries: Sequence[Entry]) -> list[Change]:
     found: list[Change] = []
     before: Act | None = None
     for number, period in enumerate(course.periods):
-        shown, first = entries_of(course, number, entries)
+        shown = entries_of(course, number, entries)
+        first = bisect_left(shown, period.day + 1, key=_day)
         kind = change_kind(before, pointed(course.periods[:number]), period.act)
         told = tuple(entry.told for entry in shown[:first])
         found.append(Change(day_of(period.day), kind, before, period.act, told, period.within))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.record.actors import folded
 from onrecord.records import Told
@@ -16,6 +16,8 @@ class Witnesses:
         self._original: dict[str, str] = {}
         self._outlet: dict[str, str] = {}
         self._published: dict[str, int] = {}
+        # One string for each outlet: equal ones are found to be equal far faster where they are the same.
+        self._sources: dict[str, str] = {}
         self._copies: dict[str, set[str]] = defaultdict(set)
 
     def learn(self, article: str, told: Sequence[Told]) -> None:
@@ -24,13 +26,11 @@ class Witnesses:
             self._copies[self._original.pop(article)].discard(article)
         self._outlet.pop(article, None)
         self._published.pop(article, None)
-        originals = {each.copy_of for each in told} - {None, article}
-        outlets = {each.outlet for each in told} - {None, ""}
-        if originals:
-            original = self._original[article] = min(filter(None, originals))
+        if original := _least({each.copy_of for each in told}, article):
+            self._original[article] = original
             self._copies[original].add(article)
-        if outlets:
-            self._outlet[article] = min(filter(None, outlets))
+        if outlet := _least({each.outlet for each in told}):
+            self._outlet[article] = outlet
         if published := min((each.published for each in told if each.published is not None), default=None):
             self._published[article] = published.toordinal()
 
@@ -64,4 +64,15 @@ class Witnesses:
     def source(self, witness: str) -> str:
         """Give what counts as one independent source: the witness's outlet, or the witness where that is unknown."""
         outlet = self._outlet.get(witness)
-        return f"outlet {folded(outlet)}" if outlet is not None else f"article {witness}"
+        if outlet is None:
+            return f"article {witness}"
+        source = self._sources.get(outlet)
+        if source is None:
+            source = self._sources[outlet] = f"outlet {folded(outlet)}"
+        return source
+
+
+def _least(names: Iterable[str | None], but: str | None = None) -> str | None:
+    """The first of the names that are given at all, one left out."""
+    known = [name for name in names if name and name != but]
+    return min(known) if known else None
