@@ -116,7 +116,11 @@ def test_subjects_are_found_by_any_form_of_their_name_or_by_a_word_of_it() -> No
     assert named(subjects, "Galdria") == []
 
 
-BOTH = {("Davor Melnar", "Valdrania"): 9, ("Ilse Melnar", "Valdrania"): 1, ("Melnar", "Valdrania"): 3}
+BOTH: dict[Holder, int] = {
+    ("Davor Melnar", "Valdrania"): 9,
+    ("Ilse Melnar", "Valdrania"): 1,
+    ("Melnar", "Valdrania"): 3,
+}
 
 
 def test_a_family_name_alone_means_whom_nearly_all_stances_of_its_bearers_are_of() -> None:
@@ -127,7 +131,11 @@ def test_a_family_name_alone_means_whom_nearly_all_stances_of_its_bearers_are_of
 
 
 def test_an_actor_is_called_as_most_stances_call_it_and_of_the_party_that_most_give() -> None:
-    counts = {("Davor K. Melnar", "Valdrania"): 2, ("Davor Melnar", "Karsova"): 1, ("Davor Melnar", "Valdrania"): 3}
+    counts: dict[Holder, int] = {
+        ("Davor K. Melnar", "Valdrania"): 2,
+        ("Davor Melnar", "Karsova"): 1,
+        ("Davor Melnar", "Valdrania"): 3,
+    }
     (subject,) = set(resolve(counts, counts).values())
     assert (subject.name, subject.party) == ("Davor Melnar", "Valdrania")
     other = counts | {("Davor Melnar", "Karsova"): 6}

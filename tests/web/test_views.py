@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.record.dossier import make_dossier
 from onrecord.vocabulary import Act
 from onrecord.wire import reading_from_json
-from tests.quell import ESCORTS, keep, matter, report, stance
+from tests.quell import CHARTS, ESCORTS, keep, matter, report, stance
 from tests.web.conftest import Serve
 from tests.web.reading_html import lines, page, words
 
@@ -105,3 +106,16 @@ def test_marks_and_list_lead_to_each_other(pages: TestClient) -> None:
     assert len(links) > 4
     assert set(links) <= set(ids)
     assert all(link.get("aria-label") for link in shown.find_class("no"))
+
+
+def test_what_the_record_is_most_about_comes_first(serve: Serve, tmp_path: Path) -> None:
+    groups = "".join(f'[[groups]]\nid = "{each.lower()}"\nlabel = "{each}"\n' for each in ("Mines", "Ships"))
+    measures = "".join(
+        f'[[measures]]\nid = "{key}"\nlabel = "{label}"\ngroup = "{group}"\n'
+        for key, label, group in (("charts", CHARTS, "mines"), ("escorts", ESCORTS, "ships"))
+    )
+    dossier = make_dossier(tmp_path / "quell", "Quell", groups + measures)
+    keep(dossier.database, matter())
+
+    shown = words(page(serve(dossier.database).get("/matrix?by=actor").text).find_class("group")[0])
+    assert shown.startswith("Ships")

@@ -182,11 +182,19 @@ def _ordered_subjects(cells: Sequence[Cell], subjects: Mapping[str, Subject]) ->
 
 
 def _ordered_measures(current: Current, cells: Sequence[Cell]) -> list[str]:
-    """The codebook's measures by its groups, in its order of groups; in each those with most positions first."""
+    """The codebook's measures by its groups; the groups with most positions come first, and in each such measures."""
     counts = Counter(cell.measure for cell in cells)
     group_of = _group_of(current)
-    places = {label: place for place, label in enumerate([*current.recorded.groups, OTHERS])}
-    return sorted(counts, key=lambda key: (places[group_of.get(key, OTHERS)], -counts[key], key))
+    places = {label: place for place, label in enumerate(current.recorded.groups)}
+    in_group: Counter[str] = Counter()
+    for key, count in counts.items():
+        in_group[group_of.get(key, OTHERS)] += count
+
+    def place(key: str) -> tuple[bool, int, int, int, str]:
+        group = group_of.get(key, OTHERS)
+        return group == OTHERS, -in_group[group], places.get(group, 0), -counts[key], key
+
+    return sorted(counts, key=place)
 
 
 def _grouped(current: Current, keys: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
