@@ -111,7 +111,7 @@ def anchors(holder: str) -> tuple[str, ...]:
     name = _taken_apart(holder)
     if name.shape is not _Shape.FULL:
         return (name.folded,)
-    return name.words[0], name.words[-1], name.folded, _spelt(name.words[-1]), _spelt_alike(name)
+    return name.words[0], name.words[-1], name.folded, _spelt(name.words[-1]), *_spelt_alike(name)
 
 
 def hinges(holder: str) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def hinges(holder: str) -> tuple[str, ...]:
     name = _taken_apart(holder)
     if name.shape is _Shape.SHORT:
         return name.folded, _spelt(name.folded)
-    return (_spelt_alike(name) if name.shape is _Shape.FULL else name.folded,)
+    return _spelt_alike(name) if name.shape is _Shape.FULL else (name.folded,)
 
 
 def is_full(holder: str) -> bool:
@@ -188,9 +188,10 @@ def _spelt(words: str) -> str:
     return " ".join(f"~{family_spelling(word)}" for word in words.split())
 
 
-def _spelt_alike(name: _Name) -> str:
-    """What all spellings of a full name share."""
-    return " ".join(("~", *Borne(name.parts, frozenset()).alike))
+def _spelt_alike(name: _Name) -> tuple[str, ...]:
+    """What all spellings of a full name share, and those of the name without its first word."""
+    borne = Borne(name.parts, frozenset())
+    return tuple(" ".join(("~", *parts)) for parts in (borne.alike, borne.called) if parts is not None)
 
 
 def _full_names(names: Mapping[Holder, _Name], spelt: Mapping[str, str]) -> dict[str, dict[str, set[str | None]]]:

@@ -30,6 +30,8 @@ _LAST = re.compile(r"j$")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWEL = re.compile(r"[aiu]")
 _SHORTEST = 3
+_WITHOUT_FIRST = 3
+"""Words that a name has at least if it may stand without the first one."""
 _PARTICLES = frozenset(("al", "el", "bin", "ibn", "ben"))
 
 
@@ -44,6 +46,14 @@ class Borne:
     def alike(self) -> tuple[str, str]:
         """What all spellings of the name share: the consonants of the given name, and the family name."""
         return consonants(self.given), family_spelling(self.words[-1])
+
+    @property
+    def called(self) -> tuple[str, str] | None:
+        """What spellings share of the name without its first word, by which the bearer may be called; ``None`` if short."""
+        by = self.words[1]
+        if len(self.words) < _WITHOUT_FIRST or by in _PARTICLES or len(by.strip(".")) == 1:
+            return None
+        return consonants(by), family_spelling(self.words[-1])
 
     @property
     def given(self) -> str:
@@ -104,11 +114,39 @@ def one_person(names: Mapping[str, Borne]) -> dict[str, str]:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in sorted(names):
         groups[names[name].alike].append(name)
-    found = {}
-    for group in groups.values():
-        for person in _persons([(name, names[name]) for name in group]):
-            found.update(dict.fromkeys(person, person[0]))
-    return found
+    persons = [person for group in groups.values() for person in _persons([(name, names[name]) for name in group])]
+    return {name: person[0] for person in _by_second_name(persons, names) for name in person}
+
+
+def _by_second_name(persons: list[list[str]], names: Mapping[str, Borne]) -> list[list[str]]:
+    """Join who is called by the second given name ("Javan Tarn") to the one person of that party whose name begins before it.
+
+    That is "Mihal Javan Tarn", if nobody else may be meant, and neither is a name that others share.
+    """
+    longer: dict[tuple[str, str], list[int]] = defaultdict(list)
+    shorter: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, person in enumerate(persons):
+        for called in {called for name in person if (called := names[name].called) is not None}:
+            longer[called].append(number)
+        if all(len(names[name].words) < _WITHOUT_FIRST for name in person):
+            shorter[names[person[0]].alike].append(number)
+    joined = {}
+    for called, long in longer.items():
+        short = shorter.get(called, [])
+        if len(long) == len(short) == 1 and long != short and _of_one_party(persons[long[0]], persons[short[0]], names):
+            joined[short[0]] = long[0]
+    if not joined:
+        return persons
+    grown = {
+        into: sorted(persons[into] + [name for n, to in joined.items() if to == into for name in persons[n]])
+        for into in joined.values()
+    }
+    return [grown.get(number, person) for number, person in enumerate(persons) if number not in joined]
+
+
+def _of_one_party(one: Sequence[str], other: Sequence[str], names: Mapping[str, Borne]) -> bool:
+    """Tell whether each name of one speaks for a party that each of the other's does."""
+    return all(names[a].parties & names[b].parties for a in one for b in other)
 
 
 def _persons(group: Sequence[tuple[str, Borne]]) -> list[list[str]]:
