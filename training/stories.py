@@ -28,6 +28,7 @@ import numpy.typing as npt
 from onrecord.reading.encoder import shipped_weights
 from onrecord.record.stories.likeness import FEATURES, WINDOW, features
 from onrecord.record.stories.placing import LEAST_LINK, Link, chosen_undated
+from onrecord.record.stories.together import together
 from onrecord.record.stories.traits import Traits, name_of, traits_of, vectors_of
 from onrecord.record.vectors import EncoderVectors, Vectors
 from onrecord.records import Article, Dated
@@ -86,7 +87,9 @@ def ecb(vectors: Vectors) -> Told:
 
 def compared(of: Told) -> Floats:
     """All with all: (articles, articles, features)."""
-    return np.stack([features(t, v, of.traits, of.vectors) for t, v in zip(of.traits, of.vectors, strict=True)])
+    return np.stack(
+        [features(t, v, together(of.traits), of.vectors) for t, v in zip(of.traits, of.vectors, strict=True)]
+    )
 
 
 def dated(vectors: Vectors) -> Pairs:
@@ -106,7 +109,7 @@ def dated(vectors: Vectors) -> Pairs:
         ids = {manifest[pair[side]].get("id") for side in "ab"}
         beside = [_article(a) for a in rng.sample(near, min(len(near), BESIDE_EACH)) if a["id"] not in ids]
         group = told(vectors, [*texts, *beside], [], [])
-        rows = features(group.traits[0], group.vectors[0], group.traits[1:], group.vectors[1:])
+        rows = features(group.traits[0], group.vectors[0], together(group.traits[1:]), group.vectors[1:])
         found.append(rows)
         same += [1.0] + [0.0] * len(beside)
     rows, right = np.concatenate(found), np.array(same)
@@ -125,7 +128,7 @@ def labelled(vectors: Vectors) -> Pairs:
     of = told(vectors, articles, [], [])
     place = {name: n for n, name in enumerate(of.ids)}
     both = [(place[a], place[b]) for a, b, _ in pairs]
-    rows = [features(of.traits[a], of.vectors[a], [of.traits[b]], of.vectors[[b]]) for a, b in both]
+    rows = [features(of.traits[a], of.vectors[a], together([of.traits[b]]), of.vectors[[b]]) for a, b in both]
     return Pairs(np.concatenate(rows), np.array([float(same) for *_, same in pairs]), np.full(len(pairs), HARD))
 
 

@@ -6,7 +6,7 @@ which they came: whoever chooses after a new article, and may be affected by it,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy as np
 from onrecord.record.stories.decided import Decisions, decisions_of
 from onrecord.record.stories.likeness import METHOD, WINDOW, likenesses
 from onrecord.record.stories.placing import LEAST, LEAST_LINK, LEAST_UNDATED, Link, chosen, chosen_undated
+from onrecord.record.stories.together import unpacked_together
 from onrecord.record.stories.traits import UNDATED, Traits, keys_of, name_of, packed, traits_of, unpacked, vectors_of
 from onrecord.record.vectors import FloatArray, Vectors
 from onrecord.records import StoryJudgement
@@ -164,11 +165,8 @@ class _Grouped:
         days = None if traits.day == UNDATED else (traits.day - WINDOW, traits.day + WINDOW)
         found = self._grouping.sharing(keys, days, UNDATED, MOST_COMPARED + 1)
         marked = self._grouping.marked([each for each in found if each != here.n])
-        vectors = self._vectors_of([here.n, *marked])
-        others = [unpacked(place.day, kept) for place, kept in marked.values()]
-        chances = likenesses(traits, vectors[0], others, vectors[1:])
         links = []
-        for (place, _), chance in zip(marked.values(), chances.tolist(), strict=True):
+        for place, chance in self._likenesses(here.n, traits, marked):
             if chance >= LEAST_LINK:
                 earlier, later = sorted((here, place))
                 links.append((later, earlier.n, chance))
@@ -177,6 +175,18 @@ class _Grouped:
         self._grouping.link((later.n, earlier, chance) for later, earlier, chance in kept)
         # Whoever is less like it than that would not be in its story for its sake.
         self._push(later for later, _, chance in kept if chance >= _least(later))
+
+    def _likenesses(
+        self, n: int, traits: Traits, marked: Mapping[int, tuple[Place, bytes]]
+    ) -> Iterator[tuple[Place, float]]:
+        """How likely each of the others reports the event of the article with this key."""
+        vectors = self._vectors_of([n, *marked])
+        if not marked:
+            return
+        others = unpacked_together([place.day for place, _ in marked.values()], [kept for _, kept in marked.values()])
+        chances = likenesses(traits, vectors[0], others, vectors[1:])
+        for (place, _), chance in zip(marked.values(), chances.tolist(), strict=True):
+            yield place, chance
 
     def _link_anew(self, numbers: Collection[int]) -> None:
         """Compare those of these articles that have no day again: what they let go of may be among their nearest now."""

@@ -7,14 +7,14 @@ coefficients are learnt by ``training/stories.py`` and kept in ``data/stories.js
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.record.stories.traits import UNDATED, Terms, Traits
+from onrecord.record.stories.together import Numbers, Together, together
+from onrecord.record.stories.traits import KINDS, UNDATED, IntArray, Traits
 from onrecord.record.vectors import FloatArray
 
 FEATURES = (
@@ -42,17 +42,18 @@ All pairs of ``gold/train`` are of one day or the next; a day more is left for t
 LEAST_NAMES = 0.02
 """Reports of one event, their days known, share names: of some 350 annotated or labelled pairs none has a cosine below 0.023."""
 
+_LAST_BITS = 14
+_LAST = np.uint32((1 << _LAST_BITS) - 1)
+
 Floats = npt.NDArray[np.float64]
 
 
-def likenesses(one: Traits, vector: FloatArray, others: Sequence[Traits], vectors: FloatArray) -> Floats:
+def likenesses(one: Traits, vector: FloatArray, others: Together, vectors: FloatArray) -> Floats:
     """Return for each other article the chance that it reports the event of ``one``, from 0 to 1.
 
     ``vector`` (width,) and ``vectors`` (others, width) are what :func:`~.traits.vectors_of` gives. Of articles whose
     known days lie further apart than :data:`WINDOW`, or that hardly share a name, the chance is nothing.
     """
-    if not others:
-        return np.zeros(0)
     found = features(one, vector, others, vectors)
     dated, undated = (1 / (1 + np.exp(-(found @ coefficients))) for coefficients in _coefficients())
     within = (found[:, FEATURES.index("days between")] <= WINDOW) & ~_strangers(one, others, found)
@@ -60,54 +61,65 @@ def likenesses(one: Traits, vector: FloatArray, others: Sequence[Traits], vector
     return chances
 
 
-def features(one: Traits, vector: FloatArray, others: Sequence[Traits], vectors: FloatArray) -> Floats:
+def features(one: Traits, vector: FloatArray, others: Together, vectors: FloatArray) -> Floats:
     """Return what ``one`` and each of the others are compared by: (others, :data:`FEATURES`)."""
     half = len(vector) // 2
-    names, names_shared = _compared(one.names, [other.names for other in others])
-    _, quoted_shared = _compared(one.quoted, [other.quoted for other in others])
-    days = np.array([abs(one.day - other.day) for other in others])
+    cosines, shared = _compared(one, others)
+    names, words, phrases, lead, beginning, _ = cosines.T
+    names_shared, *_, quoted_shared = shared.T
     return np.stack(
         [
-            np.ones(len(others)),
+            np.ones(len(cosines)),
             names,
-            _compared(one.words, [other.words for other in others])[0],
-            _compared(one.phrases, [other.phrases for other in others])[0],
-            _compared(one.lead, [other.lead for other in others])[0],
-            _compared(one.beginning, [other.beginning for other in others])[0],
+            words,
+            phrases,
+            lead,
+            beginning,
             np.log1p(names_shared),
             np.log1p(quoted_shared),
             vectors[:, :half] @ vector[:half],
             vectors[:, half:] @ vector[half:],
-            np.where(_undated(one, others), 0, days),
+            np.where(_undated(one, others), 0, np.abs(others.days - one.day)),
         ],
         axis=1,
     ).astype(np.float64)
 
 
-def _strangers(one: Traits, others: Sequence[Traits], found: Floats) -> npt.NDArray[np.bool_]:
+def _strangers(one: Traits, others: Together, found: Floats) -> npt.NDArray[np.bool_]:
     """Which of the others, where both have names, share hardly any: a headline that comes back every day joins nothing."""
-    named = np.array([len(one.names.ids) > 0 and len(other.names.ids) > 0 for other in others])
+    named = (others.sizes[:, 0] > 0) & (len(one.names.ids) > 0)
     return named & (found[:, FEATURES.index("names")] < LEAST_NAMES)
 
 
-def _undated(one: Traits, others: Sequence[Traits]) -> npt.NDArray[np.bool_]:
-    return np.array([UNDATED in (one.day, other.day) for other in others])
+def _undated(one: Traits, others: Together) -> npt.NDArray[np.bool_]:
+    return np.asarray((others.days == UNDATED) | (one.day == UNDATED))
 
 
-def _compared(one: Terms, others: Sequence[Terms]) -> tuple[Floats, Floats]:
-    """The cosine of terms with each of the others', and how many they share."""
-    if not len(one.ids):
-        return np.zeros(len(others)), np.zeros(len(others))
-    ids = np.concatenate([other.ids for other in others])
-    weights = np.concatenate([other.weights for other in others])
-    at = np.minimum(np.searchsorted(one.ids, ids), len(one.ids) - 1)
-    shared = one.ids[at] == ids
-    products = np.where(shared, one.weights[at] * weights, 0.0)
-    of = np.repeat(np.arange(len(others)), [len(other.ids) for other in others])
-    return (
-        np.bincount(of, products, len(others)).astype(np.float64),
-        np.bincount(of, shared, len(others)).astype(np.float64),
-    )
+def _compared(one: Traits, others: Together) -> tuple[Floats, Floats]:
+    """Of each kind of terms, the cosine with each of the others', and how many they share: (others, kinds) both."""
+    mine = together([one])
+    places = others.sizes.size
+    if not len(mine.ids):
+        return np.zeros(others.sizes.shape), np.zeros(others.sizes.shape)
+    # Most terms of the others are none of its own, which their last bits tell of nearly all of them.
+    known = np.zeros(1 << _LAST_BITS, dtype=np.bool_)
+    known[mine.ids & _LAST] = True
+    near = np.flatnonzero(known[others.ids & _LAST])
+    of = np.repeat(np.arange(places), others.sizes.ravel())[near]
+    own = _with_kinds(np.repeat(np.arange(KINDS), mine.sizes.ravel()), mine.ids)
+    asked = _with_kinds(of % KINDS, others.ids[near])
+    at = np.minimum(np.searchsorted(own, asked), len(own) - 1)
+    same = own[at] == asked
+    near, of, at = near[same], of[same], at[same]
+    products = mine.weights[at] * others.weights[near].astype(np.float32)
+    cosines: Floats = np.bincount(of, products, places).astype(np.float64).reshape(others.sizes.shape)
+    shared: Floats = np.bincount(of, minlength=places).astype(np.float64).reshape(others.sizes.shape)
+    return cosines, shared
+
+
+def _with_kinds(kinds: Numbers, ids: IntArray) -> Numbers:
+    """Terms with their kinds, as numbers in the same order."""
+    return kinds << 32 | ids.astype(np.int64)
 
 
 @cache

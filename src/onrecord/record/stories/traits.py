@@ -32,7 +32,7 @@ _LEAD_WORDS = 60
 _BEGINNING_WORDS = 150
 _QUOTED_WORDS = 4
 _MIXER = 0x9E3779B1
-_KINDS = 6
+KINDS = 6
 """How many kinds of terms an article has."""
 _WORD = re.compile(r"[^\W\d_][\w'’]+|\d[\d.,]*\d|\d{2,}")
 _QUOTED = re.compile(r'["“]([^"“”]{15,400})["”]')
@@ -119,9 +119,14 @@ def name_of(article: str) -> str:
     return "s" + sha256(article.encode("utf-8", "replace")).hexdigest()[:11]
 
 
+def terms_of(traits: Traits) -> tuple[Terms, ...]:
+    """Return the terms of each of the :data:`KINDS`."""
+    return traits.names, traits.words, traits.phrases, traits.lead, traits.beginning, traits.quoted
+
+
 def packed(traits: Traits) -> bytes:
     """Return the terms as bytes; weights have half precision."""
-    kept = (traits.names, traits.words, traits.phrases, traits.lead, traits.beginning, traits.quoted)
+    kept = terms_of(traits)
     parts = [np.array([len(terms.ids) for terms in kept], dtype="<u4").tobytes()]
     for terms in kept:
         parts += [terms.ids.astype("<u4").tobytes(), terms.weights.astype("<f2").tobytes()]
@@ -130,8 +135,8 @@ def packed(traits: Traits) -> bytes:
 
 def unpacked(day: int, kept: bytes) -> Traits:
     """Return what :func:`packed` made bytes of."""
-    at, found = 4 * _KINDS, []
-    for size in np.frombuffer(kept, "<u4", _KINDS).tolist():
+    at, found = 4 * KINDS, []
+    for size in np.frombuffer(kept, "<u4", KINDS).tolist():
         ids = np.frombuffer(kept, "<u4", size, at)
         found.append(Terms(ids, np.frombuffer(kept, "<f2", size, at + 4 * size).astype(np.float32)))
         at += 6 * size
