@@ -100,8 +100,8 @@ def _room(numbers: Sequence[Any] | None) -> int:
 @cache
 def _compiled(statement: Any, room: int, columns: tuple[str, ...] | None = None) -> _Compiled:
     compiled: SQLCompiler = statement.compile(dialect=_SQLITE, column_keys=None if columns is None else list(columns))
-    names = tuple(f"{NUMBERS}_{number}" for number in range(1, room + 1))
-    # A list is left open by SQLAlchemy until its length is known.
-    sql = compiled.string.replace(f"__[POSTCOMPILE_{NUMBERS}]", ", ".join(f":{name}" for name in names))
     constants = {name: value for name, value in compiled.params.items() if value is not None}
-    return _Compiled(sql, names, constants)
+    if not room:
+        return _Compiled(compiled.string, (), constants)
+    expanded = compiled.construct_expanded_state({**compiled.params, NUMBERS: [0] * room})
+    return _Compiled(expanded.statement, tuple(expanded.parameter_expansion[NUMBERS]), constants)
