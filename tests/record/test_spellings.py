@@ -157,7 +157,7 @@ def test_names_on_which_nothing_hinges_do_not_matter(some: list[Holder]) -> None
 
 
 @settings(max_examples=200)
-@given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from((None, "Valdrania")), st.booleans()), max_size=14))
+@given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from((None, "Valdrania", "France", "Norway")), st.booleans()), max_size=24))
 def test_a_roster_knows_them_as_they_come_and_go(course: list[tuple[str, str | None, bool]]) -> None:
     roster, counts = Roster(), Counter[Holder]()
     for name, party, comes in course:
@@ -169,6 +169,14 @@ def test_a_roster_knows_them_as_they_come_and_go(course: list[tuple[str, str | N
         present = resolve([each for each, count in counts.items() if count], counts)
         assert roster.assigned() == {each: subject.key for each, subject in present.items()}
         assert all(roster.subject(SubjectKind.ACTOR, each.key) == each for each in present.values())
+
+
+def test_who_has_fewer_stances_may_be_outvoted() -> None:
+    roster = Roster()
+    for party, change in (("Norway", 1), ("Norway", 1), ("France", 1), ("Norway", -1)):
+        roster.count(roster.number(("Dragan Vell", party)), change)
+        roster.settle()
+    assert roster.subject(SubjectKind.ACTOR, "dragan vell").party == "France"
 
 
 @given(st.text(alphabet="abdeghijkmoqwxyz-'", max_size=12))

@@ -44,6 +44,7 @@ class Roster:
         self._subjects: dict[tuple[SubjectKind, str], Subject] = {}
         self._unsettled: set[int] = set()
         self._recounted: set[int] = set()
+        self._fewer: set[int] = set()
 
     def subject(self, kind: SubjectKind, key: str) -> Subject:
         """Give the actor or party with a key; raise ``KeyError`` if there never was one."""
@@ -66,6 +67,8 @@ class Roster:
         before = self._counts[number]
         self._counts[number] = before + change
         self._recounted.add(number)
+        if change < 0:
+            self._fewer.add(number)
         if (before == 0) != (before + change == 0):
             self._unsettled ^= {number}
 
@@ -86,6 +89,7 @@ class Roster:
         touched.update(self._weighed_anew())
         self._unsettled.clear()
         self._recounted.clear()
+        self._fewer.clear()
         moved, renamed = self._settle_actors(touched)
         for key in parties:
             names = [name for name, count in self._party_names[key].items() if count > 0]
@@ -132,7 +136,8 @@ class Roster:
             if subject is None:
                 continue
             other_party = holder[1] is not None and party_named(holder[1]) != subject.party
-            if other_party or may_name(holder[0], subject.name):
+            # Those whose name and party the actor has can only be outvoted by growing fewer, the others by growing more.
+            if number in self._fewer or other_party or may_name(holder[0], subject.name):
                 yield holder
             for word in anchors(holder[0]) if is_full(holder[0]) else ():
                 if len(self._anchored[word]) > 1:
