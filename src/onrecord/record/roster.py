@@ -85,7 +85,7 @@ class Roster:
                 for word in words:
                     (index[word].add if present else index[word].discard)(holder)
             if not present:
-                self._take_for(number, None)
+                regrouped |= self._take_for(number, None)
             touched.add(holder)
             party = self.parties[number]
             if holder[1] is not None and party is not None:
@@ -131,23 +131,25 @@ class Roster:
         keys = keys_of(everybody, {holder: self._counts[self._numbers[holder]] for holder in everybody})
         numbers = [self._numbers[holder] for holder in asked]
         for number in numbers:
-            key, before = keys[self._holders[number]], self._by_name[number]
-            if key != before:
-                self._take_for(number, key)
-                regrouped |= {key, before} - {None}
+            regrouped |= self._take_for(number, keys[self._holders[number]])
         return numbers
 
-    def _take_for(self, number: int, key: str | None) -> None:
-        """Take a holder for an actor, or for nobody, by names alone."""
-        before, self._by_name[number] = self._by_name[number], key
+    def _take_for(self, number: int, key: str | None) -> set[str]:
+        """Take a holder for an actor, or for nobody, by names alone; give the keys of the actors that it left and joined."""
+        before = self._by_name[number]
+        if key == before:
+            return set()
+        self._by_name[number] = key
         if before is not None:
             self._bearers[before].discard(number)
         if key is not None:
             self._bearers[key].add(number)
+        return {each for each in (before, key) if each is not None}
 
     def _redefine(self, keys: set[str]) -> list[int]:
         """Find out what actors are called by names alone and of what party, and give all that are another one by that."""
-        changed, found = set(), []
+        changed: set[str] = set()
+        found: list[int] = []
         for key in keys:
             bearers = self._bearers[key]
             before = self._own.pop(key, None)
