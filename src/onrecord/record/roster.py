@@ -112,6 +112,10 @@ class Roster:
             holder: key for holder, key, count in zip(self._holders, self.actors, self._counts, strict=True) if count
         }
 
+    def held(self) -> dict[Holder, int]:
+        """Give how many stances each name with its party has, for those that hold any."""
+        return {holder: count for holder, count in zip(self._holders, self._counts, strict=True) if count}
+
     def holders(self, actor: str) -> list[Holder]:
         """Give the names with their parties under which an actor holds stances, in order."""
         found = [
