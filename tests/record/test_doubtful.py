@@ -15,7 +15,9 @@ from onrecord.record.reviewed import Review, told_of
 from onrecord.records import Judgement, Told
 from onrecord.vocabulary import Act, Decision
 from tests.quell import CHARTS, ESCORTS, charts, doubted, matter
+from tests.record.telling import told as telling
 
+BEARERS = [*["Davor Melnar"] * 19, "Ilse Melnar"]
 READING = doubted()
 QUAYS, SUPPORTED = told_of(READING, READING.doubtful)
 ON_ESCORTS = Cell(SubjectKind.ACTOR, "teodor vash", ESCORTS)
@@ -119,3 +121,15 @@ def test_a_doubtful_one_that_is_rejected_is_nothing_left_out() -> None:
 
     assert review.rejected(READING) == 0
     assert review.rejected(replace(READING, doubtful=())) == 1
+
+
+def test_a_family_name_alone_is_whom_the_record_knows_by_it() -> None:
+    known = [
+        telling(Act.OPEN, "gull", holder=name, measure=f"send {n} ships", order=n) for n, name in enumerate(BEARERS)
+    ]
+    doubtful = telling(Act.OPEN, "heron", holder="Melnar", party="Valdrania")
+    index = PositionIndex(known)
+    cells = doubts_of(index, [doubtful]).by_cell
+    index.replace("heron", [doubtful])
+    assert Cell(SubjectKind.ACTOR, "davor melnar", index.measure_of(doubtful.stance)) in cells
+    assert all(index.position(cell) is not None for cell in cells)

@@ -157,7 +157,12 @@ def test_names_on_which_nothing_hinges_do_not_matter(some: list[Holder]) -> None
 
 
 @settings(max_examples=200)
-@given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from((None, "Valdrania", "France", "Norway")), st.booleans()), max_size=24))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(NAMES), st.sampled_from((None, "Valdrania", "France", "Norway")), st.booleans()),
+        max_size=24,
+    )
+)
 def test_a_roster_knows_them_as_they_come_and_go(course: list[tuple[str, str | None, bool]]) -> None:
     roster, counts = Roster(), Counter[Holder]()
     for name, party, comes in course:

@@ -127,12 +127,6 @@ def is_full(holder: str) -> bool:
     return _taken_apart(holder).shape is _Shape.FULL
 
 
-def may_name(holder: str, actor: str) -> bool:
-    """Tell whether an actor called ``actor`` may come to be called by the name of a holder if more stances have it."""
-    name = _taken_apart(holder)
-    return name.shape in (_Shape.FULL, _Shape.OTHER) and name.shown != actor
-
-
 def family_name(holder: str) -> str | None:
     """Give the folded family name, or the only name, of what looks like a person's name; ``None`` for anything else."""
     name = _taken_apart(holder)
@@ -142,23 +136,49 @@ def family_name(holder: str) -> str | None:
 
 
 def resolve(holders: Iterable[Holder], counts: Mapping[Holder, int] | None = None) -> dict[Holder, Subject]:
-    """Give the actor for each holder, whatever their order; ``counts`` tells how many stances each has, by default one.
+    """Give the actor for each holder, whatever their order; ``counts`` tells how many stances each has, by default one."""
+    held = dict.fromkeys(holders, 1) if counts is None else {holder: counts[holder] for holder in holders}
+    keys = keys_of(held, held)
+    members: dict[str, dict[Holder, int]] = defaultdict(dict)
+    for holder, key in keys.items():
+        members[key][holder] = held[holder]
+    subjects = {key: subject_of(key, group) for key, group in members.items()}
+    return {holder: subjects[key] for holder, key in keys.items()}
+
+
+def keys_of(holders: Iterable[Holder], counts: Mapping[Holder, int]) -> dict[Holder, str]:
+    """Give the actor's key for each holder, whatever their order; ``counts`` tells how many stances each has.
 
     It is enough to hand over the holders with an anchor (:func:`anchors`) on which the one asked about hinges
     (:func:`hinges`), and those on which these hinge themselves.
     """
     names = {holder: _taken_apart(holder[0]) for holder in holders}
-    held = dict.fromkeys(names, 1) if counts is None else {holder: counts[holder] for holder in names}
-    others = _others(names, held)
-    keys = {holder: _key(holder[1], name, others) for holder, name in names.items()}
-    members: dict[str, list[Holder]] = defaultdict(list)
-    for holder, key in keys.items():
-        members[key].append(holder)
-    subjects = {
-        key: _subject(key, [(names[holder], holder[1], held[holder]) for holder in group])
-        for key, group in members.items()
-    }
-    return {holder: subjects[key] for holder, key in keys.items()}
+    others = _others(names, counts)
+    return {holder: _key(holder[1], name, others) for holder, name in names.items()}
+
+
+def subject_of(key: str, held: Mapping[Holder, int]) -> Subject:
+    """Give the actor with a key; ``held`` are all its names with their parties, and how many stances each has.
+
+    It is called as most stances call it, by a full name if there is one, a group as short as may be. Its party is a state
+    before anything else; of several the one under which the actor has the most stances.
+    """
+    forms: Counter[str] = Counter()
+    parties: Counter[str] = Counter()
+    shapes: dict[str, _Shape] = {}
+    for (holder, party), count in held.items():
+        name = _taken_apart(holder)
+        forms[name.shown] += count
+        shapes[name.shown] = name.shape
+        if party is not None:
+            parties[party_named(party)] += count
+    if _Shape.GROUP in shapes.values():
+        shown = min(forms, key=lambda form: (len(form), form))
+    else:
+        in_full = [form for form in forms if shapes[form] is not _Shape.SHORT] or forms
+        shown = min(in_full, key=lambda form: (-forms[form], form.isupper(), -len(form), form))
+    party = min(parties, key=lambda each: (_kind(each) != "state", -parties[each], each), default=None)
+    return Subject(SubjectKind.ACTOR, key, shown, party)
 
 
 def named(subjects: Iterable[Subject], words: str) -> list[Subject]:
@@ -234,28 +254,6 @@ def _key(party: str | None, name: _Name, others: _Others) -> str:
     if spoken_for is None and len(others.parties.get(name.folded, ())) == 1:
         (spoken_for,) = others.parties[name.folded]
     return name.folded if spoken_for in (None, name.folded) else f"{name.folded} ({spoken_for})"
-
-
-def _subject(key: str, group: Iterable[tuple[_Name, str | None, int]]) -> Subject:
-    """The actor that names are: called as most stances call it, by a full name if there is one, a group as short as may be.
-
-    Its party is a state before anything else; of several the one under which the actor has the most stances.
-    """
-    members = list(group)
-    forms: Counter[str] = Counter()
-    for name, _, count in members:
-        forms[name.shown] += count
-    if members[0][0].shape is _Shape.GROUP:
-        shown = min(forms, key=lambda form: (len(form), form))
-    else:
-        in_full = {name.shown for name, _, _ in members if name.shape is not _Shape.SHORT} or forms.keys()
-        shown = min(in_full, key=lambda form: (-forms[form], form.isupper(), -len(form), form))
-    parties: Counter[str] = Counter()
-    for _, spoken_for, count in members:
-        if spoken_for is not None:
-            parties[party_named(spoken_for)] += count
-    party = min(parties, key=lambda each: (_kind(each) != "state", -parties[each], each), default=None)
-    return Subject(SubjectKind.ACTOR, key, shown, party)
 
 
 @lru_cache(maxsize=65536)

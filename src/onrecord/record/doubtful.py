@@ -30,7 +30,8 @@ class Doubts:
 def doubts_of(index: PositionIndex, told: Sequence[Told]) -> Doubts:
     """Find whose positions doubtful stances, the most likely first, would be on if they counted.
 
-    A name that holds stances is the actor that the index takes it for. Any other is who it is among all names together.
+    A name that holds stances is the actor that the index takes it for. Any other is who it is among all names together,
+    each with the stances that it holds, or one.
     """
     known = {(each.kind, each.key): each for kind in SubjectKind for each in index.subjects(kind)}
     actors = _actors(index, {(each.stance.holder, each.stance.party) for each in told})
@@ -60,6 +61,7 @@ def _actors(index: PositionIndex, holders: set[Holder]) -> dict[Holder, Subject]
     by_key = {each.key: each for each in index.subjects(SubjectKind.ACTOR)}
     found = {holder: by_key[assigned[holder]] for holder in holders & assigned.keys()}
     if len(found) < len(holders):
-        by_name = resolve({*assigned, *holders})
+        counts = {**dict.fromkeys(holders, 1), **index.held()}
+        by_name = resolve(counts, counts)
         found |= {each: index.identities.identified(each, by_name[each]) for each in holders - found.keys()}
     return found

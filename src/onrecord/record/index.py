@@ -118,6 +118,10 @@ class PositionIndex:
         """Give the key of the actor that each name with its party is, for those under which stances are held."""
         return self._roster.assigned()
 
+    def held(self) -> dict[Holder, int]:
+        """Give how many stances each name with its party has, for those under which stances are held."""
+        return self._roster.held()
+
     def subjects(self, kind: SubjectKind) -> list[Subject]:
         """Give all actors or all parties that hold a position, by name."""
         found = [self._roster.subject(kind, key) for key in self._rows.keys(kind)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
-from onrecord.record.actors import Holder, anchors, folded, hinges, is_full, may_name, party_named, resolve
+from onrecord.record.actors import Holder, anchors, folded, hinges, is_full, keys_of, party_named, subject_of
 from onrecord.record.identities import NOBODY_DECIDED, Identities
 from onrecord.record.positions import Subject, SubjectKind
 
@@ -29,7 +30,9 @@ class Roster:
     def __init__(self, identities: Identities = NOBODY_DECIDED) -> None:
         self.identities = identities
         """Who is who by reviewers' decisions."""
-        self._by_name: list[Subject | None] = []
+        # The actor's key by names alone for each number, none where no stances are held; its numbers; and the actor itself.
+        self._by_name: list[str | None] = []
+        self._bearers: dict[str, set[int]] = defaultdict(set)
         self._own: dict[str, Subject] = {}
         self.actors: list[str] = []
         """The actor's key for each number."""
@@ -44,7 +47,6 @@ class Roster:
         self._subjects: dict[tuple[SubjectKind, str], Subject] = {}
         self._unsettled: set[int] = set()
         self._recounted: set[int] = set()
-        self._fewer: set[int] = set()
 
     def subject(self, kind: SubjectKind, key: str) -> Subject:
         """Give the actor or party with a key; raise ``KeyError`` if there never was one."""
@@ -67,30 +69,32 @@ class Roster:
         before = self._counts[number]
         self._counts[number] = before + change
         self._recounted.add(number)
-        if change < 0:
-            self._fewer.add(number)
         if (before == 0) != (before + change == 0):
             self._unsettled ^= {number}
 
     def settle(self) -> Settled:
         """Find out anew who is who after counting."""
-        touched, parties = set(), set()
+        parties = set()
+        # Of several names of one actor others may prevail now.
+        regrouped = {key for n in self._recounted if (key := self._by_name[n]) and len(self._bearers[key]) > 1}
+        touched = set(self._weighed_anew())
         for number in self._unsettled:
             holder = self._holders[number]
             present = self._counts[number] > 0
             for index, words in ((self._anchored, anchors(holder[0])), (self._hinging, hinges(holder[0]))):
                 for word in words:
                     (index[word].add if present else index[word].discard)(holder)
+            if not present:
+                regrouped |= self._take_for(number, None)
             touched.add(holder)
             party = self.parties[number]
             if holder[1] is not None and party is not None:
                 self._party_names[party][party_named(holder[1])] += 1 if present else -1
                 parties.add(party)
-        touched.update(self._weighed_anew())
         self._unsettled.clear()
         self._recounted.clear()
-        self._fewer.clear()
-        moved, renamed = self._settle_actors(touched)
+        numbers = self._resolve(touched, regrouped)
+        moved, renamed = self._assign([*numbers, *self._redefine(regrouped)])
         for key in parties:
             names = [name for name, count in self._party_names[key].items() if count > 0]
             if names:
@@ -100,13 +104,17 @@ class Roster:
     def identify(self, identities: Identities) -> Settled:
         """Let reviewers' decisions say from now on who is who, as far as they go."""
         self.identities = identities
-        return self._assign([number for number, subject in enumerate(self._by_name) if subject is not None])
+        return self._assign([number for number, key in enumerate(self._by_name) if key is not None])
 
     def assigned(self) -> dict[Holder, str]:
         """Give the key of the actor that each name with its party is, for those that hold stances."""
         return {
             holder: key for holder, key, count in zip(self._holders, self.actors, self._counts, strict=True) if count
         }
+
+    def held(self) -> dict[Holder, int]:
+        """Give how many stances each name with its party has, for those that hold any."""
+        return {holder: count for holder, count in zip(self._holders, self._counts, strict=True) if count}
 
     def holders(self, actor: str) -> list[Holder]:
         """Give the names with their parties under which an actor holds stances, in order."""
@@ -115,31 +123,58 @@ class Roster:
         ]
         return sorted(found, key=lambda holder: (holder[0], holder[1] or ""))
 
-    def _settle_actors(self, touched: set[Holder]) -> Settled:
-        """Find out by their names, and by what reviewers decided, who those are on whom holders that came or went bear."""
+    def _resolve(self, touched: set[Holder], regrouped: set[str]) -> list[int]:
+        """Find out by names who those are on whom holders bear that came, went or are weighed anew, and give their numbers.
+
+        ``regrouped`` gets the keys of the actors that anybody left or joined.
+        """
         spelt = touched | self._bearing_on(touched)
         asked = {hinging for holder in spelt for word in anchors(holder[0]) for hinging in self._hinging[word]}
         near = asked | self._bearing_on(asked)
         everybody = near | self._bearing_on(near)
-        subjects = resolve(everybody, {holder: self._counts[self._numbers[holder]] for holder in everybody})
-        numbers = []
-        for holder in asked:
-            number, subject = self._numbers[holder], subjects[holder]
-            self._by_name[number] = self._own[subject.key] = subject
-            numbers.append(number)
-        return self._assign(numbers)
+        keys = keys_of(everybody, {holder: self._counts[self._numbers[holder]] for holder in everybody})
+        numbers = [self._numbers[holder] for holder in asked]
+        for number in numbers:
+            regrouped |= self._take_for(number, keys[self._holders[number]])
+        return numbers
+
+    def _take_for(self, number: int, key: str | None) -> set[str]:
+        """Take a holder for an actor, or for nobody, by names alone; give the keys of the actors that it left and joined."""
+        before = self._by_name[number]
+        if key == before:
+            return set()
+        self._by_name[number] = key
+        if before is not None:
+            self._bearers[before].discard(number)
+        if key is not None:
+            self._bearers[key].add(number)
+        return {each for each in (before, key) if each is not None}
+
+    def _redefine(self, keys: set[str]) -> list[int]:
+        """Find out what actors are called by names alone and of what party, and give all that are another one by that."""
+        changed: set[str] = set()
+        found: list[int] = []
+        for key in keys:
+            bearers = self._bearers[key]
+            before = self._own.pop(key, None)
+            if bearers:
+                self._own[key] = subject_of(key, {self._holders[n]: self._counts[n] for n in bearers})
+            else:
+                del self._bearers[key]
+            if self._own.get(key) != before:
+                changed.add(key)
+                found += bearers
+        # Whom reviewers made one of these is called as it is.
+        decided = changed.intersection(chain(self.identities.pinned.values(), self.identities.merged.values()))
+        if decided:
+            found += [n for n, key in enumerate(self.actors) if key in decided and self._by_name[n] is not None]
+        return found
 
     def _weighed_anew(self) -> Iterator[Holder]:
-        """The holders by whom counting may tell another name or party, or another person whom a family name alone means."""
+        """The holders whose family name alone may mean another person by counting."""
         for number in self._recounted - self._unsettled:
-            holder, subject = self._holders[number], self._by_name[number]
-            if subject is None:
-                continue
-            other_party = holder[1] is not None and party_named(holder[1]) != subject.party
-            # Those whose name and party the actor has can only be outvoted by growing fewer, the others by growing more.
-            if number in self._fewer or other_party or may_name(holder[0], subject.name):
-                yield holder
-            for word in anchors(holder[0]) if is_full(holder[0]) else ():
+            name, _ = self._holders[number]
+            for word in anchors(name) if is_full(name) else ():
                 if len(self._anchored[word]) > 1:
                     yield from (other for other in self._hinging[word] if not is_full(other[0]))
 
@@ -159,13 +194,13 @@ class Roster:
 
     def _identified(self, number: int) -> Subject:
         """The actor that a holder is, under the name that it has by reviewers' decisions, else by the articles."""
-        holder, subject = self._holders[number], self._by_name[number]
-        assert subject is not None, "who a holder is by name is settled first"
-        key = self.identities.key_of(holder, subject.key)
+        holder, by_name = self._holders[number], self._by_name[number]
+        assert by_name is not None, "who a holder is by name is settled first"
+        key = self.identities.key_of(holder, by_name)
         # The actor that others were merged into keeps its own name and party; one split off has those of its holder.
-        own = self._own.get(key) if key != subject.key else subject
+        own = self._own.get(key)
         if own is None:
-            return self.identities.identified(holder, subject)
+            return self.identities.identified(holder, self._own[by_name])
         name = self.identities.names.get(key, own.name)
         return own if name == own.name else replace(own, name=name)
 
