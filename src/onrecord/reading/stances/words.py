@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.records import Span
@@ -65,6 +65,7 @@ class Words:
 
     ``plain`` are those that stand in it in lower case somewhere, ``pairs`` those that stand side by side somewhere;
     ``bridges`` gives for two words the small words that stand between them somewhere ("sanctions", "russia": "on").
+    ``named`` are the indices of those in names of more than one word ("Security Council").
     """
 
     text: str
@@ -73,6 +74,7 @@ class Words:
     plain: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     bridges: dict[tuple[str, str], str]
+    named: frozenset[int] = frozenset()
 
     def within(self, span: Span) -> range:
         """Return the indices of the words that share a character with ``span``."""
@@ -92,10 +94,14 @@ class Words:
     def is_name(self, n: int) -> bool:
         """Tell whether a word that may be a small one is written as a name, and not because it begins a sentence."""
         word = self.words[n]
-        return word.lower in _NAMES or (
-            word.lower in ("may", "will")
-            and self.text[word.start].isupper()
-            and self.text[max(0, word.start - 2) : word.start].strip().isalpha()
+        return (
+            (n in self.named and self.text[word.start].isupper())
+            or word.lower in _NAMES
+            or (
+                word.lower in ("may", "will")
+                and self.text[word.start].isupper()
+                and self.text[max(0, word.start - 2) : word.start].strip().isalpha()
+            )
         )
 
     def shown(self, n: int) -> str:
@@ -109,8 +115,11 @@ class Words:
         return shown.lower() if plain else shown
 
 
-def words_of(text: str) -> Words:
-    """Cut a text into words; the ending of a possessive ("Iran's") is not a word of its own."""
+def words_of(text: str, names: Iterable[Span] = ()) -> Words:
+    """Cut a text into words; the ending of a possessive ("Iran's") is not a word of its own.
+
+    ``names`` are places of names whose words are taken for nothing else.
+    """
     found = tuple(
         Word(m.group() if m.group() in _NAMES else m.group().lower(), m.start(), m.end())
         for m in _WORD.finditer(text)
@@ -120,7 +129,8 @@ def words_of(text: str) -> Words:
     pairs = frozenset(
         (a.lower, b.lower) for a, b in pairwise(found) if text[a.end : b.start] in (" ", "-", "'s ", "’s ")
     )
-    return Words(text, found, tuple(word.start for word in found), plain, pairs, _bridges(found))
+    words = Words(text, found, tuple(word.start for word in found), plain, pairs, _bridges(found))
+    return replace(words, named=frozenset(words.indices(names)))
 
 
 def _bridges(words: tuple[Word, ...]) -> dict[tuple[str, str], str]:
