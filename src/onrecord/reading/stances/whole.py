@@ -11,6 +11,7 @@ from onrecord.reading.actors.names import Name
 from onrecord.reading.stances.words import FUNCTION
 from onrecord.records import Span
 
+_PLURAL = re.compile(r"[^s]s\Z")
 _NOUN = re.compile(r" [a-z]+\b(?!-)")
 
 
@@ -28,7 +29,13 @@ def whole_target(document: Document, target: Span) -> str:
     start = min(target.start, first.start) if first else target.start
     end = max(target.end, last.end) if last else target.end
     entry = document.words.lookup(document.text[start:end])
-    if entry is not None and entry.kind == "adjective" and (noun := _NOUN.match(document.text, end)) is not None:
+    people = _PLURAL.search(document.text, start, end) is not None
+    if (
+        entry is not None
+        and entry.kind == "adjective"
+        and not people
+        and (noun := _NOUN.match(document.text, end)) is not None
+    ):
         end = noun.end() if noun.group().strip() not in FUNCTION else end
     return " ".join(document.text[start:end].split())
 

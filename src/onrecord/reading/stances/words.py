@@ -15,7 +15,7 @@ from onrecord.records import Span
 CURRENCIES = "$€£¥"
 _ACRONYM = 4
 """Letters of a word in capitals that is not taken for a plain word of a headline ("US" is not "us")."""
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|\w+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|re-\w+|\w+", re.I)
 
 DETERMINERS = frozenset("the a an its their".split())
 PREPOSITIONS = frozenset(
