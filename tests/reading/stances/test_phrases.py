@@ -207,3 +207,11 @@ def test_a_phrase_that_begins_with_a_form_of_a_verb_and_its_object_has_the_base_
 def test_doing_a_thing_again_is_one_word() -> None:
     found = phrase("Varania is open to re-entering the Brisk accord.", "is open to", "entering Brisk accord", Act.OPEN)
     assert found == "re-enter the Brisk accord"
+
+
+def test_a_phrase_does_not_end_in_a_word_that_always_leads_to_another() -> None:
+    earlier = "The solar panels are new. A solar farm stands in Tarn. Most solar plants are far away. "
+    sentence = "Varania will inspect the solar roofs of Tarn."
+    found = phrase(sentence, "will", "inspect solar", earlier=earlier)
+    assert found == "inspect the solar roofs"
+    assert phrase(sentence, "will", "inspect solar") == "inspect the solar"

@@ -167,7 +167,7 @@ def _found(row: Labelled, triggers: Anchors, k: int, beside: _Beside) -> Found:
         holders=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_HOLDER)),
         named=tuple((row.span(start, end), sure) for start, end, sure in beside.named),
         conditions=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_CONDITION)),
-        target=_target(row),
+        target=target_of(row),
         measure=tuple(row.anchor(at, at) for at in beside.measure.tolist()),
         probability=float(triggers.probability[k]),
         acts=tuple(float(chance) for chance in beside.acts),
@@ -175,7 +175,7 @@ def _found(row: Labelled, triggers: Anchors, k: int, beside: _Beside) -> Found:
     )
 
 
-def _target(row: Labelled) -> Span | None:
+def target_of(row: Labelled) -> Span | None:
     """The surest word of the target with those that stand right beside it: every word of a target begins the role anew."""
     runs = row.runs(_TARGET)
     if not runs:

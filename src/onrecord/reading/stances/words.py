@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -46,6 +47,8 @@ FUNCTION = LINKS | OWNERS | QUANTIFIERS | AUXILIARIES | RELATIVES | PRONOUNS | A
 """Words that carry no part of a measure by themselves."""
 
 
+_OFTEN, _MOSTLY = 3, 0.9
+"""How often a word must stand in a text, and in which part of its places before another, to lead to one."""
 _NAMES = frozenset(("US", "WHO"))
 """Names that are other words in lower case."""
 
@@ -65,7 +68,8 @@ class Words:
 
     ``plain`` are those that stand in it in lower case somewhere, ``pairs`` those that stand side by side somewhere;
     ``bridges`` gives for two words the small words that stand between them somewhere ("sanctions", "russia": "on").
-    ``named`` are the indices of those in names of more than one word ("Security Council").
+    ``leading`` are those that lead to another nearly wherever they stand ("solar" panels, "solar" farms), ``named`` the
+    indices of those in names of more than one word ("Security Council").
     """
 
     text: str
@@ -74,6 +78,7 @@ class Words:
     plain: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     bridges: dict[tuple[str, str], str]
+    leading: frozenset[str] = frozenset()
     named: frozenset[int] = frozenset()
 
     def within(self, span: Span) -> range:
@@ -129,8 +134,21 @@ def words_of(text: str, names: Iterable[Span] = ()) -> Words:
     pairs = frozenset(
         (a.lower, b.lower) for a, b in pairwise(found) if text[a.end : b.start] in (" ", "-", "'s ", "’s ")
     )
-    words = Words(text, found, tuple(word.start for word in found), plain, pairs, _bridges(found))
+    words = Words(
+        text, found, tuple(word.start for word in found), plain, pairs, _bridges(found), _leading(text, found)
+    )
     return replace(words, named=frozenset(words.indices(names)))
+
+
+def _leading(text: str, words: tuple[Word, ...]) -> frozenset[str]:
+    """The words that nearly always stand right before another one in lower case that carries meaning, adverbs aside."""
+    places, before = Counter[str](), Counter[str]()
+    for word, after in pairwise(words):
+        if word.lower not in FUNCTION and not word.lower.endswith("ly"):
+            places[word.lower] += 1
+            follows = text[word.end : after.start] == " " and text[after.start].islower()
+            before[word.lower] += follows and after.lower not in FUNCTION
+    return frozenset(word for word, n in places.items() if n >= _OFTEN and before[word] >= _MOSTLY * n)
 
 
 def _bridges(words: tuple[Word, ...]) -> dict[tuple[str, str], str]:
