@@ -195,3 +195,23 @@ def test_words_from_elsewhere_are_left_out_where_the_sentence_names_the_measure_
     assert found == "withdraw its heavy guns from the northern banks"
     short = phrase("Varania must withdraw.", "must withdraw", "Brisk withdraw", Act.DEMANDS, EARLIER)
     assert "Brisk" in short
+
+
+def test_a_phrase_that_begins_with_a_form_of_a_verb_and_its_object_has_the_base_form() -> None:
+    opened = phrase("Tarnov said achieving the accord is possible.", "is possible", "achieving accord", Act.OPEN)
+    assert opened == "achieve the accord"
+    other = phrase("Tarnov said remaining issues are minor.", "are minor", "remaining issues", Act.OPEN)
+    assert other == "remaining issues"
+
+
+def test_doing_a_thing_again_is_one_word() -> None:
+    found = phrase("Varania is open to re-entering the Brisk accord.", "is open to", "entering Brisk accord", Act.OPEN)
+    assert found == "re-enter the Brisk accord"
+
+
+def test_a_phrase_does_not_end_in_a_word_that_always_leads_to_another() -> None:
+    earlier = "The solar panels are new. A solar farm stands in Tarn. Most solar plants are far away. "
+    sentence = "Varania will inspect the solar roofs of Tarn."
+    found = phrase(sentence, "will", "inspect solar", earlier=earlier)
+    assert found == "inspect the solar roofs"
+    assert phrase(sentence, "will", "inspect solar") == "inspect the solar"

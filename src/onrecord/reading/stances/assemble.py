@@ -18,6 +18,7 @@ from onrecord.reading.stances.heads import head_model
 from onrecord.reading.stances.holders import Holder, Shown, holders_of
 from onrecord.reading.stances.phrases import phrase_of
 from onrecord.reading.stances.verbs import english_verbs
+from onrecord.reading.stances.whole import bodies_of, whole_measure, whole_target
 from onrecord.reading.stances.wording import Mention, harmonised, same_measure
 from onrecord.reading.stances.words import words_of
 from onrecord.reading.statements import Surroundings
@@ -158,12 +159,14 @@ def candidates(found: Sequence[Found], statements: Sequence[Statement], around: 
 def _measures(found: Sequence[Found], around: Surroundings) -> dict[Span, str]:
     """Return the phrase of each measure by its trigger; what names one measure in the article has the same words."""
     text = around.article.text
-    words, heads, verbs = words_of(text), head_model(), english_verbs()
+    words, heads, verbs = words_of(text, bodies_of(around.document)), head_model(), english_verbs()
     mentions = []
     for one in found:
         sentence = around.sentences[around.document.sentence_at(one.trigger.start)].span
-        phrase = phrase_of(words, sentence, one.trigger, one.measure, one.act, model=heads, verbs=verbs)
-        mentions.append(Mention(phrase, None if one.target is None else one.target.quote(text), one.trigger.start))
+        chosen = whole_measure(around.document, one.measure)
+        phrase = phrase_of(words, sentence, one.trigger, chosen, one.act, model=heads, verbs=verbs)
+        target = None if one.target is None else whole_target(around.document, one.target)
+        mentions.append(Mention(phrase, target, one.trigger.start))
     return dict(zip((one.trigger for one in found), harmonised(mentions), strict=True))
 
 
@@ -220,7 +223,7 @@ def _stance(
         act=found.act,
         measure=candidate.measure,
         codebook=None,
-        target=None if found.target is None else found.target.quote(text),
+        target=None if found.target is None else whole_target(around.document, found.target),
         conditions=tuple(Condition(c.start, c.end, kind_of(c.quote(text))) for c in conditions),
         via=holder.via,
         from_statement=holder.from_statement,

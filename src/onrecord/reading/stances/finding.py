@@ -161,16 +161,29 @@ def _likely_places(chances: FloatArray, pads: BoolArray) -> list[tuple[int, int,
 
 
 def _found(row: Labelled, triggers: Anchors, k: int, beside: _Beside) -> Found:
-    target = max(row.runs(_TARGET), key=lambda run: run[2], default=None)
     return Found(
         trigger=row.anchor(int(triggers.first[k]), int(triggers.last[k])),
         act=ACTS[int(beside.acts.argmax())],
         holders=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_HOLDER)),
         named=tuple((row.span(start, end), sure) for start, end, sure in beside.named),
         conditions=tuple((row.span(start, end), sure) for start, end, sure in row.runs(_CONDITION)),
-        target=None if target is None else row.span(target[0], target[1]),
+        target=target_of(row),
         measure=tuple(row.anchor(at, at) for at in beside.measure.tolist()),
         probability=float(triggers.probability[k]),
         acts=tuple(float(chance) for chance in beside.acts),
         vector=beside.vector,
     )
+
+
+def target_of(row: Labelled) -> Span | None:
+    """The surest word of the target with those that stand right beside it: every word of a target begins the role anew."""
+    runs = row.runs(_TARGET)
+    if not runs:
+        return None
+    surest = max(range(len(runs)), key=lambda n: runs[n][2])
+    first = last = surest
+    while first and runs[first - 1][1] == runs[first][0]:
+        first -= 1
+    while last + 1 < len(runs) and runs[last][1] == runs[last + 1][0]:
+        last += 1
+    return row.span(runs[first][0], runs[last][1])

@@ -20,6 +20,7 @@ from onrecord.reading.stances.words import (
     CONJUNCTIONS,
     CURRENCIES,
     DETERMINERS,
+    FUNCTION,
     LINKS,
     OWNERS,
     PREPOSITIONS,
@@ -86,7 +87,8 @@ def phrase_of(  # noqa: PLR0917
     head = model.best(words, place, verbs)
     rest = [n for n in indices if n != head.at and not _shows_act(words, n, place, head, verbs)]
     pieces = _ordered(words, here, head, rest, model=model, verbs=verbs)
-    forms = _coordinated(words, head, pieces, verbs)
+    pieces = _led_on(words, here, head, pieces)
+    forms = _coordinated(words, head, pieces, verbs) | _begun(words, head, pieces, verbs)
     shown = (forms.get(k) or words.shown(piece.at) for k, piece in enumerate(pieces))
     return _clean(head.base + "".join(piece.lead + word for piece, word in zip(pieces, shown, strict=True)))
 
@@ -114,6 +116,34 @@ def _coordinated(words: Words, head: Head, pieces: Sequence[_Piece], verbs: Verb
         if k == 0 or object_lead in DETERMINERS or (ending == "ing" and object_lead == ""):
             forms[k] = base
     return forms
+
+
+def _led_on(words: Words, here: range, head: Head, pieces: list[_Piece]) -> list[_Piece]:
+    """With the noun after the last word, where a phrase would end in one that leads to another: "inspect the solar" panels."""
+    last = pieces[-1].at if pieces else len(words.words)
+    if last + 1 not in here or words.words[last].lower not in words.leading or words.between(last, last + 1) != " ":
+        return pieces
+    noun = words.words[last + 1].lower
+    there = {head.base[:STEM], *(words.words[piece.at].lower[:STEM] for piece in pieces)}
+    return pieces if noun in FUNCTION or noun[:STEM] in there else [*pieces, _Piece(" ", last + 1)]
+
+
+def _begun(words: Words, head: Head, pieces: Sequence[_Piece], verbs: Verbs) -> dict[int, str]:
+    """The base form of a verb that a phrase without a head begins with: "achieving a deal" → "achieve a deal".
+
+    It is one where the text has its object right behind it, with a determiner that no quality ("remaining issues") has.
+    """
+    if head.base or not pieces or pieces[0].at + 1 >= len(words.words):
+        return {}
+    lower, after = words.words[pieces[0].at].lower, words.words[pieces[0].at + 1].lower
+    if (
+        not lower.endswith(_ENDINGS)
+        or after not in DETERMINERS | OWNERS
+        or not words.between(pieces[0].at, pieces[0].at + 1).isspace()
+    ):
+        return {}
+    base = verbs.base(lower)
+    return {} if base is None else {0: base}
 
 
 def _shows_act(words: Words, n: int, place: Place, head: Head, verbs: Verbs) -> bool:

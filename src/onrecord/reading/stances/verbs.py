@@ -13,6 +13,7 @@ from importlib.resources import files
 
 _OF_NOUNS = frozenset(("of", "on", "for", "into", "against"))
 _VOWELS = frozenset("aeiou")
+_AGAIN = "re-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Verbs:
 
     def base(self, word: str) -> str | None:
         """Return the base form of a lower-case word that may be a form of a verb, else ``None``."""
+        if word.startswith(_AGAIN):
+            base = self.base(word.removeprefix(_AGAIN))
+            return None if base is None else _AGAIN + base
         if word in self.irregular:
             return self.irregular[word]
         if word in self.bases:

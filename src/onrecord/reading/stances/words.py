@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.records import Span
@@ -15,7 +16,7 @@ from onrecord.records import Span
 CURRENCIES = "$€£¥"
 _ACRONYM = 4
 """Letters of a word in capitals that is not taken for a plain word of a headline ("US" is not "us")."""
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|\w+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|re-\w+|\w+", re.I)
 
 DETERMINERS = frozenset("the a an its their".split())
 PREPOSITIONS = frozenset(
@@ -46,6 +47,8 @@ FUNCTION = LINKS | OWNERS | QUANTIFIERS | AUXILIARIES | RELATIVES | PRONOUNS | A
 """Words that carry no part of a measure by themselves."""
 
 
+_OFTEN, _MOSTLY = 3, 0.9
+"""How often a word must stand in a text, and in which part of its places before another, to lead to one."""
 _NAMES = frozenset(("US", "WHO"))
 """Names that are other words in lower case."""
 
@@ -65,6 +68,8 @@ class Words:
 
     ``plain`` are those that stand in it in lower case somewhere, ``pairs`` those that stand side by side somewhere;
     ``bridges`` gives for two words the small words that stand between them somewhere ("sanctions", "russia": "on").
+    ``leading`` are those that lead to another nearly wherever they stand ("solar" panels, "solar" farms), ``named`` the
+    indices of those in names of more than one word ("Security Council").
     """
 
     text: str
@@ -73,6 +78,8 @@ class Words:
     plain: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     bridges: dict[tuple[str, str], str]
+    leading: frozenset[str] = frozenset()
+    named: frozenset[int] = frozenset()
 
     def within(self, span: Span) -> range:
         """Return the indices of the words that share a character with ``span``."""
@@ -92,10 +99,14 @@ class Words:
     def is_name(self, n: int) -> bool:
         """Tell whether a word that may be a small one is written as a name, and not because it begins a sentence."""
         word = self.words[n]
-        return word.lower in _NAMES or (
-            word.lower in ("may", "will")
-            and self.text[word.start].isupper()
-            and self.text[max(0, word.start - 2) : word.start].strip().isalpha()
+        return (
+            (n in self.named and self.text[word.start].isupper())
+            or word.lower in _NAMES
+            or (
+                word.lower in ("may", "will")
+                and self.text[word.start].isupper()
+                and self.text[max(0, word.start - 2) : word.start].strip().isalpha()
+            )
         )
 
     def shown(self, n: int) -> str:
@@ -109,8 +120,11 @@ class Words:
         return shown.lower() if plain else shown
 
 
-def words_of(text: str) -> Words:
-    """Cut a text into words; the ending of a possessive ("Iran's") is not a word of its own."""
+def words_of(text: str, names: Iterable[Span] = ()) -> Words:
+    """Cut a text into words; the ending of a possessive ("Iran's") is not a word of its own.
+
+    ``names`` are places of names whose words are taken for nothing else.
+    """
     found = tuple(
         Word(m.group() if m.group() in _NAMES else m.group().lower(), m.start(), m.end())
         for m in _WORD.finditer(text)
@@ -120,7 +134,21 @@ def words_of(text: str) -> Words:
     pairs = frozenset(
         (a.lower, b.lower) for a, b in pairwise(found) if text[a.end : b.start] in (" ", "-", "'s ", "’s ")
     )
-    return Words(text, found, tuple(word.start for word in found), plain, pairs, _bridges(found))
+    words = Words(
+        text, found, tuple(word.start for word in found), plain, pairs, _bridges(found), _leading(text, found)
+    )
+    return replace(words, named=frozenset(words.indices(names)))
+
+
+def _leading(text: str, words: tuple[Word, ...]) -> frozenset[str]:
+    """The words that nearly always stand right before another one in lower case that carries meaning, adverbs aside."""
+    places, before = Counter[str](), Counter[str]()
+    for word, after in pairwise(words):
+        if word.lower not in FUNCTION and not word.lower.endswith("ly"):
+            places[word.lower] += 1
+            follows = text[word.end : after.start] == " " and text[after.start].islower()
+            before[word.lower] += follows and after.lower not in FUNCTION
+    return frozenset(word for word, n in places.items() if n >= _OFTEN and before[word] >= _MOSTLY * n)
 
 
 def _bridges(words: tuple[Word, ...]) -> dict[tuple[str, str], str]:
