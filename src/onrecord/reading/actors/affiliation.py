@@ -101,6 +101,7 @@ _OF_A_PLACE = re.compile(
     r"|\b(?:[Mm]ayor|[Gg]overnor)\sof\s(?P<of>[A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
 _OFFICIAL = re.compile(r"\b(?:minister|ministry|state-run|government|officials?|general|military|[Pp]resident [A-Z])\b")
+_PM = re.compile(r"\bPM\b")
 _GENERAL = re.compile(r"\b(?:secretary|director)[- ]general\b", re.I)
 """Heads of organisations of states: whose is never left to the country that a report is about."""
 _OF_ANOTHER = re.compile(
@@ -114,6 +115,9 @@ _EXECUTIVE = re.compile(
     r"(?!.*\b(?:nominee|candidate|hopeful)\b)"
 )
 _UNITED_NATIONS = re.compile(r"\bU\.?N\b\.?|\bUnited Nations\b")
+_WHOSE = word_set("His Her Its Their Our My Your")
+_AT_SEAT = re.compile(r"\sin\s[A-Z][a-z]+\Z")
+"""Where a body sits, behind its name ("leader of the Tarn League in Norhaven")."""
 _PLACED = word_set("in at near outside from around across visiting against")
 _FIRM = ("state", "adjective", "bloc", "armed", "capital", "party", "owner")
 
@@ -134,14 +138,22 @@ def affiliation(phrase: str, words: Lexicon, home: Home) -> Affiliation:
 
     The readings are tried from the surest to the weakest; the first that finds something counts.
     """
+    phrase = in_words(phrase)
     lowered = tuple(token.lower() for token in words_of(phrase))
-    role = next((word for word in lowered if words.is_role(word) or word in words.private), None)
+    roles = [word for word in lowered if words.is_role(word) or word in words.private]
+    # A veteran of another role has that role ("veteran senator").
+    role = next((word for word in roles if word != "veteran"), "veteran" if roles else None)
     description = _Description(phrase, lowered, role, words, home)
     for reading in (_by_camp, _by_privacy, _by_leaning_or_place, _by_headed_body, _by_name_or_office):
         found = reading(description)
         if found is not None:
             return found
     return NOTHING
+
+
+def in_words(phrase: str) -> str:
+    """Write out the office that reports shorten ("the PM")."""
+    return _PM.sub("Prime Minister", phrase)
 
 
 def _by_camp(description: _Description) -> Affiliation | None:
@@ -193,13 +205,14 @@ def _by_headed_body(description: _Description) -> Affiliation | None:
     body = _NAME_OF_BODY.match(match["body"]) if match else None
     if body is None:
         return None
-    parts = words_of(body.group())
+    name = _AT_SEAT.sub("", body.group())
+    parts = words_of(name)
     if any(part.lower() in _SCHOLARLY for part in parts):
         return PRIVATE
     own = any(part.lower() in _OWN for part in parts)
     words = description.words
-    if len(parts) > 1 and words.lookup(body.group()) is None and (own or not words.find(parts)):
-        return Affiliation(body.group(), Strength.OFFICE)
+    if len(parts) > 1 and words.lookup(name) is None and (own or not words.find(parts)):
+        return Affiliation(name, Strength.OFFICE)
     return None
 
 
@@ -295,7 +308,10 @@ def _body(phrase: str, words: Lexicon, *, known: bool) -> Affiliation | None:
     "Association" counts.
     """
     for match in _NAME_OF_BODY.finditer(phrase):
-        kept = words_of(match.group())
+        kept = words_of(_AT_SEAT.sub("", match.group()))
+        if kept[0] in _WHOSE:
+            continue
+        kept = kept[1:] if kept[0] in ("A", "An", "The") else kept
         while kept and (
             (kept[-1].lower() in words.titles and kept[-2:-1] not in (["of"], ["for"]))
             or kept[-1] in ("CEO", "and", "the", "The")

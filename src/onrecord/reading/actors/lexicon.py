@@ -12,6 +12,7 @@ from importlib.resources import files
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}(?:-\w+)?|[^\W_]+(?:[-’'`][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_OTHER_DEMOCRATS = frozenset(("Social", "Christian", "Liberal", "Free", "New", "Constitutional", "Sweden"))
 _OTHER_AMERICANS = frozenset(("South", "North", "Latin", "Central", "Pan", "Native", "African", "Asian"))
 
 
@@ -76,6 +77,11 @@ class Lexicon:
             words = words[1:]
         return self.names.get(tuple(words))
 
+    def is_place(self, phrase: str) -> bool:
+        """Tell whether a phrase names a state, a capital or a seat: a place, which a preposition may go with."""
+        entry = self.lookup(phrase)
+        return entry is not None and entry.kind in ("state", "capital", "seat")
+
     def is_title(self, word: str) -> bool:
         """Tell whether a word in lower case is a title, alone or as a compound of titles ("secretary-general")."""
         return word in self.titles or ("-" in word and all(part in self.titles for part in word.split("-")))
@@ -87,7 +93,9 @@ class Lexicon:
 
 
 def _elsewhere(before: str, entry: Entry) -> bool:
-    """Tell whether the word before makes Americans of a whole continent, or of no state ("South American", "Native American")."""
+    """Tell whether the word before makes a name another's: "South American", "Native American", "Social Democrat"."""
+    if entry.party == "Democrats":
+        return before in _OTHER_DEMOCRATS
     return entry == Entry("United States", "adjective") and before in _OTHER_AMERICANS
 
 

@@ -75,6 +75,14 @@ _MONTH_OF_MAY = re.compile(r"(?:\b(?:in|last|on|of|by|since|late|early|mid|until
 _OPENING = re.compile(r"(?:[.!?:;]|[“\"‘(—–\n])\s*\Z|[.!?][”\"’)]\s+\Z")
 
 
+_ALSO_NAMES = word_set("king major prince pope bishop baron")
+"""Titles that are common family names as well: behind a title and a given name they are that ("Senator Ada King")."""
+_MEMBERS = re.compile(r"[A-Z]{2,}s")
+"""An abbreviation in the plural ("MPs"): several, and nobody's family name."""
+_KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
+"""A given name behind a family name ("Park Su-min"), whatever else the family name may mean."""
+
+
 class NameKind(StrEnum):
     """What a chain of capitalised words names, as far as its words show."""
 
@@ -194,22 +202,42 @@ def _person_ends(chain: Sequence[re.Match[str]], begin: int) -> int:
 def _person_begins(chain: Sequence[re.Match[str]], lowered: Sequence[str], words: Lexicon) -> int | None:
     """Say at which word of a chain a person's name may begin: after titles and known names, with no body behind."""
     tokens = [match.group() for match in chain]
-    begin = max((i + 1 for i, word in enumerate(lowered) if words.is_title(word)), default=0)
+    titles = [i for i, word in enumerate(lowered) if words.is_title(word) and not _is_family(chain, lowered, i, words)]
+    begin = titles[-1] + 1 if titles else 0
     for found in words.find(tokens):
         known = found.end < len(chain) and found.end > begin
         if known and (len(chain) - found.end >= 2 or begin):
             begin = found.end
+        elif begin and found.entry.kind == "outlet" and (begin + 1, len(chain)) == (found.start, found.end):
+            continue  # behind a title and a given name it is a family name, whatever paper has it too
         elif not known and found.end == len(chain) and found.entry.kind not in ("state", "capital", "owner"):
             return None
     if begin == len(chain):
         return None
     stop = _person_ends(chain, begin)
     owned = begin and not words.is_title(lowered[begin - 1]) and _linked(chain[begin - 1], chain[begin])
-    shouted = any(len(token) > 2 and token.isupper() for token in tokens[begin:stop]) and not all(
-        map(str.isupper, tokens)
-    )
-    body = any(word in words.bodies for word in lowered[begin:stop]) or (begin == 0 and bool(words.find(tokens[:1])))
+    shouted = any(_is_shouted(token) for token in tokens[begin:stop]) and not all(map(str.isupper, tokens))
+    first = begin + (stop - begin == 2 and _KOREAN.fullmatch(tokens[begin + 1]) is not None)
+    body = any(word in words.bodies for word in lowered[first:stop]) or (begin == 0 and bool(words.find(tokens[:1])))
     return None if (owned and stop - begin < 2) or shouted or body else begin
+
+
+def _is_family(chain: Sequence[re.Match[str]], lowered: Sequence[str], place: int, words: Lexicon) -> bool:
+    """Tell whether a word of a chain that may be a title is a family name: behind a title and a given name."""
+    return (
+        place > 1
+        and lowered[place] in _ALSO_NAMES
+        and (place + 1 == len(chain) or _linked(chain[place], chain[place + 1]))
+        and words.is_title(lowered[place - 2])
+        and not words.is_title(lowered[place - 1])
+        and lowered[place - 1] not in words.bodies
+        and not words.find([chain[place - 1].group()])
+    )
+
+
+def _is_shouted(token: str) -> bool:
+    """Tell whether a word is an abbreviation or in capitals throughout, as no name is; initials are ("K.T. Marlow")."""
+    return (len(token) > 2 and token.isupper() and "." not in token) or _MEMBERS.fullmatch(token) is not None
 
 
 def _name(chain: Sequence[re.Match[str]], title: str, kind: NameKind) -> Name:

@@ -20,7 +20,7 @@ from onrecord.reading.actors.families import Lone, family_first
 from onrecord.reading.actors.lexicon import Lexicon, word_set, words_of
 from onrecord.reading.actors.names import Name, NameKind
 from onrecord.reading.actors.namesakes import Called, introduced_late
-from onrecord.reading.actors.titles import title_before
+from onrecord.reading.actors.titles import before_comma, title_before
 
 _HONORIFICS = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female", "sir": "male", "lady": "female"}
 _BEFORE = re.compile(r"[\w’'.&/-]+(?:\s+[\w’'.&/-]+){0,9}\s*\Z")
@@ -29,9 +29,6 @@ _APPOSITION = re.compile(
 )
 _OF_PLACE = re.compile(r"\s+of\s+((?:the\s+(?=[A-Z][\w-]+\s[A-Z]))?[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,3})")
 _PARTY_LETTER = re.compile(r"[RD][-–]|[RD]$")
-_BEFORE_COMMA = re.compile(
-    r"(?:\A|[\s“\"])((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|(?:[A-Z]\w*\s){0,3}[A-Z][\w.]*[’']s?)\s+[^,;:.()“”\"\n]{3,100}),\s*\Z"
-)
 _SAYS = re.compile(
     r",?\s+(?:who\s|has\s|have\s|had\s)?(?:also\s|later\s)?"
     r"(?:said|says|told|added|wrote|asked|tweeted|warned|argued|insisted|vowed|noted|called)\b"
@@ -305,10 +302,11 @@ class PersonsOf:
         after = _APPOSITION.match(self._text, name.end)
         if after:
             self._note_apposition(person, after)
-        reverse = _BEFORE_COMMA.search(self._text, max(0, name.left - 130), name.left)
-        if reverse and self._has_role(reverse[1]) and not of_another(reverse[1], self._words):
-            person.descriptions.append(reverse[1])
-            person.titled = True
+        for phrase in before_comma(self._text, name.left):
+            if self._has_role(phrase) and not of_another(phrase, self._words):
+                person.descriptions.append(phrase)
+                person.titled = True
+                break
 
     def _describes(self, last: str, before: str) -> bool:
         """Tell whether the words before a name describe it, by the last of them."""

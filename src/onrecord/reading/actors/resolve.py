@@ -34,6 +34,8 @@ _PRONOUNS = _THEY | _I | _WE | _WHO | _GENDERS.keys()
 _PREPOSITIONS = word_set("to for of by from with against representing in on about at than like")
 _MARKS = re.compile(r"[“”\"]")
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.I)
+_JOINER = re.compile(r"\A(?:either|neither|whether|unless|both(?!.*\band\b))\s+(?=the\b|(?-i:[A-Z]))", re.I)
+"""A small word that a phrase began with and that is no part of the name."""
 _SHORT_VERB = re.compile(r"[’'](?:s|d|m|re|ve|ll)\Z")
 _CLAUSE = re.compile(r",(?!\d)|\s(?:who|which|that)\s|\s\(")
 _SEVERAL = re.compile(r"\s+and\s|,\s.*\sand\s(?!CEO)(?:other|dozens|many|some|several|[A-Z]\w+ [A-Z])")
@@ -235,7 +237,7 @@ class _Resolver:
                 continue
             after = self._text[name.end : end]
             lead = words_of(self._text[start : max(start, name.left)])
-            if lead and lead[-1].lower() in _PREPOSITIONS:
+            if lead and lead[-1].lower() in _PREPOSITIONS and not self._document.words.is_place(name.title):
                 continue
             if _SEVERAL.match(after):
                 return None
@@ -246,6 +248,7 @@ class _Resolver:
     def _described(self, number: int, phrase: str, *, definite: bool) -> Identity:
         """A body, a group or a role."""
         document, mention = self._document, self._mentions[number]
+        phrase = _JOINER.sub("", phrase)
         owned = OWNED.fullmatch(phrase)
         if owned is not None:
             return self._owned(number, owned["owner"].lower(), owned["thing"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.reading.actors.affiliation import NOWHERE, Strength, affiliation
+from onrecord.reading.actors.affiliation import NOWHERE, Strength, affiliation, in_words
 from onrecord.reading.actors.antecedents import Course, Question
 from onrecord.reading.actors.document import Document
 from onrecord.reading.actors.lexicon import word_set, words_of
@@ -37,6 +37,7 @@ _SAME_OFFICE = {
 
 def role_meant(document: Document, course: Course, place: int, bare: str) -> int | None:
     """The number of the person whom a definite description without its article means, or ``None``."""
+    bare = in_words(bare)
     lowered = [token.lower() for token in words_of(bare)]
     head = _head(lowered)
     if head is None:
@@ -50,7 +51,7 @@ def role_meant(document: Document, course: Course, place: int, bare: str) -> int
         for number, person in enumerate(document.persons)
         if _named_by(person, place)
         and (party is None or person.affiliation.party in (None, party))
-        and any(offices.intersection(word.lower() for word in words_of(said)) for said in person.descriptions)
+        and any(offices.intersection(word.lower() for word in words_of(in_words(said))) for said in person.descriptions)
     ]
     if not candidates and party is not None and head in _RULERS:
         candidates = [n for n, p in enumerate(document.persons) if _named_by(p, place) and p.affiliation.party == party]

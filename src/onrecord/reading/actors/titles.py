@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from onrecord.reading.actors.lexicon import Lexicon, word_set
 
 _BACKWARDS = re.compile(r"[,;:()“”\"\n—–]|(?<!\b[A-Z])\.\s+(?=[A-Z][a-z]{3})")
 _SENT = re.compile(r"\b(?:[Aa]mbassador|[Ee]nvoy|[Rr]epresentative)\s+(?:to|at)\s+(?:the\s+)?\Z")
+_BEFORE_COMMA = re.compile(
+    r"(?:\A|[\s“\"])((?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|(?:[A-Z]\w*\s){0,3}[A-Z][\w.]*[’']s?)\s+[^,;:.()“”\"\n]{3,100}),\s*\Z"
+)
+_BEGINS = re.compile(r"\A|[\s“\"]")
 _SEEN_OF_WORD = 4
 _IN_TITLES = word_set("senior top deputy national security house white party chief main lead acting then")
 _LINKING = word_set("of for the and a an to in on at by with from")
@@ -46,3 +51,16 @@ def title_before(text: str, place: int, words: Lexicon, title: str = "") -> str:
     while kept and kept[-1].lower() in _LINKING:
         kept.pop()
     return " ".join(reversed(kept))
+
+
+def before_comma(text: str, place: int) -> Iterator[str]:
+    """Yield what may describe the name at an offset from before a comma, the longest first.
+
+    Of "a letter to the city's mayor, Ada Marlow" that is "a letter to the city's mayor" and "the city's mayor".
+    """
+    if not text.endswith(", ", 0, place):
+        return
+    for begin in _BEGINS.finditer(text, max(0, place - 130), place):
+        match = _BEFORE_COMMA.match(text, begin.start(), place)
+        if match is not None:
+            yield match[1]
