@@ -130,6 +130,13 @@ def test_the_queue_says_what_the_codebook_calls_a_measure(quays: TestClient) -> 
     assert not any("in the codebook" in each for each in row_heads(quays, "/review/queue") if "lighthouse" in each)
 
 
+def test_the_confidence_of_the_reader_is_explained_where_it_stands(quays: TestClient) -> None:
+    shown = page(quays.get("/cell?by=actor&subject=zora+fenn&measure=escorts").text)
+    (term,) = shown.find_class("told")[0].xpath(".//a[@href='/words#confidence']")
+    assert term.text == "0.90"
+    assert page(quays.get("/words").text).get_element_by_id("confidence") is not None
+
+
 def test_what_was_decided_leads_back_to_what_waits(quays: TestClient) -> None:
     shown = page(quays.get("/review/decisions").text)
     assert {"/review", "/review/statements", "/review/queue"} <= set(shown.xpath("//main//a/@href"))
