@@ -37,6 +37,14 @@ def test_the_only_source_of_a_position_has_it_all_at_stake() -> None:
     assert found["gull"].urgency == pytest.approx(0.4 * (BASE + 1))
 
 
+def test_an_article_that_goes_back_and_forth_names_each_reason_once() -> None:
+    acts = (Act.COMMITS, Act.DECLINES, Act.COMMITS, Act.DECLINES)
+    tellings = [followed(act, "gull", 2, order=place) for place, act in enumerate(acts)]
+    found = dues(*(replace(each, stance=replace(each.stance, id=f"p{each.order}")) for each in tellings))
+    assert found["gull"].stake == pytest.approx(BASE + 3)
+    assert found["gull"].reasons == (Reason.ONLY_SOURCE, Reason.REVERSES)
+
+
 def test_several_sources_share_what_is_at_stake() -> None:
     found = dues(followed(Act.OPEN, "gull", 2), followed(Act.OPEN, "heron", 2))
     assert found["gull"].stake == found["heron"].stake == pytest.approx(BASE + 0.5)

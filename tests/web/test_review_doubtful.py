@@ -65,6 +65,11 @@ def test_the_review_leads_to_a_list_of_them_the_most_likely_first(ada: Browser) 
     assert "Begin" in ada.text
 
 
+def test_the_dossier_counts_them_beside_what_waits(ada: Browser) -> None:
+    assert "2 doubtful, not counted" in ada.open("/dossier").find(".figures a")
+    assert ada.client.get("/dossier.json").json()["doubtful"] == 2
+
+
 def test_those_on_measures_of_the_codebook_come_before_others(ada: Browser, record: Path) -> None:
     with Matches(record) as matches:
         numbers = matches.waiting("first")
@@ -97,6 +102,7 @@ def test_one_is_looked_at_with_its_words_and_the_same_keys(ada: Browser) -> None
     assert ada.find("#context mark.evidence")
     assert ada.find(".keys kbd") == ["a", "r", "c", "s", "u"]
     assert ada.find("p.by .mark") == ["read by the machine", "doubtful"]
+    assert ada.find("p.by") == ["read by the machine confidence 0.20 doubtful"]
     assert "too unlikely to count" in ada.text
     assert ada.find("section.beside > p:first-child") == ["2 doubtful"]
 

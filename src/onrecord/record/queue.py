@@ -83,7 +83,11 @@ def due_in(position: Position, history: History) -> list[Due]:
     for account in (account for each in position.contradictions for account in each.accounts):
         add(account.told, 1 / _articles(account.told), Reason.DISPUTED)
     return [
-        Due(each, (BASE + stakes[each.finding]) * _weight(each), tuple(reasons[each.finding]) or (Reason.PAST,))
+        Due(
+            each,
+            (BASE + stakes[each.finding]) * _weight(each),
+            tuple(dict.fromkeys(reasons[each.finding])) or (Reason.PAST,),
+        )
         for each in (*history.told, *history.undated)
         if each.stance.confidence < 1
     ]

@@ -21,6 +21,7 @@ _LONGEST_LABEL = 34
 _LEFT, _RIGHT = 14, 44
 _BETWEEN_TICKS = 90
 _BETWEEN_DOTS, _LEAST_BETWEEN_DOTS = 17, 11
+_EDGE = 14
 _SHORTEST_CUT = 7
 
 
@@ -67,7 +68,7 @@ class Tick:
 class Drawing:
     """The drawing; ``cuts`` are where long pauses are drawn short. ``left_out`` lanes have fewer events than those drawn.
 
-    ``undated_x`` is 0 if all are dated.
+    ``undated_x`` is 0 if all are dated. ``width`` is what all dots need, which may be more than the days do.
     """
 
     width: int
@@ -101,23 +102,28 @@ def drawing_of(
         key = lane_of(event)[0]
         if key in numbered:
             numbered[key].append((number, event))
+    placed = {key: list(_placed([event.on for _, event in theirs], scale)) for key, theirs in numbered.items()}
+    right = max([LABEL + WIDTH, *(x + _EDGE for theirs in placed.values() for x in theirs if x is not None)])
+    undated_x = right + UNDATED / 2
+    dots = {key: tuple(_dots(theirs, placed[key], undated_x, target_of)) for key, theirs in numbered.items()}
+    last = max(dot.x for theirs in dots.values() for dot in theirs)
     lanes = tuple(
         Lane(
             y=HEAD + LANE * place + LANE // 2,
             label=_shortened(names[key]),
             name=names[key],
             bars=tuple(_bars([event for _, event in numbered[key]], scale)) if bars else (),
-            dots=tuple(_dots(numbered[key], scale, target_of)),
+            dots=dots[key],
         )
         for place, key in enumerate(shown)
     )
     return Drawing(
-        width=LABEL + WIDTH + (UNDATED if undated else 0),
+        width=round(max(right + (UNDATED if undated else 0), last + _EDGE)),
         height=HEAD + LANE * len(lanes) + 6,
         lanes=lanes,
         ticks=tuple(scale.ticks()),
         cuts=tuple(scale.cuts()),
-        undated_x=LABEL + WIDTH + UNDATED / 2 if undated else 0,
+        undated_x=undated_x if undated else 0,
         left_out=len(counts) - len(shown),
     )
 
@@ -136,9 +142,9 @@ class _Scale:
             day: round(LABEL + _LEFT + unit * offset, 1) for day, offset in zip(self._days, offsets, strict=False)
         }
 
-    def x(self, day: date | None) -> float:
-        """The place of a day that is one of those given; of an unknown one, behind all others."""
-        return LABEL + WIDTH + UNDATED / 2 if day is None else self._x[day]
+    def x(self, day: date) -> float:
+        """The place of a day that is one of those given."""
+        return self._x[day]
 
     @property
     def end(self) -> float:
@@ -168,19 +174,38 @@ def _bars(events: Iterable[Event], scale: _Scale) -> Iterator[Bar]:
             yield Bar(x, round(following - x, 1), act)
 
 
-def _dots(numbered: Sequence[tuple[int, Event]], scale: _Scale, target_of: Callable[[int], str]) -> Iterator[Dot]:
-    last = 0.0
+def _placed(days: Sequence[date | None], scale: _Scale) -> Iterator[float | None]:
+    """Yield where the dots of a lane stand; of an unknown day, ``None``."""
+    known = [day for day in days if day is not None]
     # Dots of one day stand beside each other: so that their signs can be read, but nearer where there are many.
-    room = (LABEL + WIDTH - scale.x(numbered[0][1].on)) / len(numbered)
+    room = (LABEL + WIDTH - scale.x(known[0])) / len(known) if known else 0
     apart = max(_LEAST_BETWEEN_DOTS, min(_BETWEEN_DOTS, room))
-    for number, event in numbered:
-        last = max(scale.x(event.on), last + apart)
+    last = 0.0
+    for day in days:
+        if day is None:
+            yield None
+        else:
+            last = round(max(scale.x(day), last + apart), 1)
+            yield last
+
+
+def _dots(
+    numbered: Sequence[tuple[int, Event]],
+    placed: Sequence[float | None],
+    undated_x: float,
+    target_of: Callable[[int], str],
+) -> Iterator[Dot]:
+    behind = undated_x
+    for (number, event), place in zip(numbered, placed, strict=True):
+        x = behind if place is None else place
+        if place is None:
+            behind += _LEAST_BETWEEN_DOTS
         what, on = event.what, event.on or "date unknown"
         if isinstance(what, Change):
             sign, act, words = SIGNS[what.after].mark, str(what.after), f"{on}: {what.after}"
         else:
             sign, act, words = "≠", "", f"{on}: accounts differ"
-        yield Dot(last, sign, act, f"{words}, {event.subject.name}", target_of(number))
+        yield Dot(x, sign, act, f"{words}, {event.subject.name}", target_of(number))
 
 
 def _shortened(words: str) -> str:

@@ -45,6 +45,7 @@ STANCES: Final = MappingProxyType(
         "approval": "it waits for those who must allow it: a parliament, a law",
         "reciprocity": "it waits for another to act in return",
         "time": "it waits for a time",
+        "confidence": "how probable the reader takes it to be that it read rightly, from 0 to 1",
         "doubtful": "too unlikely to count, unless a reviewer accepts it",
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,7 @@ _PRONOUNS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ActorsPage:
-    """Everybody whom the filter leaves, in the order of names."""
+    """Everybody whom the filter leaves, in the order of names; ``shown`` in that of how much is told of them."""
 
     people: tuple[Person, ...]
     part: Part
@@ -60,10 +61,14 @@ class ActorsPage:
 
 @dataclass(frozen=True, slots=True)
 class ActorPage:
-    """An actor: its names, what articles call it, where it stands, and all its statements, the newest first."""
+    """An actor: its names, what articles call it, where it stands, and all its statements, the newest first.
+
+    ``party_address`` is ``None`` where no position is told of the party, which then has no page.
+    """
 
     person: Person
     called: tuple[tuple[str, int], ...]
+    party_address: str | None
     stands: tuple[Stands, ...]
     statements: tuple[SaidLine, ...]
     part: Part
@@ -128,7 +133,8 @@ def actors(asked: Asked) -> ActorsPage:
     part = part_of(len(people), asked.number("page", 1), SHOWN)
     if part is None:
         raise Missing("the list does not go so far; begin at its first page")
-    shown = tuple((subject_address(each.subject), each) for each in part.of(people))
+    most_told = sorted(people, key=lambda each: (-each.positions, -each.statements))
+    shown = tuple((subject_address(each.subject), each) for each in part.of(most_told))
     return ActorsPage(tuple(people), part, shown)
 
 
@@ -148,11 +154,17 @@ def actor(asked: Asked) -> ActorPage:
     return ActorPage(
         person=person,
         called=_called(current, person),
+        party_address=_party_address(current, person.subject),
         stands=stands_of(current, person.subject),
         statements=lines,
         part=part,
         recorded=current.recorded,
     )
+
+
+def _party_address(current: Current, subject: Subject) -> str | None:
+    parties = current.recorded.index.subjects(SubjectKind.PARTY) if subject.party else ()
+    return next((subject_address(each) for each in parties if each.name == subject.party), None)
 
 
 def _said_by(current: Current, person: Person) -> list[Place | Heard]:
@@ -180,15 +192,18 @@ def party(asked: Asked) -> PartyPage:
     subject = next((each for each in index.subjects(SubjectKind.PARTY) if each.key == key), None)
     if subject is None:
         raise Missing(f"there is no party {key!r} in the record")
-    members = tuple((subject_address(each), each) for each in index.members(subject))
-    return PartyPage(subject, members, stands_of(current, subject), current.recorded)
+    positions = Counter(cell.key for cell in index.cells(SubjectKind.ACTOR))
+    members = sorted(index.members(subject), key=lambda each: -positions[each.key])
+    addressed = tuple((subject_address(each), each) for each in members)
+    return PartyPage(subject, addressed, stands_of(current, subject), current.recorded)
 
 
 def stands_of(current: Current, subject: Subject) -> tuple[Stands, ...]:
-    """Give where one stands now, by the names of the measures."""
+    """Give where one stands now, by the names of the measures; those of the codebook come first."""
     standing = Standing(current, None)
     found = [standing.of(each) for each in current.positions(subject.kind) if each.subject.key == subject.key]
-    return tuple(sorted(found, key=lambda each: folded(each.label)))
+    followed = {entry.id for entry in current.codebook.measures}
+    return tuple(sorted(found, key=lambda each: (each.position.measure not in followed, folded(each.label))))
 
 
 def _called(current: Current, person: Person) -> tuple[tuple[str, int], ...]:

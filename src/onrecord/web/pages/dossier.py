@@ -51,7 +51,8 @@ class DossierPage:
     """What the dossier holds. ``read_at`` is when it was last read, ``None`` if never.
 
     ``news`` is what is new since whoever looks has looked before, ``None`` on a first visit. ``stories`` counts the
-    events that articles report, ``waiting`` the stances that wait for review.
+    events that articles report, ``waiting`` the stances that wait for review, ``doubtful`` those that
+    the reader takes for too unlikely to count.
     """
 
     name: str
@@ -63,6 +64,7 @@ class DossierPage:
     news: News | None
     stories: int
     waiting: int
+    doubtful: int
     recorded: Recorded
 
     @property
@@ -81,6 +83,7 @@ class DossierPage:
             "quarantine": [_in_words(asdict(page)) for page in self.quarantine],
             "stories": self.stories,
             "waiting": self.waiting,
+            "doubtful": self.doubtful,
             "news": self.news and _news_to_json(self.news, self.recorded),
         }
 
@@ -108,6 +111,7 @@ def dossier(asked: Asked) -> DossierPage:
         news=_news(current, asked.one("since") or asked.last_visit),
         stories=len(current.stories.by_id),
         waiting=len(current.desk.waiting),
+        doubtful=len(current.doubtful.waiting()),
         recorded=current.recorded,
     )
 

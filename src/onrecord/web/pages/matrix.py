@@ -152,15 +152,23 @@ class _Shown:
         return self._standing.of(position) if position is not None else None
 
     def table(self, label: str, keys: Sequence[str]) -> Table:
-        """Give the table of some measures, with those rows that have a position on one of them."""
+        """Give the table of some measures: those on which one of the rows stands, and the rows that stand on one."""
+        held = {
+            cell.measure for subject in self._subjects for key in keys if (cell := _cell(subject, key)) in self._cells
+        }
+        keys = [key for key in keys if key in held]
         rows = []
         for subject in self._subjects:
-            here = [Cell(subject.kind, subject.key, key) for key in keys]
+            here = [_cell(subject, key) for key in keys]
             cells = tuple(self.stands(cell) if cell in self._cells else None for cell in here)
             if any(cells):
                 rows.append(Row(subject, subject_address(subject), cells))
         count = sum(cell is not None for row in rows for cell in row.cells)
         return Table(label, tuple(_column(self._current, key) for key in keys), tuple(rows), count)
+
+
+def _cell(subject: Subject, measure: str) -> Cell:
+    return Cell(subject.kind, subject.key, measure)
 
 
 def _parted(asked: Asked, cells: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,7 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class MeasuresPage:
-    """All measures that the filter leaves, the codebook's first."""
+    """All measures that the filter leaves: the codebook's first, and of its groups those on which most stand."""
 
     measures: tuple[MeasureLine, ...]
     part: Part
@@ -113,7 +113,7 @@ def measures(asked: Asked) -> MeasuresPage:
     recorded = current.recorded
     known = dict.fromkeys([*(entry.id for entry in current.codebook.measures), *recorded.phrases])
     keys = [key for key in known if not words or any(words in folded(name) for name in names_of(recorded, key))]
-    lines = sorted(_lines(current, keys), key=_by_group(current))
+    lines = _by_group(current, list(_lines(current, keys)))
     part = part_of(len(lines), asked.number("page", 1), SHOWN)
     if part is None:
         raise Missing("the list does not go so far; begin at its first page")
@@ -169,9 +169,17 @@ def _lines(current: Current, keys: Sequence[str]) -> Iterator[MeasureLine]:
         )
 
 
-def _by_group(current: Current) -> Callable[[MeasureLine], tuple[int, int, str]]:
+def _by_group(current: Current, lines: Sequence[MeasureLine]) -> list[MeasureLine]:
+    """Order measures by groups, those on which most stand first, and in a group likewise; others come last."""
     places = {label: place for place, label in enumerate([*current.recorded.groups, OTHERS])}
-    return lambda line: (places[line.group], -line.holders, folded(line.label))
+    holders: Counter[str] = Counter()
+    for line in lines:
+        holders[line.group] += line.holders
+
+    def place(line: MeasureLine) -> tuple[bool, int, int, int, str]:
+        return line.group == OTHERS, -holders[line.group], places[line.group], -line.holders, folded(line.label)
+
+    return sorted(lines, key=place)
 
 
 routes = routes_of(

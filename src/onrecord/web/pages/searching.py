@@ -206,7 +206,8 @@ class _Finder:
             hit = self._first(names)
             if hit is not None:
                 found.append(self._name("measures", self._current.label(key), hit, measure_address(key)))
-        return found
+        # Those that are called so come before those that some article called so.
+        return sorted(found, key=lambda each: bool(each.parts))
 
     def _actors(self) -> list[Found]:
         found = []

@@ -18,7 +18,7 @@ from onrecord.signs import SIGNS
 from onrecord.vocabulary import Act
 from onrecord.web.asking import Asked, Kind, Parameter
 from onrecord.web.live import Current
-from onrecord.web.pages.addresses import cell_address
+from onrecord.web.pages.addresses import cell_address, subject_address
 
 LATELY = timedelta(days=7)
 """A change counts as late if it is no older than this on the last day of the record, or on the day asked for."""
@@ -56,6 +56,11 @@ class Stands:
     def mark(self) -> str:
         """The sign of the act."""
         return SIGNS[self.position.act].mark
+
+    @property
+    def subject_address(self) -> str:
+        """Where the one who holds it is shown."""
+        return subject_address(self.position.subject)
 
     def as_json(self, recorded: Recorded) -> dict[str, Any]:
         """Give the position as the command line's JSON has it, and ``changed``."""
