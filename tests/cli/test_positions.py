@@ -225,6 +225,17 @@ def test_a_judgement_counts_more_than_the_reader(run: Run) -> None:
     assert run("why", "Karsova", "escort", "--json").lines[-1]["article"] == "agreed"
 
 
+def test_a_family_name_means_its_bearer_beside_groups_that_are_called_after_him(run: Run) -> None:
+    text = "The Melnar cabinet backed the escorts."
+    backs = stance(text, text.rstrip("."), "Melnar cabinet", Act.SUPPORTS, ESCORTS, party="Karsova")
+    keep(Path("cabinet.db"), [melnar(), report("backs", text, [backs])])
+
+    shown = run("why", "melnar", "escort", "--db", "cabinet.db").out
+
+    assert shown.startswith("Davor Melnar (Karsova) ")
+    assert run("why", "melnar cab", "escort", "--db", "cabinet.db").out.startswith("Melnar cabinet (Karsova) ")
+
+
 def test_what_independent_sources_dispute_is_shown_from_both_sides(run: Run) -> None:
     text = "Karsova backed the escorts after all."
     backs = stance(

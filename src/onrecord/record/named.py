@@ -31,7 +31,7 @@ def subjects_named(recorded: Recorded, kind: SubjectKind, words: str) -> list[Su
 
 
 def subject_named(recorded: Recorded, words: str, others: Iterable[Subject] = ()) -> Subject:
-    """Return the one party or actor that ``words`` name: wholly, or else as part of one name only.
+    """Return the one party or actor that ``words`` name: wholly, else as the end of one name, else as part of one only.
 
     A party goes before an actor of the same name, for all that speak for it speak for that actor. Where nobody in the
     record is called so, it may be one of ``others``. Raises :class:`~onrecord.errors.UsageError` if none is called so, or
@@ -40,7 +40,8 @@ def subject_named(recorded: Recorded, words: str, others: Iterable[Subject] = ()
     everybody = [each for kind in (SubjectKind.PARTY, SubjectKind.ACTOR) for each in recorded.index.subjects(kind)]
     if not any(folded(words) in folded(each.name) for each in everybody):
         everybody += sorted(others, key=lambda each: (each.kind is SubjectKind.ACTOR, each.name))
-    return _one("actor", words, [(each, each.name) for each in everybody])
+    named = [(each, each.name) for each in everybody]
+    return _one("actor", words, _by_family_name(words, named) or named)
 
 
 def measures_named(recorded: Recorded, words: str, others: Iterable[str] = ()) -> list[str]:
@@ -94,6 +95,14 @@ def label_of(recorded: Recorded, measure: str) -> str:
 def names_of(recorded: Recorded, measure: str) -> list[str]:
     """Return all that the measure with this key is called, its label first."""
     return list(dict.fromkeys([label_of(recorded, measure), measure, *sorted(recorded.phrases.get(measure, ()))]))
+
+
+def _by_family_name(words: str, named: Sequence[tuple[Item, str]]) -> list[tuple[Item, str]]:
+    """Return what alone has a name that ends with ``words``: of Ada Marlow and "Marlow's aides", Marlow is the former."""
+    if any(folded(name) == folded(words) for _, name in named):
+        return []
+    ending = [(item, name) for item, name in named if folded(name).endswith(f" {folded(words)}")]
+    return ending if len({name for _, name in ending}) == 1 else []
 
 
 def _one(what: str, words: str, named: Sequence[tuple[Item, str]]) -> Item:

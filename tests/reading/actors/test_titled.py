@@ -97,3 +97,17 @@ def test_where_a_party_sits_is_no_part_of_its_name() -> None:
     text = "The leader of the Tarn League in Norhaven, Ada Marlow, said no."
 
     assert parties(text, "Ada Marlow") == ["Tarn League"]
+
+
+@pytest.mark.parametrize("office", ["Ministry of Foreign Affairs", "Department of Labor Statistics"])
+def test_a_body_that_is_called_after_an_office_is_nobodys_name(office: str) -> None:
+    text = f"On Monday Chad's {office} said it would close."
+
+    assert not document(text).persons
+    assert parties(text, f"Chad's {office}") == ["Chad"]
+
+
+def test_a_participle_behind_an_ellipsis_is_no_given_name() -> None:
+    text = "Ada Marlow spoke. He wrote: “It is late… Removing Marlow would help.”"
+
+    assert [person.name for person in document(text).persons] == ["Ada Marlow"]

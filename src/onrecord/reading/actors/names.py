@@ -72,7 +72,7 @@ _NOT_NAMES = word_set(
 _MONTH_OF_MAY = re.compile(r"(?:\b(?:in|last|on|of|by|since|late|early|mid|until|next|this)[ -]|\d )May\b|\bMay,? \d")
 
 
-_OPENING = re.compile(r"(?:[.!?:;]|[“\"‘(—–\n])\s*\Z|[.!?][”\"’)]\s+\Z")
+_OPENING = re.compile(r"(?:[.!?:;…]|[“\"‘(—–\n])\s*\Z|[.!?][”\"’)]\s+\Z")
 
 
 _ALSO_NAMES = word_set("king major prince pope bishop baron")
@@ -212,7 +212,7 @@ def _person_begins(chain: Sequence[re.Match[str]], lowered: Sequence[str], words
             continue  # behind a title and a given name it is a family name, whatever paper has it too
         elif not known and found.end == len(chain) and found.entry.kind not in ("state", "capital", "owner"):
             return None
-    if begin == len(chain):
+    if begin == len(chain) or (begin + 1 == len(chain) and _is_office(chain, lowered, begin, words)):
         return None
     stop = _person_ends(chain, begin)
     owned = begin and not words.is_title(lowered[begin - 1]) and _linked(chain[begin - 1], chain[begin])
@@ -233,6 +233,11 @@ def _is_family(chain: Sequence[re.Match[str]], lowered: Sequence[str], place: in
         and lowered[place - 1] not in words.bodies
         and not words.find([chain[place - 1].group()])
     )
+
+
+def _is_office(chain: Sequence[re.Match[str]], lowered: Sequence[str], end: int, words: Lexicon) -> bool:
+    """Tell whether what stands before a word is a body of what the word ends ("Ministry of Foreign" + "Affairs")."""
+    return end > 1 and lowered[end - 2] in words.bodies and _linked(chain[end - 2], chain[end - 1])
 
 
 def _is_shouted(token: str) -> bool:
