@@ -25,9 +25,8 @@ _SIDES = frozenset((Direction.FOR, Direction.AGAINST))
 _day = attrgetter("day")
 
 
-@dataclass(
-    slots=True
-)  # not frozen: half a million are made for a large record, and freezing would double what one takes
+# Not frozen: half a million are made for a large record, and freezing would double what one takes.
+@dataclass(slots=True)
 class Period:
     """An act that stood from a day on; ``within`` if the article that tells it also tells what it gave way to.
 
