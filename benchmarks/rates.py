@@ -23,9 +23,10 @@ import numpy as np
 from onrecord.pipeline import PageRead, Request, read_pages
 from onrecord.reading.encoder import CLS, SEP, Encoder, Guideline, Heads, shipped_weights
 from onrecord.reading.reader import BuiltinReader, Pass
+from onrecord.reading.stances.assemble import Stances
 from onrecord.reading.statements import Surroundings
 from onrecord.reading.tokens import Pieces, Window
-from onrecord.records import Stance, Statement
+from onrecord.records import Statement
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "articles.jsonl.gz"
@@ -146,9 +147,7 @@ def timed_stances() -> Iterator[list[float]]:
     seconds: list[float] = []
     stances = BuiltinReader.stances
 
-    def timing(
-        self: BuiltinReader, seen: Pass, statements: tuple[Statement, ...], around: Surroundings
-    ) -> tuple[Stance, ...]:
+    def timing(self: BuiltinReader, seen: Pass, statements: tuple[Statement, ...], around: Surroundings) -> Stances:
         began = time.process_time()
         found = stances(self, seen, statements, around)
         seconds.append(time.process_time() - began)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, bindparam, create_engine, select, text
+from sqlalchemy import BindParameter, Column, Connection, Integer, MetaData, Table, Text, bindparam, create_engine, select, text
 
 from onrecord.store.direct import NUMBERS, Direct
 
 boats = Table("boats", MetaData(), Column("n", Integer, primary_key=True), Column("name", Text), Column("key", Integer))
-_NUMBERS = bindparam(NUMBERS, expanding=True)
+_NUMBERS: BindParameter[int] = bindparam(NUMBERS, expanding=True)
 _NAMED = select(boats.c.n, boats.c.name).where(boats.c.n.in_(_NUMBERS), boats.c.key < bindparam("below"))
 _ANY = select(boats.c.n).where(boats.c.key == bindparam("key")).limit(1)
 _SOLD = boats.delete().where(boats.c.n.in_(_NUMBERS))
