@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import BindParameter, Column, Connection, Integer, MetaData, Table, Text, bindparam, create_engine, select, text
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    create_engine,
+    select,
+    text,
+)
 
 from onrecord.store.direct import NUMBERS, Direct
 
