@@ -116,8 +116,6 @@ _EXECUTIVE = re.compile(
 )
 _UNITED_NATIONS = re.compile(r"\bU\.?N\b\.?|\bUnited Nations\b")
 _WHOSE = word_set("His Her Its Their Our My Your")
-_AT_SEAT = re.compile(r"\sin\s[A-Z][a-z]+\Z")
-"""Where a body sits, behind its name ("leader of the Tarn League in Norhaven")."""
 _PLACED = word_set("in at near outside from around across visiting against")
 _FIRM = ("state", "adjective", "bloc", "armed", "capital", "party", "owner")
 
@@ -205,7 +203,7 @@ def _by_headed_body(description: _Description) -> Affiliation | None:
     body = _NAME_OF_BODY.match(match["body"]) if match else None
     if body is None:
         return None
-    name = _AT_SEAT.sub("", body.group())
+    name = body.group()
     parts = words_of(name)
     if any(part.lower() in _SCHOLARLY for part in parts):
         return PRIVATE
@@ -308,7 +306,7 @@ def _body(phrase: str, words: Lexicon, *, known: bool) -> Affiliation | None:
     "Association" counts.
     """
     for match in _NAME_OF_BODY.finditer(phrase):
-        kept = words_of(_AT_SEAT.sub("", match.group()))
+        kept = words_of(match.group())
         if kept[0] in _WHOSE:
             continue
         kept = kept[1:] if kept[0] in ("A", "An", "The") else kept
