@@ -22,6 +22,9 @@ SHOWN: Final = 50
 
 STILL_READ: Final = (Standing.FOUND, Standing.DOUBTFUL)
 
+_FOUND = (*("article", "ref", "outlet", "published", "holder", "party", "act", "measure", "codebook"), "words")
+"""The columns that say which stance waits: those that :func:`_found` fills."""
+
 PAGE = Parameter("page", "the part of the list that HTML shows, from 1", Kind.NUMBER)
 
 
@@ -43,10 +46,7 @@ class QueuePage:
 
     def columns(self) -> Sequence[str]:
         """The columns of the table."""
-        return (
-            *("article", "ref", "outlet", "published", "holder", "party", "act", "measure", "codebook"),
-            *("words", "doubt", "stake", "urgency", "reasons"),
-        )
+        return (*_FOUND, "doubt", "stake", "urgency", "reasons")
 
     def rows(self) -> Iterator[Sequence[object]]:
         """Yield a line for each stance that waits."""
@@ -74,10 +74,7 @@ class DoubtfulPage:
 
     def columns(self) -> Sequence[str]:
         """The columns of the table."""
-        return (
-            *("article", "ref", "outlet", "published", "holder", "party", "act", "measure", "codebook"),
-            *("words", "conditions", "confidence"),
-        )
+        return (*_FOUND, "conditions", "confidence")
 
     def rows(self) -> Iterator[Sequence[object]]:
         """Yield a line for each."""
